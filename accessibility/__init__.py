@@ -1,0 +1,1 @@
+"""Display preferences, themes, fonts, controls, speech, keyboard and idle time."""

@@ -1,0 +1,3 @@
+"""Civic Kiosk: guided self-service for residents at a library or community hub."""
+
+__version__ = "0.1.0"

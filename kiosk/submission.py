@@ -1,0 +1,80 @@
+"""What is sent: the payload that only the hub can open, and what stands in clear beside it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+Channel = Literal["self", "assisted", "mediated"]
+
+AnswerValue = str | bool | list[str] | dict[str, str]
+"""A tidy answer as stored, sent and read by people's scripts: JSON only.
+
+text, choice → str · choices → list of str · address → {"uprn"} or {"line1", "line2", "town", "postcode"} or
+{"street", "usrn"} · date → ISO str.
+"""
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands in clear beside a sealed submission, and nothing else (design: *Sealed at once*)."""
+
+    id: str
+    tracking_code: str
+    kiosk: str
+    journey: str
+    journey_version: int
+    channel: Channel
+    language: str
+    sent_at: datetime  # UTC, the moment of Send: the application's date
+    clock_trusted: bool
+
+
+class AnsweredQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer with the words it was asked and answered in, so that a case worker needs no journey file."""
+
+    question: str  # the page's id
+    asked: str
+    answer: AnswerValue
+    shown: str
+
+
+class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is sealed. Repeats the header, so that the hub can prove that nobody swapped one."""
+
+    header: Header
+    title: str
+    answers: list[AnsweredQuestion]
+    contact_type: str
+    service: int
+    interaction: int
+    ward: str = ""
+    uprn: str = ""
+    responsible: str = ""  # id of the responsible body, empty for the council itself (R28)
+    routing: str = ""
+    urgent: bool = False
+    sensitive: bool = False
+    working_days: int | None = None  # the service standard promised
+    working_day_calendar: str = "ENG"
+    council_closed: list[date] = []
+    retention_days: int = 365
+    offers: list[str] = []  # offers that the resident accepted, e.g. a complaint as well
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A submission ready for the store, which seals and keeps it in one transaction."""
+
+    header: Header
+    payload: bytes  # Payload as JSON
+    receipt: bytes  # kiosk.receipt lines as JSON, without anything personal
+
+
+def encode_payload(payload: Payload) -> bytes:
+    """Return the payload as JSON bytes."""
+    return msgspec.json.encode(payload)
+
+
+def decode_payload(data: bytes) -> Payload:
+    """Return the payload read from JSON. Raises msgspec.ValidationError or msgspec.DecodeError."""
+    return msgspec.json.decode(data, type=Payload)

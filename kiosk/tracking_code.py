@@ -1,0 +1,76 @@
+"""Tracking codes: `KK-XXXX-XXXX-C`, a name that people can read aloud, type and copy without a slip.
+
+Alphabet: 29 symbols, GOV.UK Forms' set (without I O Q Z 0 1) and without S. The check symbol is a weighted sum modulo
+29; 29 is prime and the weights are distinct and not zero, so one wrong symbol or any swap of two is always found.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Sequence
+
+from kiosk.errors import AnswerError
+
+ALPHABET = "23456789ABCDEFGHJKLMNPRTUVWXY"
+_LETTERS = "ABCDEFGHJKLMNPRTUVWXY"
+_DIGITS = "23456789"
+_BODY = 8
+_VOWELS = set("AEUY")
+# People read these for the ones on the right; the left ones are not in the alphabet.
+_MISREAD = str.maketrans({"0": "D", "O": "D", "Q": "D", "1": "L", "I": "L", "Z": "2", "S": "5"})
+
+Pick = Callable[[Sequence[str]], str]
+
+
+def new_code(prefix: str, pick: Pick = secrets.choice) -> str:
+    """Return a fresh code for a kiosk's `prefix` (two or three symbols). The store makes sure that it is unused.
+
+    Every third symbol of the body is a digit, so that no word can appear in it.
+    """
+    body = "".join(pick(_DIGITS if place % 3 == 2 else ALPHABET) for place in range(_BODY))
+    return shown(prefix + body + check_symbol(prefix + body))
+
+
+def check_symbol(symbols: str) -> str:
+    """Return the check symbol for the prefix and body, upper case and without hyphens."""
+    total = sum((place + 2) * ALPHABET.index(symbol) for place, symbol in enumerate(symbols))
+    return ALPHABET[-total % len(ALPHABET)]
+
+
+def shown(symbols: str) -> str:
+    """Group the bare symbols as people see them: `KK-XXXX-XXXX-C`."""
+    prefix, body, check = symbols[: -_BODY - 1], symbols[-_BODY - 1 : -1], symbols[-1]
+    return f"{prefix}-{body[:4]}-{body[4:]}-{check}"
+
+
+def read(text: str) -> str:
+    """Return the code in its one written form, from what a person typed or a scanner read (an address, too).
+
+    Raises AnswerError: `code-empty`, `code-length`, `code-symbol`, `code-check`.
+    """
+    candidate = text.strip()
+    if "/" in candidate:
+        candidate = re.split(r"[?#]", candidate)[0].rstrip("/").rsplit("/", 1)[-1]
+    symbols = re.sub(r"[\s\-‐‑–—_.]+", "", candidate).upper()
+    if not symbols:
+        raise AnswerError("code-empty")
+    if len(symbols) not in (_BODY + 3, _BODY + 4):
+        raise AnswerError("code-length")
+    if any(symbol not in ALPHABET for symbol in symbols):
+        mended = symbols.translate(_MISREAD)
+        if any(symbol not in ALPHABET for symbol in mended):
+            raise AnswerError("code-symbol")
+        symbols = mended
+    if check_symbol(symbols[:-1]) != symbols[-1]:
+        raise AnswerError("code-check")
+    return shown(symbols)
+
+
+def new_prefix(taken: set[str], pick: Pick = secrets.choice) -> str:
+    """Return a prefix for a new kiosk that is not `taken`: two symbols, and three once those run out."""
+    pairs = [first + second for first in _LETTERS for second in ALPHABET if not {first, second} <= _VOWELS]
+    free = [pair for pair in pairs if pair not in taken]
+    if not free:
+        free = [pair + digit for pair in pairs for digit in _DIGITS if pair + digit not in taken]
+    return pick(free)

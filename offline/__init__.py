@@ -1,0 +1,1 @@
+"""The durable queue, sealing, the wire format and sync. No Qt here."""

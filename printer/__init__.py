@@ -1,0 +1,1 @@
+"""Receipts: lines become text or raster and reach a device."""
