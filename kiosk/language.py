@@ -1,0 +1,114 @@
+"""One language of the resident: words from the catalogues, plurals, dates and lists as that language writes them.
+
+English is the source text and needs no catalogue. Other languages come from gettext catalogues: the product's own
+(`kiosk/locale/cy.po`) and the council pack's (`locale/cy.po` in the pack), which wins where both have a text.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from kiosk.errors import ConfigError
+
+PRODUCT_CATALOGUES = Path(__file__).parent / "locale"
+_OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
+_REGIONS = {"en": "en_GB"}  # 20 November, not November 20
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
+
+
+def marked(text: str) -> str:
+    """Mark a text for the catalogues where it is written down before a language is known."""
+    return text
+
+
+def own_name(code: str) -> str:
+    """Return a language's name in that language."""
+    if code in _OWN_NAMES:
+        return _OWN_NAMES[code]
+    from babel import Locale
+
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+class Language:
+    """Words, dates and lists in one language. Immutable."""
+
+    def __init__(self, code: str = "en", translations: gettext.NullTranslations | None = None) -> None:
+        self.code = code
+        self.direction = "rtl" if code in _RIGHT_TO_LEFT else "ltr"
+        self._translations = translations or gettext.NullTranslations()
+
+    @property
+    def name(self) -> str:
+        """The language's own name."""
+        return own_name(self.code)
+
+    def translate(self, text: str, **values: object) -> str:
+        """Return `text` in this language, its `{names}` filled from `values`. An empty text stays empty."""
+        found = self._translations.gettext(text) if text else ""
+        return found.format_map(values) if values else found
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return the form for `n` (Welsh has six), `{n}` and the other names filled."""
+        return self._translations.ngettext(one, many, n).format_map({"n": n, **values})
+
+    def date(self, day: date, *, year: bool = False) -> str:
+        """Return a day in words, with its weekday: "Friday 20 November"."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale=self._locale)
+
+    def joined(self, items: Sequence[str]) -> str:
+        """Return a list in words: "rubbish, recycling and food waste"."""
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self._locale).replace(", and ", " and ")
+
+    @property
+    def _locale(self) -> str:
+        return _REGIONS.get(self.code, self.code)
+
+
+def load_language(code: str, folders: Sequence[Path] = (PRODUCT_CATALOGUES,)) -> Language:
+    """Return the language `code`, from the catalogues `CODE.po` in `folders`; the last folder wins.
+
+    Raises ConfigError where no folder has the language, or a catalogue cannot be read.
+    """
+    if code == "en":
+        return Language()
+    found: gettext.GNUTranslations | None = None
+    for folder in reversed(folders):
+        path = folder / f"{code}.po"
+        if not path.exists():
+            continue
+        translations = _read(path, code)
+        if found is None:
+            found = translations
+        else:
+            found.add_fallback(translations)
+    if found is None:
+        places = " or ".join(str(folder / f"{code}.po") for folder in folders)
+        raise ConfigError(places, f"there is no catalogue for the language {code!r}.", f"Put one at {places}.")
+    return Language(code, found)
+
+
+def _read(path: Path, code: str) -> gettext.GNUTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        with path.open("rb") as source:
+            catalogue = read_po(source, locale=code, abort_invalid=True)
+    except (OSError, UnicodeDecodeError, PoFileError) as error:
+        raise ConfigError(
+            path, f"this catalogue cannot be read: {error}.", "Mend the line or take the file out."
+        ) from error
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
