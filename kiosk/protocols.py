@@ -81,6 +81,7 @@ class PrinterState(StrEnum):
     PAPER_OUT = "paper-out"
     COVER_OPEN = "cover-open"
     OFFLINE = "offline"  # not reached
+    UNCERTAIN = "uncertain"  # the line broke during a job: it may have printed, and is not sent again by itself
 
 
 class Printer(Protocol):
