@@ -1,0 +1,198 @@
+"""A council's content as one folder: `council.toml`, journeys, addresses and catalogues. Read once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from kiosk.errors import ConfigError
+from kiosk.gazetteer import Gazetteer
+from kiosk.journey import Journey, load_journey
+from kiosk.language import PRODUCT_CATALOGUES, Language, load_language
+from kiosk.toml_file import load_toml
+
+DEMO_COUNCIL = Path(__file__).parent / "council"
+
+
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way to reach somebody; never a voice call alone (R34)."""
+
+    id: str
+    name: str
+    phone: str = ""
+    text: str = ""  # the number to send a text message to
+    relay: str = ""  # how to call through the relay service
+    email: str = ""
+    web: str = ""
+    desk: str = ""
+    hours: str = ""
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way in by what people need (R29)."""
+
+    id: str
+    title: str
+    hint: str
+    icon: str
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Somebody else who looks after things here (R28)."""
+
+    id: str
+    name: str
+    contact: str
+
+
+class Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A problem that the council knows about (R26): the LGSL services, the streets (USRN), and what it says."""
+
+    services: list[int]
+    streets: list[str]
+    text: str
+    until: date | None = None
+
+
+class UrgentHelp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """ "I need help today": a situation, what to know first, and whom to call or text now."""
+
+    id: str
+    title: str
+    text: list[str]
+    contacts: list[str]
+    icon: str = ""
+
+
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A thing's name as an option, and in the middle of a sentence."""
+
+    label: str
+    short: str
+
+
+class Collections(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Bin collections: any Monday that starts a week A, when crews finish, and how long a report is taken."""
+
+    week_a: date
+    finish: time
+    limit_working_days: int = 2
+
+
+class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What `council.toml` says."""
+
+    id: str
+    name: str
+    languages: list[str]
+    contact: str
+    contacts: list[Contact]
+    topics: list[Topic]
+    collections: Collections
+    country: Literal["england", "wales"] = "england"
+    timezone: str = "Europe/London"
+    closed_days: list[date] = []
+    drama_numbers: bool = False  # Ofcom's numbers for drama are taken: for demonstrations only
+    bodies: list[Body] = []
+    problems: list[Problem] = []
+    help_today: list[UrgentHelp] = []
+    see_someone: list[str] = []
+    words: dict[str, dict[str, Word]] = {}
+
+    @property
+    def calendar(self) -> str:
+        """The calendar of bank holidays, as `kiosk.working_days` names it."""
+        return "WLS" if self.country == "wales" else "ENG"
+
+
+@dataclass(frozen=True)
+class CouncilPack:
+    """A council's content, read and checked."""
+
+    folder: Path
+    council: Council
+    journeys: Mapping[str, Journey]
+    gazetteer: Gazetteer
+
+    def contact(self, contact_id: str) -> Contact:
+        """Return a contact card. Raises KeyError."""
+        return next(contact for contact in self.council.contacts if contact.id == contact_id)
+
+    def body(self, body_id: str) -> Body:
+        """Return a responsible body. Raises KeyError."""
+        return next(body for body in self.council.bodies if body.id == body_id)
+
+    def topics(self) -> list[Topic]:
+        """Return the topics that have a journey, in the council's order (R29)."""
+        used = {journey.topic for journey in self.journeys.values()}
+        return [topic for topic in self.council.topics if topic.id in used]
+
+    def journeys_of(self, topic_id: str) -> list[Journey]:
+        """Return a topic's journeys, in the order of their titles."""
+        return sorted((j for j in self.journeys.values() if j.topic == topic_id), key=lambda journey: journey.title)
+
+    def known_problem(self, usrn: str, service: int, today: date) -> Problem | None:
+        """Return what the council already knows about a street and service (R26)."""
+        for problem in self.council.problems:
+            current = problem.until is None or today <= problem.until
+            if current and service in problem.services and usrn in problem.streets:
+                return problem
+        return None
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The council's time zone."""
+        return ZoneInfo(self.council.timezone)
+
+    def language(self, code: str) -> Language:
+        """Return one of the council's languages. Raises ConfigError."""
+        return load_language(code, [PRODUCT_CATALOGUES, self.folder / "locale"])
+
+
+def load_council_pack(folder: Path = DEMO_COUNCIL) -> CouncilPack:
+    """Return a council's content. Raises ConfigError naming file, line and key."""
+    path = folder / "council.toml"
+    council = load_toml(path, Council)
+    _check(path, council)
+    files = sorted((folder / "journeys").glob("*.toml"))
+    if not files:
+        raise ConfigError(folder / "journeys", "there is no journey here.", "Put at least one journey file (*.toml).")
+    journeys = {file.stem: load_journey(file) for file in files}
+    topics = [topic.id for topic in council.topics]
+    for file, journey in zip(files, journeys.values(), strict=True):
+        if journey.topic not in topics:
+            raise ConfigError(file, f"the council has no topic {journey.topic!r}.", _one_of(topics), key="topic")
+    return CouncilPack(folder, council, journeys, Gazetteer(folder))
+
+
+def _check(path: Path, council: Council) -> None:
+    contacts = [contact.id for contact in council.contacts]
+    used = [("contact", council.contact)]
+    used += [("see_someone", item) for item in council.see_someone]
+    used += [("bodies.contact", body.contact) for body in council.bodies]
+    used += [("help_today.contacts", item) for help_ in council.help_today for item in help_.contacts]
+    for key, contact in used:
+        if contact not in contacts:
+            raise ConfigError(path, f"no contact is called {contact!r}.", _one_of(contacts), key=key)
+    for card in council.contacts:
+        if card.phone and not (card.text or card.relay or card.email or card.web or card.desk):
+            remedy = "Add text, relay, email, web or desk (R34)."
+            raise ConfigError(path, f"a voice call is the only way to reach {card.id!r}.", remedy, key="contacts")
+    if "en" not in council.languages:
+        raise ConfigError(path, "English, the source language, is missing.", 'Add "en".', key="languages")
+    try:
+        ZoneInfo(council.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        remedy = 'Use a name such as "Europe/London".'
+        raise ConfigError(path, f"{council.timezone!r} is no time zone.", remedy, key="timezone") from error
+
+
+def _one_of(names: Sequence[str]) -> str:
+    return f"Use one of: {', '.join(names)}."

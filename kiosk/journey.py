@@ -1,0 +1,180 @@
+"""Journeys as data: what a TOML file may say, read and checked. `kiosk.checking` looks deeper."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from kiosk.conditions import problem_in
+from kiosk.errors import ConfigError
+from kiosk.toml_file import line_of, load_toml, read_text
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class OptionsFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Options that an earlier answer brings: the ids in `fact`, their words in the council's table `words`."""
+
+    fact: str
+    words: str
+
+
+class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way on from an ending: to another journey, a topic, or one of the kiosk's own screens."""
+
+    label: str
+    journey: str = ""
+    topic: str = ""
+    screen: Literal["", "see-someone", "check-progress", "help-today"] = ""
+
+
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One page: a question, or a `notice` (read and go on) or an `ending` (nothing to send, and what else helps)."""
+
+    id: str
+    kind: str
+    ask: str  # the heading, usually a question; may hold {facts}
+    short: str = ""  # its label on the check page and the receipt
+    hint: str = ""
+    text: list[str] = []  # paragraphs between heading and field
+    when: dict[str, Any] = {}
+    options: dict[str, str] = {}
+    option_hints: dict[str, str] = {}
+    options_from: OptionsFrom | None = None
+    not_sure: bool = False  # offers "I do not know"
+    optional: bool = False
+    allow: list[str] = []  # address: listed, typed, street · phone: mobile, landline
+    of: str = ""  # collection_day: the page of the address
+    bins_from: str = ""  # collection_day: the page of the bins
+    max_length: int = 0
+    carries: Literal["", "name", "address", "phone", "email", "contact"] = ""  # given once, offered again (R8)
+    on_receipt: bool = False  # may be printed; never anything personal
+    contacts: list[str] = []  # the council's contact cards to show
+    outcome: Literal["", "answered", "not-yet", "too-late", "elsewhere"] = ""
+    alternatives: list[Alternative] = []
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the page takes an answer."""
+        return self.kind not in ("notice", "ending")
+
+
+class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The published service standard (R58)."""
+
+    working_days: int
+
+
+class NextStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What happens next, in words: `dated` once the council has it, `undated` before. First that holds is used."""
+
+    dated: str
+    undated: str
+    when: dict[str, Any] = {}
+    after: str = ""  # what to do if it does not happen
+
+
+class Responsible(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Another body that looks after this, and the condition (R28)."""
+
+    body: str
+    when: dict[str, Any]
+
+
+class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something accepted on the way, e.g. a complaint as well; the hub acts on its id."""
+
+    id: str
+    when: dict[str, Any]
+
+
+class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One guided service, from the first question to what happens next."""
+
+    id: str
+    version: int
+    title: str
+    topic: str
+    contact_type: Literal["CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007"]
+    service: int  # LGSL id
+    interaction: int  # LGIL id
+    minutes: int
+    need: list[str]
+    privacy: list[str]
+    next: list[NextStep]
+    page: list[Page]
+    hint: str = ""
+    noun: str = "report"  # what it is called once sent: "Your report"
+    icon: str = ""
+    languages: list[str] = ["en", "cy"]
+    standard: Standard | None = None
+    for_whom: list[Literal["self", "someone-else", "business"]] = ["self"]
+    identity: Literal["none", "contact", "verified"] = "none"
+    sensitive: bool = False
+    retention_days: int = 365
+    routing: str = ""
+    ward_from: str = ""  # the page whose address or street gives the ward
+    urgent: dict[str, Any] = {}
+    responsible: list[Responsible] = []
+    offers: list[Offer] = []
+
+    def page_named(self, page_id: str) -> Page:
+        """Return the page of that id. Raises KeyError."""
+        for page in self.page:
+            if page.id == page_id:
+                return page
+        raise KeyError(page_id)
+
+    @property
+    def questions(self) -> list[Page]:
+        """The pages that take an answer."""
+        return [page for page in self.page if page.is_question]
+
+
+def load_journey(path: Path) -> Journey:
+    """Return the journey in a TOML file. Raises ConfigError with line, key and what would be right."""
+    journey = load_toml(path, Journey)
+    _check(path, read_text(path), journey)
+    return journey
+
+
+def _check(path: Path, text: str, journey: Journey) -> None:
+    """Raise ConfigError for what types cannot say: ids, order, shapes of conditions."""
+
+    def refuse(problem: str, remedy: str, key: str, page_index: int | None = None) -> None:
+        raise ConfigError(
+            path,
+            problem,
+            remedy,
+            key=key,
+            line=line_of(text, "page" if page_index is not None else "", page_index, key),
+        )
+
+    if journey.id != path.stem:
+        refuse(f"the journey {journey.id!r} stands in a file of another name.", f"Name it {path.stem!r}.", "id")
+    if not journey.page:
+        refuse("a journey has at least one page.", "Add a [[page]].", "page")
+    if len(journey.privacy) != 3:
+        refuse(f"the privacy notice has {len(journey.privacy)} sentences.", "Write three (R27).", "privacy")
+    if not journey.next:
+        refuse("nothing says what happens next.", "Add a [[next]] with dated and undated words (R10).", "next")
+    whens = [item.when for item in journey.next] + [item.when for item in journey.responsible]
+    for when in [journey.urgent, *whens, *(item.when for item in journey.offers)]:
+        if problem := problem_in(when):
+            refuse(problem + ".", "", "when")
+    seen: set[str] = set()
+    for index, page in enumerate(journey.page):
+        if not _ID.fullmatch(page.id):
+            refuse(f"{page.id!r} is no id.", "Use small letters, digits and hyphens.", "id", index)
+        if page.id in seen:
+            refuse(f"two pages are called {page.id!r}.", "Give each its own id.", "id", index)
+        if problem := problem_in(page.when):
+            refuse(problem + ".", "", "when", index)
+        if page.is_question and not page.short:
+            refuse(f"page {page.id!r} has no label for the check page.", "Add `short`.", "short", index)
+        if page.kind == "ending" and not page.outcome:
+            refuse(f"ending {page.id!r} says no outcome.", "Add `outcome`.", "outcome", index)
+        seen.add(page.id)

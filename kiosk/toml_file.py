@@ -1,0 +1,103 @@
+"""Reads a TOML file into a struct; every error names file, line, key and what would be right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from kiosk.errors import ConfigError
+
+_AT = re.compile(r" - at `\$(?P<path>[^`]*)`")
+_UNKNOWN = re.compile(r"contains unknown field `(?P<key>[^`]+)`")
+_MISSING = re.compile(r"missing required field `(?P<key>[^`]+)`")
+_INDEX = re.compile(r"\.?(?P<name>[^.\[]+)\[(?P<index>\d+)\]")
+
+Kind = TypeVar("Kind", bound=msgspec.Struct)
+
+
+def load_toml(path: Path, kind: type[Kind]) -> Kind:
+    """Return the struct that a TOML file holds. Raises ConfigError."""
+    text = read_text(path)
+    try:
+        return msgspec.convert(tomllib.loads(text), kind)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        problem = f"this is not TOML: {error}."
+        raise ConfigError(path, problem, "Mend that line.", line=int(line[1]) if line else 0) from error
+    except msgspec.ValidationError as error:
+        raise _in_plain_words(path, text, kind, str(error)) from error
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text. Raises ConfigError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError(path, "this file is missing.", "Put it there, or name the right folder.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        remedy = "It must be a UTF-8 text file that this program may read."
+        raise ConfigError(path, f"this file cannot be read ({type(error).__name__}).", remedy) from error
+
+
+def line_of(text: str, table: str = "", index: int | None = None, key: str = "") -> int:
+    """Return the line (from 1) of a key in the table `[[table]]` of that index (from 0), or of the table's head.
+
+    Without a table: in the part before the first table. A key that is not there gives the line of its table.
+    """
+    lines = text.splitlines()
+    heads = [number for number, line in enumerate(lines) if line.strip() in (f"[[{table}]]", f"[{table}]")]
+    start = heads[index or 0] if table and len(heads) > (index or 0) else 0
+    after = range(start + 1 if table else 0, len(lines))
+    end = next((number for number in after if lines[number].startswith("[")), len(lines))
+    pattern = re.compile(rf'\s*"?{re.escape(key)}"?\s*=')
+    return next((number + 1 for number in range(start, end) if key and pattern.match(lines[number])), start + 1)
+
+
+def _in_plain_words(path: Path, text: str, kind: type[msgspec.Struct], message: str) -> ConfigError:
+    found = _AT.search(message)
+    place = found["path"].lstrip(".") if found else ""
+    problem = _AT.sub("", message)
+    table = _INDEX.match(place)
+    unknown, missing = _UNKNOWN.search(message), _MISSING.search(message)
+    key, remedy = place.split(".")[-1].split("[")[0], ""
+    if unknown:
+        key, problem = unknown["key"], f"the key {unknown['key']!r} is not known here."
+        names = list(_struct_at(kind, place).__struct_fields__)
+        close = get_close_matches(key, names, 1)
+        remedy = f"Did you mean {close[0]!r}?" if close else f"Known keys: {', '.join(names)}."
+    elif missing:
+        key, problem = missing["key"], f"the key {missing['key']!r} is missing."
+        remedy = f"Add a line `{key} = …`."
+    else:
+        problem, remedy = f"{problem[:1].lower()}{problem[1:]}.", ""
+    name = table["name"] if table else place.split(".")[0] if "." in place or unknown or missing else ""
+    line = line_of(text, name, int(table["index"]) if table else None, key)
+    return ConfigError(
+        path, problem, remedy, key=f"{place}.{key}".lstrip(".") if unknown or missing else place, line=line
+    )
+
+
+def _struct_at(kind: type[msgspec.Struct], place: str) -> type[msgspec.Struct]:
+    """Return the struct that stands at a path such as `page[3].options_from`, as far as it can be followed."""
+    current = kind
+    for step in filter(None, place.split(".")):
+        name = step.split("[")[0]
+        field = next((field for field in msgspec.structs.fields(current) if field.name == name), None)
+        if field is None:
+            return current
+        current = _struct_in(field.type) or current
+    return current
+
+
+def _struct_in(annotation: object) -> type[msgspec.Struct] | None:
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if inner := _struct_in(part):
+            return inner
+    return None
