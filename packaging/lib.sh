@@ -172,6 +172,11 @@ link_project() {
         --no-build-isolation --editable "$house"
 }
 
+write_stamp() {
+    printf 'house %s\nrun %s\ntest %s\nproject %s\n' "$house" "$run_hash" "$done_test" "$1" >"$stamp.new"
+    mv "$stamp.new" "$stamp"
+}
+
 make_environment() {
     find_python
     begin "making .venv with $("$python" --version)"
@@ -181,25 +186,28 @@ make_environment() {
     install_lock -r "$house/packaging/$1.lock" -r "$house/packaging/build.lock"
 }
 
-# The slow part of ensure_environment; the stamp goes first and comes back last, so a half-made .venv is noticed.
+add_what_tests_need() {
+    begin "installing what test.lock adds"
+    rm -f "$stamp"
+    install_lock -r "$house/packaging/test.lock"
+}
+
+# The slow part of ensure_environment. The stamp is away while packages are installed, so a half-made .venv is noticed.
 bring_up_to_date() {
-    done_test=""
-    if environment_whole; then
-        done_test=$(stamped test)
-        rm -f "$stamp"
-        if [ "$1" = test ] && [ "$done_test" != "$test_hash" ]; then
-            begin "installing what test.lock adds"
-            install_lock -r "$house/packaging/test.lock"
-            done_test=$test_hash
-        fi
-    else
+    done_test=$(stamped test)
+    if ! environment_whole; then
         make_environment "$1"
+        done_test=none
         [ "$1" != test ] || done_test=$test_hash
+    elif [ "$1" = test ] && [ "$done_test" != "$test_hash" ]; then
+        add_what_tests_need
+        done_test=$test_hash
     fi
+    write_stamp none
     link_project
-    step="checking what was installed"
+    step="checking that the installed packages fit each other"
     "$environment/bin/python" -m pip check --disable-pip-version-check >/dev/null
-    printf 'house %s\nrun %s\ntest %s\nproject %s\n' "$house" "$run_hash" "$done_test" "$project_hash" >"$stamp"
+    write_stamp "$project_hash"
 }
 
 environment_ready() {
