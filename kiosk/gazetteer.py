@@ -69,6 +69,14 @@ class Gazetteer:
         """Return the addresses of a street, in its order."""
         return [address for address in self._addresses if address.street.usrn == usrn]
 
+    def all_addresses(self) -> Sequence[Address]:
+        """Return every address."""
+        return self._addresses
+
+    def all_streets(self) -> Sequence[Street]:
+        """Return every street."""
+        return list(self._streets.values())
+
     def address(self, uprn: str) -> Address | None:
         """Return the address of a UPRN, or None."""
         return self._by_uprn.get(uprn)

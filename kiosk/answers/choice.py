@@ -1,0 +1,71 @@
+"""Choose one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kiosk.answers.kind import NOT_SURE, AnswerKind, Field, Keyboard, Option, Situation
+from kiosk.conditions import Fact
+from kiosk.errors import AnswerError
+from kiosk.journey import Page
+from kiosk.language import Language, marked
+from kiosk.submission import AnswerValue
+
+_NOT_SURE_LABEL = marked("I do not know")
+
+
+class Choice(AnswerKind):
+    """One of the page's options; answers are option ids."""
+
+    field: ClassVar[Field] = "one"
+    keyboard: ClassVar[Keyboard] = ""
+
+    def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
+        """Return the id. Raises AnswerError: `choose-one`."""
+        if isinstance(raw, bool) or not isinstance(raw, str) or raw not in option_ids(self, page, situation):
+            if raw == "" and page.optional:
+                return ""
+            raise AnswerError("choose-one")
+        return raw
+
+    def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
+        """Return the option's label."""
+        return label_of(self, str(value), page, situation, language)
+
+    def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
+        """Return the option's id."""
+        return {page.id: str(value)}
+
+    def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
+        """Return the page's options, those an earlier answer brings first, and "I do not know" last."""
+        options = brought_options(page, situation, language)
+        options += [
+            Option(value, language.translate(label), language.translate(page.option_hints.get(value, "")))
+            for value, label in page.options.items()
+        ]
+        return options + ([Option(NOT_SURE, language.translate(_NOT_SURE_LABEL))] if page.not_sure else [])
+
+    def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
+        """Return every option."""
+        return list(option_ids(self, page, situation))
+
+
+def brought_options(page: Page, situation: Situation, language: Language) -> list[Option]:
+    """Return the options that an earlier answer brings (`options_from`)."""
+    if page.options_from is None:
+        return []
+    fact = situation.facts.get(page.options_from.fact, ())
+    names = fact if isinstance(fact, tuple) else (str(fact),)
+    words = situation.pack.council.words.get(page.options_from.words, {})
+    return [Option(name, language.translate(words[name].label)) for name in names if name in words]
+
+
+def option_ids(kind: AnswerKind, page: Page, situation: Situation) -> list[str]:
+    """Return the ids that can be chosen now."""
+    return [option.value for option in kind.options(page, situation, Language())]
+
+
+def label_of(kind: AnswerKind, value: str, page: Page, situation: Situation, language: Language) -> str:
+    """Return the label of an option id."""
+    options = kind.options(page, situation, language)
+    return next((option.label for option in options if option.value == value), "")

@@ -1,0 +1,95 @@
+"""What every kind of answer can do, and what it may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from kiosk.conditions import Fact, Facts
+from kiosk.council_pack import CouncilPack
+from kiosk.errors import AnswerError
+from kiosk.journey import Journey, Page
+from kiosk.language import Language
+from kiosk.submission import AnswerValue
+
+NOT_SURE = "not-sure"
+
+Field = Literal["one", "many", "line", "lines", "address", "street", "none"]
+Keyboard = Literal["", "letters", "capitals", "digits", "email"]
+SayAs = Literal["text", "phone", "email", "postcode"]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known when a page is shown or an answer is checked. `now` is the council's local time."""
+
+    pack: CouncilPack
+    journey: Journey
+    now: datetime
+    answers: Mapping[str, AnswerValue]
+    facts: Facts
+
+    @property
+    def today(self) -> date:
+        """The council's local day."""
+        return self.now.date()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose, in the resident's words."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+class AnswerKind:
+    """One kind of answer. `tidy` returns the answer as it is kept, or raises AnswerError with a code."""
+
+    field: ClassVar[Field] = "line"
+    keyboard: ClassVar[Keyboard] = "letters"
+    say_as: ClassVar[SayAs] = "text"
+    fact_suffixes: ClassVar[frozenset[str]] = frozenset()
+    word_suffixes: ClassVar[frozenset[str]] = frozenset()
+
+    def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
+        """Return the tidy answer. Raises AnswerError."""
+        raise AnswerError("unknown-kind")
+
+    def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
+        """Return a tidy answer as people read it."""
+        return str(value)
+
+    def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
+        """Return what later conditions may know from this answer; never what a person typed."""
+        return {page.id: "given"}
+
+    def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
+        """Return what later texts may say from this answer."""
+        return {page.id: self.shown(value, page, situation, language)}
+
+    def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
+        """Return what can be chosen, in order."""
+        return []
+
+    def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
+        """Return answers that are fine today, one for each thing that a path may turn on."""
+        return []
+
+    def fact_names(self, page: Page) -> set[str]:
+        """Return the names of the facts that a page of this kind gives."""
+        return {page.id, *(f"{page.id}.{suffix}" for suffix in self.fact_suffixes)}
+
+    def word_names(self, page: Page) -> set[str]:
+        """Return the placeholders that a page of this kind fills."""
+        return {page.id, *(f"{page.id}.{suffix}" for suffix in self.word_suffixes)}
+
+
+def text_of(raw: AnswerValue) -> str:
+    """Return typed text without stray spaces; control characters become spaces. Raises AnswerError for other shapes."""
+    if not isinstance(raw, str):
+        raise AnswerError("wrong-shape")
+    return " ".join("".join(c if c.isprintable() else " " for c in raw).split())

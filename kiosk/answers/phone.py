@@ -1,0 +1,60 @@
+"""A telephone number, checked by the `phonenumbers` library."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from kiosk.answers.kind import AnswerKind, Keyboard, SayAs, Situation, text_of
+from kiosk.errors import AnswerError
+from kiosk.journey import Page
+from kiosk.submission import AnswerValue
+
+# Ofcom keeps these for drama (ofcom.org.uk, telephone numbers for drama use); no resident can have one.
+_DRAMA_MOBILE = re.compile(r"\+447700900\d{3}")
+_DRAMA_LANDLINE = re.compile(
+    r"\+44(1632960\d{3}|(113|114|115|116|117|118|121|131|141|151|161)4960\d{3}|2079460\d{3}|1914980\d{3}"
+    r"|2890180\d{3}|2920180\d{3}|8081570\d{3})"
+)
+
+
+class Phone(AnswerKind):
+    """A number that exists; `allow` on the page narrows it to `mobile` (for texts) or `landline`."""
+
+    keyboard: ClassVar[Keyboard] = "digits"
+    say_as: ClassVar[SayAs] = "phone"
+
+    def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
+        """Return the number as people write it: "07700 900123".
+
+        Raises AnswerError: `phone-empty`, `phone-wrong`, `phone-not-mobile`.
+        """
+        import phonenumbers
+
+        text = text_of(raw)
+        if not text:
+            if page.optional:
+                return ""
+            raise AnswerError("phone-empty")
+        try:
+            number = phonenumbers.parse(text, "GB")
+        except phonenumbers.NumberParseException as error:
+            raise AnswerError("phone-wrong") from error
+        written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        drama = situation.pack.council.drama_numbers
+        mobile = drama and bool(_DRAMA_MOBILE.fullmatch(written))
+        if not mobile and not (drama and _DRAMA_LANDLINE.fullmatch(written)):
+            if not phonenumbers.is_valid_number(number):
+                raise AnswerError("phone-wrong")
+            mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+        if page.allow == ["mobile"] and not mobile:
+            raise AnswerError("phone-not-mobile")
+        home = number.country_code == 44
+        style = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        return phonenumbers.format_number(number, style)
+
+    def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
+        """Return a number for drama where the council takes those, else one of the council's own kind."""
+        if page.allow == ["mobile"]:
+            return ["07700 900123" if situation.pack.council.drama_numbers else "07911 123456"]
+        return ["01632 960123" if situation.pack.council.drama_numbers else "020 7219 3000"]

@@ -1,0 +1,29 @@
+"""What a street tells: its ward, who looks after it, and whether the council already knows of a problem there."""
+
+from __future__ import annotations
+
+from kiosk.answers.kind import Situation
+from kiosk.conditions import Fact
+from kiosk.language import Language
+
+
+def place_facts(page_id: str, usrn: str, situation: Situation) -> dict[str, Fact]:
+    """Return the facts of a street; for one that is not listed the council itself is asked."""
+    street = situation.pack.gazetteer.street(usrn) if usrn else None
+    problem = situation.pack.known_problem(usrn, situation.journey.service, situation.today) if street else None
+    return {
+        f"{page_id}.usrn": street.usrn if street else "",
+        f"{page_id}.ward": street.ward if street else "",
+        f"{page_id}.responsible": (street.responsible if street else "") or "council",
+        f"{page_id}.known-problem": "yes" if problem else "no",
+    }
+
+
+def place_words(page_id: str, usrn: str, fallback: str, situation: Situation, language: Language) -> dict[str, str]:
+    """Return the words of a street."""
+    street = situation.pack.gazetteer.street(usrn) if usrn else None
+    problem = situation.pack.known_problem(usrn, situation.journey.service, situation.today) if street else None
+    return {
+        f"{page_id}.street": street.name if street else fallback,
+        f"{page_id}.problem": language.translate(problem.text) if problem else "",
+    }

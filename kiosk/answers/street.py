@@ -1,0 +1,67 @@
+"""A street: picked from the council's list, or in words where it is not listed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kiosk.answers.kind import AnswerKind, Field, Situation, text_of
+from kiosk.answers.place import place_facts, place_words
+from kiosk.conditions import Fact
+from kiosk.errors import AnswerError
+from kiosk.journey import Page
+from kiosk.language import Language
+from kiosk.submission import AnswerValue
+
+_LONGEST = 200
+
+
+class StreetAnswer(AnswerKind):
+    """{"usrn"} from the list, or {"name"} in words."""
+
+    field: ClassVar[Field] = "street"
+    fact_suffixes: ClassVar[frozenset[str]] = frozenset({"ward", "usrn", "responsible", "known-problem"})
+    word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem"})
+
+    def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
+        """Return the street. Raises AnswerError: `street-empty`, `street-unknown`, `text-long`."""
+        parts = {"name": raw} if isinstance(raw, str) else raw
+        if not isinstance(parts, dict) or not set(parts) <= {"usrn", "name"}:
+            raise AnswerError("street-empty")
+        if "usrn" in parts:
+            if situation.pack.gazetteer.street(str(parts["usrn"])) is None:
+                raise AnswerError("street-unknown")
+            return {"usrn": str(parts["usrn"])}
+        name = text_of(parts.get("name", ""))
+        if not name:
+            raise AnswerError("street-empty")
+        if len(name) > _LONGEST:
+            raise AnswerError("text-long", most=str(_LONGEST))
+        return {"name": name}
+
+    def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
+        """Return the street and its town."""
+        parts = value if isinstance(value, dict) else {}
+        street = situation.pack.gazetteer.street(parts.get("usrn", ""))
+        return f"{street.name}, {street.town}" if street else parts.get("name", "")
+
+    def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
+        """Return what the council knows of the street."""
+        usrn = value.get("usrn", "") if isinstance(value, dict) else ""
+        return {page.id: "listed" if usrn else "typed", **place_facts(page.id, usrn, situation)}
+
+    def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
+        """Return the street, and what the council says of a known problem there."""
+        parts = value if isinstance(value, dict) else {}
+        words = place_words(page.id, parts.get("usrn", ""), parts.get("name", ""), situation, language)
+        return {page.id: self.shown(value, page, situation, language), **words}
+
+    def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
+        """Return streets that differ in who looks after them and what is known, and one in words."""
+        found: dict[tuple[object, ...], AnswerValue] = {}
+        for street in situation.pack.gazetteer.all_streets():
+            value: AnswerValue = {"usrn": street.usrn}
+            facts = self.facts(value, page, situation)
+            key = (facts[f"{page.id}.known-problem"], facts[f"{page.id}.responsible"])
+            found.setdefault(key, value)
+        ordered = sorted(found, key=lambda key: key != ("no", "council"))
+        return [*(found[key] for key in ordered), {"name": "The lane behind the church"}]

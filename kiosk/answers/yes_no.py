@@ -1,0 +1,36 @@
+"""Yes or no, and "I do not know" where the page allows it."""
+
+from __future__ import annotations
+
+from kiosk.answers.choice import Choice
+from kiosk.answers.kind import NOT_SURE, Option, Situation
+from kiosk.errors import AnswerError
+from kiosk.journey import Page
+from kiosk.language import Language, marked
+from kiosk.submission import AnswerValue
+
+_LABELS = {"yes": marked("Yes"), "no": marked("No"), NOT_SURE: marked("I do not know")}
+
+
+class YesNo(Choice):
+    """`yes`, `no`, or `not-sure`. True and false are taken too, from scripts."""
+
+    def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
+        """Return the id. Raises AnswerError: `choose-one`."""
+        if raw is True or raw is False:
+            raw = "yes" if raw else "no"
+        if raw not in ("yes", "no") and not (raw == NOT_SURE and page.not_sure):
+            raise AnswerError("choose-one")
+        return raw
+
+    def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
+        """Return yes, no, and "I do not know" where it is allowed."""
+        values = ["yes", "no", *([NOT_SURE] if page.not_sure else [])]
+        return [
+            Option(
+                value,
+                language.translate(page.options.get(value, _LABELS[value])),
+                language.translate(page.option_hints.get(value, "")),
+            )
+            for value in values
+        ]

@@ -1,0 +1,192 @@
+"""One resident's way through a journey: immutable answers, and which page comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from kiosk.answers import KINDS
+from kiosk.answers.kind import AnswerKind, SayAs, Situation
+from kiosk.conditions import Facts, holds
+from kiosk.council_pack import CouncilPack
+from kiosk.errors import AnswerError
+from kiosk.journey import Journey, Page
+from kiosk.language import Language
+from kiosk.placeholders import fill
+from kiosk.submission import AnswerValue, Channel
+
+Carried = Mapping[str, AnswerValue]
+"""What was given once in this visit, by what it is: name, address, phone, email, contact (R8)."""
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One line of the check page."""
+
+    page_id: str
+    label: str
+    shown: str
+    say_as: SayAs
+
+
+@dataclass(frozen=True)
+class _Walk:
+    pages: tuple[Page, ...]  # the path as far as it is known
+    facts: Facts
+    stopped_at: Page | None  # the first question without a valid answer, or the ending
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A journey under way. Every change makes a new visit. `now` is the council's local time when it began."""
+
+    pack: CouncilPack
+    journey: Journey
+    now: datetime
+    channel: Channel = "self"
+    answers: Mapping[str, AnswerValue] = field(default_factory=dict)
+    carried: Carried = field(default_factory=dict)
+
+    def answer(self, page_id: str, raw: AnswerValue) -> Visit:
+        """Return the visit with this answer. Raises AnswerError, and KeyError for a page the journey does not have."""
+        page = self.journey.page_named(page_id)
+        value = KINDS[page.kind].tidy(raw, page, self.situation_at(page_id))
+        carried = {**self.carried, page.carries: value} if page.carries and value else self.carried
+        return replace(self, answers={**self.answers, page_id: value}, carried=carried)
+
+    def situation_at(self, page_id: str) -> Situation:
+        """Return what is known just before a page: answers to earlier pages on the path, and their facts."""
+        facts: dict[str, object] = {}
+        answers: dict[str, AnswerValue] = {}
+        for page in self._walk.pages:
+            if page.id == page_id:
+                break
+            if page.is_question and page.id in self.answers:
+                situation = self._situation(answers, facts)
+                answers[page.id] = self.answers[page.id]
+                facts.update(KINDS[page.kind].facts(self.answers[page.id], page, situation))
+        return self._situation(answers, facts)
+
+    @property
+    def path(self) -> tuple[Page, ...]:
+        """The pages in order, counted along the answers so far; what is not answered yet opens no branch."""
+        return self._walk.pages
+
+    @property
+    def facts(self) -> Facts:
+        """What is known from all answers on the path."""
+        return self._walk.facts
+
+    @property
+    def ending(self) -> Page | None:
+        """The ending that the answers lead to, where nothing is to be sent."""
+        stop = self._walk.stopped_at
+        return stop if stop and stop.kind == "ending" else None
+
+    @property
+    def first_unanswered(self) -> Page | None:
+        """The first question on the path that has no answer, or one that no longer fits."""
+        stop = self._walk.stopped_at
+        return stop if stop and stop.is_question else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is answered and can be sent."""
+        return self._walk.stopped_at is None
+
+    def page_after(self, page_id: str) -> Page | None:
+        """Return the page after this one on the path; None before the check page."""
+        pages = self._walk.pages
+        place = next((index for index, page in enumerate(pages) if page.id == page_id), len(pages))
+        return pages[place + 1] if place + 1 < len(pages) else None
+
+    def page_before(self, page_id: str) -> Page | None:
+        """Return the page before this one on the path; None at the first."""
+        pages = self._walk.pages
+        place = next((index for index, page in enumerate(pages) if page.id == page_id), 0)
+        return pages[place - 1] if place > 0 else None
+
+    def position(self, page_id: str) -> tuple[int, int]:
+        """Return (n, of how many) of a question, counted along the path as answered so far."""
+        questions = [page.id for page in self._walk.pages if page.is_question]
+        return (questions.index(page_id) + 1 if page_id in questions else 0), len(questions)
+
+    def draft(self, page_id: str) -> AnswerValue | None:
+        """Return what to offer on a page: the answer given before, or what was given elsewhere in this visit (R8)."""
+        if page_id in self.answers:
+            return self.answers[page_id]
+        page = self.journey.page_named(page_id)
+        offered = self.carried.get(page.carries) if page.carries else None
+        if offered is None:
+            return None
+        try:
+            return KINDS[page.kind].tidy(offered, page, self.situation_at(page_id))
+        except AnswerError:
+            return None
+
+    def valid_answers(self) -> dict[str, AnswerValue]:
+        """Return the answers on the path; those of branches left behind are not among them."""
+        on_path = {page.id for page in self._walk.pages if page.is_question}
+        return {page_id: value for page_id, value in self.answers.items() if page_id in on_path}
+
+    def summary(self, language: Language) -> list[SummaryRow]:
+        """Return the check page's rows."""
+        rows = []
+        for page, kind, situation in self._answered():
+            shown = kind.shown(self.answers[page.id], page, situation, language)
+            rows.append(SummaryRow(page.id, self.text(page.short, language), shown, kind.say_as))
+        return rows
+
+    def text(self, source: str, language: Language, **more: str) -> str:
+        """Return a text of the journey in the resident's language, its placeholders filled from the answers."""
+        return fill(language.translate(source), {**self.words(language), **more})
+
+    def words(self, language: Language) -> dict[str, str]:
+        """Return what the journey's texts may say from the answers."""
+        words: dict[str, str] = {}
+        for page, kind, situation in self._answered():
+            words.update(kind.words(self.answers[page.id], page, situation, language))
+        return words
+
+    def _answered(self) -> list[tuple[Page, AnswerKind, Situation]]:
+        answered = []
+        for page in self._walk.pages:
+            if page.is_question and page.id in self.answers and page is not self._walk.stopped_at:
+                answered.append((page, KINDS[page.kind], self.situation_at(page.id)))
+        return answered
+
+    @cached_property
+    def _walk(self) -> _Walk:
+        facts: dict[str, object] = {}
+        answers: dict[str, AnswerValue] = {}
+        pages: list[Page] = []
+        stop: Page | None = None
+        for page in self.journey.page:
+            if not holds(page.when, facts):  # type: ignore[arg-type]
+                continue
+            pages.append(page)
+            if page.kind == "ending":
+                stop = stop or page
+                break
+            if not page.is_question:
+                continue
+            situation = self._situation(answers, facts)
+            if not self._still_fits(page, situation):
+                stop = stop or page
+                continue
+            answers[page.id] = self.answers[page.id]
+            facts.update(KINDS[page.kind].facts(answers[page.id], page, situation))
+        return _Walk(tuple(pages), facts, stop)  # type: ignore[arg-type]
+
+    def _still_fits(self, page: Page, situation: Situation) -> bool:
+        if page.id not in self.answers:
+            return False
+        try:
+            return KINDS[page.kind].tidy(self.answers[page.id], page, situation) == self.answers[page.id]
+        except AnswerError:
+            return False
+
+    def _situation(self, answers: Mapping[str, AnswerValue], facts: Mapping[str, object]) -> Situation:
+        return Situation(self.pack, self.journey, self.now, dict(answers), dict(facts))  # type: ignore[arg-type]
