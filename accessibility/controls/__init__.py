@@ -1,0 +1,31 @@
+"""The things a page is built of. Each draws itself, wraps its words, has a spoken name, and never clips."""
+
+from accessibility.controls.button import ButtonKind, WordButton
+from accessibility.controls.contact_card import ContactCard, Picture
+from accessibility.controls.error_summary import ErrorSummary
+from accessibility.controls.field import TextArea, TextField
+from accessibility.controls.focus_ring import FocusRing
+from accessibility.controls.label import LabelRole, WrapLabel
+from accessibility.controls.option import OptionRow
+from accessibility.controls.panel import Panel, PanelKind, Rule
+from accessibility.controls.qr_square import QrSquare
+from accessibility.controls.summary_row import SummaryRow
+
+__all__ = [
+    "ButtonKind",
+    "ContactCard",
+    "ErrorSummary",
+    "FocusRing",
+    "LabelRole",
+    "OptionRow",
+    "Panel",
+    "PanelKind",
+    "Picture",
+    "QrSquare",
+    "Rule",
+    "SummaryRow",
+    "TextArea",
+    "TextField",
+    "WordButton",
+    "WrapLabel",
+]

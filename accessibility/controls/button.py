@@ -1,0 +1,200 @@
+"""Buttons that say in words what they do, wrap their words, and are as large as a finger."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from accessibility.controls.wrapping import WrappedText
+from accessibility.display import TextRole
+from accessibility.icons import icon
+from accessibility.look import Look
+
+ButtonKind = Literal["primary", "secondary", "wide", "plain", "stop", "tool", "tile", "link", "chip", "band"]
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How one kind is drawn; lengths in design pixels, colours as theme tokens."""
+
+    font: TextRole
+    across: int
+    down: int
+    height: int
+    border: int
+    corner: int
+    ground: str
+    words: str
+    edge: str
+    picture: float  # icon size, as a part of the font size
+    centred: bool
+    above: bool = False
+    underlined: bool = False
+
+
+_SHAPES: dict[ButtonKind, _Shape] = {
+    "primary": _Shape("tile", 28, 22, 111, 0, 18, "action", "on_action", "action", 1.4, centred=True),
+    "secondary": _Shape("tile", 28, 22, 111, 3, 18, "surface", "action", "action", 1.4, centred=True),
+    "wide": _Shape("tile", 30, 20, 103, 3, 18, "surface", "action", "action", 1.4, centred=False),
+    "plain": _Shape("bold", 24, 14, 76, 2, 12, "surface", "action", "action", 1.2, centred=True),
+    "stop": _Shape("bold", 24, 14, 76, 2, 12, "surface", "problem", "problem", 1.2, centred=True),
+    "tool": _Shape("small", 6, 16, 150, 2, 14, "surface", "action", "action", 2.1, centred=True, above=True),
+    "tile": _Shape("tile", 28, 24, 150, 2, 18, "tile", "action", "action", 1.4, centred=False, above=True),
+    "link": _Shape("body", 0, 6, 41, 0, 6, "", "action", "action", 1.0, centred=False, underlined=True),
+    "chip": _Shape("body", 24, 14, 76, 3, 12, "surface", "ink", "line", 1.2, centred=True),
+    "band": _Shape("bold", 24, 10, 60, 0, 12, "", "on_staff", "on_staff", 1.2, centred=True),
+}
+
+
+class WordButton(QAbstractButton):
+    """A button of one kind. `hint` is a second, smaller text (tiles); `icon_name` a name of `accessibility.icons`.
+
+    A chip can be switched on and off. Enter and Space press it, as a finger does. Its accessible name is its text, or
+    `spoken` where the words alone would not be clear ("Change address" for "Change").
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        kind: ButtonKind = "secondary",
+        *,
+        icon_name: str = "",
+        hint: str = "",
+        spoken: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._look = look
+        self._shape = _SHAPES[kind]
+        self._icon_name = icon_name
+        self.corner = look.px(self._shape.corner)
+        alignment = Qt.AlignmentFlag.AlignHCenter if self._shape.centred else Qt.AlignmentFlag.AlignLeft
+        font = look.font(self._shape.font, strong=kind == "tool")
+        self._picture = round(font.pixelSize() * self._shape.picture) if icon_name else 0
+        self._words = WrappedText(look, text, font, alignment=alignment, underlined=self._shape.underlined)
+        self._hint = WrappedText(look, hint, look.font("note"), alignment=alignment) if hint else None
+        self.setText(text)
+        self.setAccessibleName(spoken or text)
+        self.setAccessibleDescription(hint)
+        self.setCheckable(kind == "chip")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        across = (
+            QSizePolicy.Policy.Preferred if kind in ("plain", "stop", "chip", "band") else QSizePolicy.Policy.Expanding
+        )
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text_rects(self) -> list[QRectF]:
+        """Where the glyphs land, in this widget's coordinates."""
+        _picture, words, hint = self._places()
+        rects = [self._words.painted(words)]
+        return [*rects, self._hint.painted(hint)] if self._hint else rects
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        needed = self._content_height(self._words_width(width)) + 2 * self._look.px(self._shape.down)
+        return max(int(needed + 0.999), self._look.px(self._shape.height), self._look.display.touch_target)
+
+    def sizeHint(self) -> QSize:
+        words = self._words.natural_width()
+        if self._hint:
+            words = max(words, self._hint.natural_width())
+        beside = 0 if self._shape.above else self._beside()
+        width = int(words + beside + 2 * self._look.px(self._shape.across) + 0.999)
+        width = max(width, self._look.display.touch_target)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        target = self._look.display.touch_target
+        return QSize(target, target)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, words, edge = self._colours()
+        border = self._look.px(self._shape.border)
+        outline = QRectF(self.rect()).adjusted(border / 2, border / 2, -border / 2, -border / 2)
+        painter.setPen(QPen(edge, border) if border else QPen(Qt.PenStyle.NoPen))
+        if ground is not None:
+            painter.setBrush(ground)
+            painter.drawRoundedRect(outline, self.corner, self.corner)
+        picture_at, words_at, hint_at = self._places()
+        if self._icon_name:
+            shown = self._look.colour("ink") if self.kind == "tile" else words
+            painter.drawImage(picture_at, icon(self._icon_name, self._picture, shown.name()))
+        self._words.draw(painter, words_at, words)
+        if self._hint:
+            self._hint.draw(painter, hint_at, self._look.colour("ink"))
+        painter.end()
+
+    def _colours(self) -> tuple[QColor | None, QColor, QColor]:
+        """Ground, words and edge; while pressed the two change places, and a chip that is on looks like an action."""
+        shape, colour = self._shape, self._look.colour
+        ground = colour(shape.ground) if shape.ground else None
+        if self.kind == "chip" and self.isChecked():
+            return colour("action"), colour("on_action"), colour("action")
+        if self.isDown() and self.kind == "primary":
+            return colour("action_pressed"), colour("on_action"), colour("action_pressed")
+        if self.isDown() and shape.ground:
+            return (
+                colour("tile" if self._look.theme.name == "normal" else shape.ground),
+                colour(shape.words),
+                colour("ink"),
+            )
+        return ground, colour(shape.words), colour(shape.edge)
+
+    def _beside(self) -> int:
+        """Width that the icon and its gap take from the words."""
+        return self._picture + self._look.px(18) if self._picture else 0
+
+    def _words_width(self, width: int) -> float:
+        return max(1.0, width - 2 * self._look.px(self._shape.across) - (0 if self._shape.above else self._beside()))
+
+    def _content_height(self, width: float) -> float:
+        words = self._words.height_for(width) + (self._hint.height_for(width) + self._look.px(4) if self._hint else 0)
+        if self._shape.above:
+            return words + (self._picture + self._look.px(8) if self._picture else 0)
+        return max(words, float(self._picture))
+
+    def _places(self) -> tuple[QPointF, QRectF, QRectF]:
+        """Top left of the icon, and the rectangles of words and hint."""
+        width = self._words_width(self.width())
+        tall = self._words.height_for(width)
+        hint_tall = self._hint.height_for(width) if self._hint else 0.0
+        free = max(0.0, (self.height() - self._content_height(width)) / 2)
+        # Tiles in a row start at the same height, however long their words are.
+        top = min(free, float(self._look.px(self._shape.down))) if self.kind == "tile" else free
+        left = float(self._look.px(self._shape.across))
+        if self._shape.above:
+            picture_x = (self.width() - self._picture) / 2 if self._shape.centred else self._start(left, self._picture)
+            words_top = top + (self._picture + self._look.px(8) if self._picture else 0)
+            words_x = left
+            picture = QPointF(picture_x, top)
+        else:
+            block = self._beside() + min(width, self._words.natural_width())
+            if self._shape.centred and self._picture:
+                left = max(left, (self.width() - block) / 2)
+                width = min(width, self._words.natural_width())
+            picture = QPointF(self._start(left, self._picture), (self.height() - self._picture) / 2)
+            words_top = (self.height() - tall - hint_tall) / 2
+            words_x = self._start(left + self._beside(), width)
+        words = QRectF(words_x, words_top, width, tall)
+        return picture, words, QRectF(words_x, words.bottom() + self._look.px(4), width, hint_tall)
+
+    def _start(self, offset: float, width: float) -> float:
+        """The x of something that begins `offset` after the edge where lines begin."""
+        return self.width() - offset - width if self._look.right_to_left else offset

@@ -1,0 +1,186 @@
+"""Places to type in: one line, or several. They keep nothing once wiped: no undo, no clipboard, no menu, no drag."""
+
+from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from accessibility.look import Look
+
+_COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste)
+
+
+class TextField(QLineEdit):
+    """One line. `name` is its question or label (never shown here); `ems` how wide it is in letters, 0 = the page."""
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        value: str = "",
+        *,
+        masked: bool = False,
+        ems: int = 0,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.corner = look.px(12)
+        self._look = look
+        self._ems = ems
+        self.setFont(look.font("tile"))
+        font = self.font()
+        font.setWeight(look.font("body").weight())
+        self.setFont(font)
+        self.setFrame(False)
+        self.setTextMargins(QMargins(look.px(24), 0, look.px(24), 0))
+        self.setPalette(_palette(look))
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(hint)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
+        self.set_masked(masked=masked)
+        self.setText(value)
+        across = QSizePolicy.Policy.Maximum if ems else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+
+    def set_masked(self, *, masked: bool) -> None:
+        """Show dots instead of what is typed (R37), or the letters again."""
+        self.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
+
+    def wipe(self) -> None:
+        """Forget what was typed, in the undo list too."""
+        self.setText("")
+
+    def sizeHint(self) -> QSize:
+        tall = max(
+            self.fontMetrics().height() + 2 * self._look.px(24), self._look.px(96), self._look.display.touch_target
+        )
+        wide = self.fontMetrics().averageCharWidth() * (self._ems or 20) + 2 * self._look.px(28)
+        return QSize(min(wide, self._look.display.page_width), tall)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.display.touch_target, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not any(event.matches(keys) for keys in _COPYING):
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Do nothing: selecting by drag would leave the words in X11's primary selection."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do nothing, for the same reason."""
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _draw_box(QPainter(self), QRectF(self.rect()), self._look, self.corner, focused=self.hasFocus())
+        super().paintEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines, wrapped; never fewer than `lines` high, and it grows with what is typed, so the page scrolls.
+
+    Tab moves on, as everywhere else.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        value: str = "",
+        *,
+        lines: int = 5,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.corner = look.px(12)
+        self._look = look
+        self._lines = lines
+        self.setFont(look.font("body"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        self.setPalette(_palette(look))
+        self.viewport().setAutoFillBackground(False)
+        self.setAutoFillBackground(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self.setUndoRedoEnabled(False)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(hint)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(False)
+        self.setPlainText(value)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.viewport().rect(), self._look.colour("surface"))
+            painter.end()
+        return super().viewportEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            _draw_box(QPainter(self), QRectF(self.rect()), self._look, self.corner, focused=self.hasFocus())
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def text(self) -> str:
+        """What is typed so far."""
+        return self.toPlainText()
+
+    def wipe(self) -> None:
+        """Forget what was typed."""
+        self.setPlainText("")
+
+    def sizeHint(self) -> QSize:
+        lines = max(self._lines, round(self.document().size().height()))
+        tall = self.fontMetrics().lineSpacing() * lines + 2 * self._look.px(24)
+        return QSize(self._look.display.page_width, tall)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.display.touch_target, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not any(event.matches(keys) for keys in _COPYING):
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Do nothing: selecting by drag would leave the words in X11's primary selection."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do nothing, for the same reason."""
+        event.accept()
+
+
+def _palette(look: Look) -> QPalette:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+    palette.setColor(QPalette.ColorRole.Text, look.colour("ink"))
+    palette.setColor(QPalette.ColorRole.PlaceholderText, look.colour("hint"))
+    palette.setColor(QPalette.ColorRole.Highlight, look.colour("action"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, look.colour("on_action"))
+    return palette
+
+
+def _draw_box(painter: QPainter, rect: QRectF, look: Look, corner: int, *, focused: bool) -> None:
+    line = look.px(4 if focused else 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.colour("focus_line" if focused else "line"), line))
+    painter.setBrush(look.colour("surface"))
+    painter.drawRoundedRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2), corner, corner)
+    painter.end()

@@ -1,0 +1,100 @@
+"""Text set in lines that fit: at word boundaries, and inside a word where the word alone is too long. Never elided."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+
+from accessibility.look import Look
+
+_LINE_SEPARATOR = "\u2028"  # what QTextLayout takes for a line break
+_ROOM_FOR_ROUNDING = 1.0
+_LOOSE = 1.04  # distance of lines, as a part of the font's own height
+_TIGHT = 0.9
+
+
+class WrappedText:
+    """One text in one font; all lengths in device pixels.
+
+    `strong` is a part of the text to be semi-bold, such as a date; `tight` sets headings' lines closer together.
+    Left means where lines begin: the right in a right-to-left language.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        font: QFont,
+        *,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        strong: str = "",
+        underlined: bool = False,
+        tight: bool = False,
+    ) -> None:
+        self.text = text.replace("\n", _LINE_SEPARATOR)
+        self._leading = _TIGHT if tight else _LOOSE
+        if look.right_to_left and alignment == Qt.AlignmentFlag.AlignLeft:
+            alignment = Qt.AlignmentFlag.AlignRight
+        option = QTextOption(alignment)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(look.qt_direction)
+        self._layout = QTextLayout(self.text, font)
+        self._layout.setTextOption(option)
+        self._layout.setCacheEnabled(True)
+        if formats := self._formats(strong, underlined=underlined):
+            self._layout.setFormats(formats)
+        self._set_for = -1.0
+        self._height = 0.0
+
+    def natural_width(self) -> float:
+        """The width at which no line has to be broken."""
+        self._set_lines(1e6)
+        widest = max((self._layout.lineAt(i).naturalTextWidth() for i in range(self._layout.lineCount())), default=0.0)
+        return widest + _ROOM_FOR_ROUNDING
+
+    def height_for(self, width: float) -> float:
+        """The height of all lines at that width; 0 for an empty text."""
+        self._set_lines(width)
+        return self._height
+
+    def draw(self, painter: QPainter, rect: QRectF, colour: QColor) -> None:
+        """Draw from the top of `rect`, wrapped at its width."""
+        self._set_lines(rect.width())
+        painter.setPen(QPen(colour))
+        self._layout.draw(painter, rect.topLeft())
+
+    def painted(self, rect: QRectF) -> QRectF:
+        """Where the ink of `draw(painter, rect)` lands: the bounds of all glyphs. Empty when nothing is drawn."""
+        self._set_lines(rect.width())
+        bounds = QRectF()
+        for run in self._layout.glyphRuns():
+            bounds = bounds.united(run.boundingRect())
+        return bounds.translated(rect.topLeft()) if not bounds.isNull() else bounds
+
+    def _set_lines(self, width: float) -> None:
+        if width == self._set_for:
+            return
+        self._set_for, self._height = width, 0.0
+        top = 0.0
+        self._layout.beginLayout()
+        while self.text and (line := self._layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1.0))
+            line.setPosition(QPointF(0, top))
+            self._height = top + line.height()
+            top += line.height() * self._leading
+        self._layout.endLayout()
+
+    def _formats(self, strong: str, *, underlined: bool) -> list[QTextLayout.FormatRange]:
+        ranges = []
+        if underlined:
+            ranges.append(self._range(0, len(self.text)))
+            ranges[-1].format.setFontUnderline(True)
+        start = self.text.find(strong) if strong else -1
+        if start >= 0:
+            ranges.append(self._range(start, len(strong)))
+            ranges[-1].format.setFontWeight(QFont.Weight.DemiBold)
+        return ranges
+
+    @staticmethod
+    def _range(start: int, length: int) -> QTextLayout.FormatRange:
+        made = QTextLayout.FormatRange()
+        made.start, made.length, made.format = start, length, QTextCharFormat()
+        return made
