@@ -206,7 +206,10 @@ bring_up_to_date() {
     write_stamp none
     link_project
     step="checking that the installed packages fit each other"
-    "$environment/bin/python" -m pip check --disable-pip-version-check >/dev/null
+    conflicts=$("$environment/bin/python" -m pip check --disable-pip-version-check) || {
+        printf '%s\n' "$conflicts" >&2
+        exit 1
+    }
     write_stamp "$project_hash"
 }
 
