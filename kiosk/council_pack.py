@@ -29,6 +29,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     phone: str = ""
     text: str = ""  # the number to send a text message to
     relay: str = ""  # how to call through the relay service
+    sign_language: str = ""  # how to reach them in sign language
     email: str = ""
     web: str = ""
     desk: str = ""
@@ -182,8 +183,8 @@ def _check(path: Path, council: Council) -> None:
         if contact not in contacts:
             raise ConfigError(path, f"no contact is called {contact!r}.", _one_of(contacts), key=key)
     for card in council.contacts:
-        if card.phone and not (card.text or card.relay or card.email or card.web or card.desk):
-            remedy = "Add text, relay, email, web or desk (R34)."
+        if card.phone and not (card.text or card.relay or card.sign_language or card.email or card.web or card.desk):
+            remedy = "Add text, relay, sign_language, email, web or desk (R34)."
             raise ConfigError(path, f"a voice call is the only way to reach {card.id!r}.", remedy, key="contacts")
     if "en" not in council.languages:
         raise ConfigError(path, "English, the source language, is missing.", 'Add "en".', key="languages")

@@ -109,9 +109,9 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     hint: str = ""
     noun: str = "report"  # what it is called once sent: "Your report"
     icon: str = ""
-    languages: list[str] = ["en", "cy"]
+    languages: list[str] = msgspec.field(default_factory=lambda: ["en", "cy"])
     standard: Standard | None = None
-    for_whom: list[Literal["self", "someone-else", "business"]] = ["self"]
+    for_whom: list[Literal["self", "someone-else", "business"]] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"
     sensitive: bool = False
     retention_days: int = 365
