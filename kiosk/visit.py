@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kiosk.answers import KINDS
 from kiosk.answers.kind import AnswerKind, SayAs, Situation
-from kiosk.conditions import Facts, holds
+from kiosk.conditions import Fact, Facts, holds
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.journey import Journey, Page
@@ -34,7 +34,9 @@ class SummaryRow:
 @dataclass(frozen=True)
 class _Walk:
     pages: tuple[Page, ...]  # the path as far as it is known
+    situations: Mapping[str, Situation]  # by page id: what is known just before it
     facts: Facts
+    fitting: frozenset[str]  # the questions whose answers fit
     stopped_at: Page | None  # the first question without a valid answer, or the ending
 
 
@@ -57,17 +59,11 @@ class Visit:
         return replace(self, answers={**self.answers, page_id: value}, carried=carried)
 
     def situation_at(self, page_id: str) -> Situation:
-        """Return what is known just before a page: answers to earlier pages on the path, and their facts."""
-        facts: dict[str, object] = {}
-        answers: dict[str, AnswerValue] = {}
-        for page in self._walk.pages:
-            if page.id == page_id:
-                break
-            if page.is_question and page.id in self.answers:
-                situation = self._situation(answers, facts)
-                answers[page.id] = self.answers[page.id]
-                facts.update(KINDS[page.kind].facts(self.answers[page.id], page, situation))
-        return self._situation(answers, facts)
+        """Return what is known just before a page: the answers to earlier questions on the path, and their facts.
+
+        Raises KeyError for a page that is not on the path.
+        """
+        return self._walk.situations[page_id]
 
     @property
     def path(self) -> tuple[Page, ...]:
@@ -128,8 +124,7 @@ class Visit:
 
     def valid_answers(self) -> dict[str, AnswerValue]:
         """Return the answers on the path; those of branches left behind are not among them."""
-        on_path = {page.id for page in self._walk.pages if page.is_question}
-        return {page_id: value for page_id, value in self.answers.items() if page_id in on_path}
+        return {page_id: value for page_id, value in self.answers.items() if page_id in self._walk.fitting}
 
     def summary(self, language: Language) -> list[SummaryRow]:
         """Return the check page's rows."""
@@ -151,34 +146,33 @@ class Visit:
         return words
 
     def _answered(self) -> list[tuple[Page, AnswerKind, Situation]]:
-        answered = []
-        for page in self._walk.pages:
-            if page.is_question and page.id in self.answers and page is not self._walk.stopped_at:
-                answered.append((page, KINDS[page.kind], self.situation_at(page.id)))
-        return answered
+        questions = [page for page in self._walk.pages if page.is_question and page.id in self._walk.fitting]
+        return [(page, KINDS[page.kind], self.situation_at(page.id)) for page in questions]
 
     @cached_property
     def _walk(self) -> _Walk:
-        facts: dict[str, object] = {}
+        facts: dict[str, Fact] = {}
         answers: dict[str, AnswerValue] = {}
         pages: list[Page] = []
+        situations: dict[str, Situation] = {}
         stop: Page | None = None
         for page in self.journey.page:
-            if not holds(page.when, facts):  # type: ignore[arg-type]
+            if not holds(page.when, facts):
                 continue
             pages.append(page)
+            situation = Situation(self.pack, self.journey, self.now, dict(answers), dict(facts))
+            situations[page.id] = situation
             if page.kind == "ending":
                 stop = stop or page
                 break
             if not page.is_question:
                 continue
-            situation = self._situation(answers, facts)
             if not self._still_fits(page, situation):
                 stop = stop or page
                 continue
             answers[page.id] = self.answers[page.id]
             facts.update(KINDS[page.kind].facts(answers[page.id], page, situation))
-        return _Walk(tuple(pages), facts, stop)  # type: ignore[arg-type]
+        return _Walk(tuple(pages), situations, facts, frozenset(answers), stop)
 
     def _still_fits(self, page: Page, situation: Situation) -> bool:
         if page.id not in self.answers:
@@ -187,6 +181,3 @@ class Visit:
             return KINDS[page.kind].tidy(self.answers[page.id], page, situation) == self.answers[page.id]
         except AnswerError:
             return False
-
-    def _situation(self, answers: Mapping[str, AnswerValue], facts: Mapping[str, object]) -> Situation:
-        return Situation(self.pack, self.journey, self.now, dict(answers), dict(facts))  # type: ignore[arg-type]

@@ -1,0 +1,42 @@
+"""What happens next, in words that never outrun the truth (R10): no date before the council has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.conditions import holds
+from kiosk.language import Language
+from kiosk.visit import Visit
+from kiosk.working_days import due_date
+
+
+@dataclass(frozen=True)
+class NextWords:
+    """What the council will do, and what to do if it does not happen. `due` only where a date was promised."""
+
+    text: str
+    after: str
+    due: date | None = None
+
+
+def next_words(visit: Visit, language: Language, *, sent_at: datetime, dated: bool) -> NextWords:
+    """Return what happens next. `dated`: the council has it and the clock is trusted, so a day may be named.
+
+    The standard is counted from the day of Send in the council's time zone, however late it arrives.
+    """
+    step = next((step for step in visit.journey.next if holds(step.when, visit.facts)), visit.journey.next[-1])
+    standard = visit.journey.standard
+    if standard is None:
+        return NextWords(visit.text(step.dated if dated else step.undated, language), visit.text(step.after, language))
+    council = visit.pack.council
+    due = due_date(
+        sent_at.astimezone(visit.pack.zone).date(), standard.working_days, council.calendar, council.closed_days
+    )
+    more = {
+        "standard": language.plural("{n} working day", "{n} working days", standard.working_days),
+        "due": language.date(due) if dated else "",
+    }
+    text = visit.text(step.dated if dated else step.undated, language, **more)
+    promised = dated and "{due}" in step.dated
+    return NextWords(text, visit.text(step.after, language, **more), due if promised else None)

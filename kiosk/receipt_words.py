@@ -1,0 +1,80 @@
+"""What a receipt says: nothing personal, nothing that is not true yet, in the resident's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.answers import KINDS
+from kiosk.contact_words import contact_lines
+from kiosk.language import Language
+from kiosk.next_steps import next_words
+from kiosk.receipt import Line, Receipt
+from kiosk.visit import Visit
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the kiosk stands, and the public address of the hub's tracking pages (empty before it is known)."""
+
+    name: str
+    public_url: str = ""
+
+    def tracking_address(self, tracking_code: str) -> str:
+        """Return the address that shows a submission's progress, empty where there is none."""
+        return f"{self.public_url.rstrip('/')}/t/{tracking_code}" if self.public_url else ""
+
+
+def receipt_for(visit: Visit, language: Language, place: Place, tracking_code: str, sent_at: datetime) -> Receipt:
+    """Return the receipt of a submission at the moment of Send: the council does not have it yet."""
+    say = language.translate
+    words = next_words(visit, language, sent_at=sent_at, dated=False)
+    local = sent_at.astimezone(visit.pack.zone)
+    lines = [
+        Line(visit.pack.council.name, "heading"),
+        Line(say(place.name)),
+        Line(style="rule"),
+        *_about(visit, language),
+        Line(style="space"),
+        Line(say("Your tracking code"), "bold"),
+        Line(tracking_code, "code"),
+        *_square(language, place, tracking_code),
+        Line(style="space"),
+        Line(
+            say("You sent this on {day} at {time}.", day=language.date(local.date(), year=True), time=f"{local:%H:%M}")
+        ),
+        Line(style="rule"),
+        Line(say("What happens next"), "bold"),
+        Line(say("It is stored safely at this kiosk. The kiosk sends it to the council when it can.")),
+        Line(words.text),
+        *([Line(words.after)] if words.after else []),
+        Line(style="rule"),
+        Line(say("Other ways to reach us"), "bold"),
+        *(Line(line) for line in contact_lines(visit.pack.contact(visit.pack.council.contact), language)),
+        Line(style="space"),
+        Line(say("Your name, address and answers are not on this paper."), "small"),
+    ]
+    return Receipt(lines, language.code)
+
+
+def _about(visit: Visit, language: Language) -> list[Line]:
+    if visit.journey.sensitive:
+        return [Line(language.translate("Your request"), "bold")]
+    lines = [Line(visit.text(visit.journey.title, language), "bold")]
+    for page in visit.path:
+        if page.on_receipt and page.id in visit.valid_answers():
+            situation = visit.situation_at(page.id)
+            shown = KINDS[page.kind].shown(visit.answers[page.id], page, situation, language)
+            lines.append(Line(f"{visit.text(page.short, language)}: {', '.join(shown.splitlines())}"))
+    return lines
+
+
+def _square(language: Language, place: Place, tracking_code: str) -> list[Line]:
+    address = place.tracking_address(tracking_code)
+    if not address:
+        return []
+    return [
+        Line(address, "qr"),
+        Line(language.translate("To see progress, point your phone camera at this square, or go to")),
+        Line(address),
+    ]

@@ -1,0 +1,100 @@
+"""Send: stored durably first, and only then confirmed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk import receipt
+from kiosk.answers import KINDS
+from kiosk.conditions import holds
+from kiosk.errors import KioskError
+from kiosk.language import Language
+from kiosk.protocols import Clock, Store
+from kiosk.receipt_words import Place, receipt_for
+from kiosk.submission import AnsweredQuestion, Header, Payload, Prepared, encode_payload
+from kiosk.visit import Visit
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A submission that is durable on this kiosk. `sent_at` is UTC."""
+
+    id: str
+    tracking_code: str
+    sent_at: datetime
+    clock_trusted: bool
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What Send needs: the store, the clock, the kiosk's name at the hub, and where it stands."""
+
+    store: Store
+    clock: Clock
+    kiosk: str
+    place: Place
+
+    def submit(self, visit: Visit, language: Language) -> Sent:
+        """Store a complete visit; durable when this returns.
+
+        Raises NotStoredError, and KioskError for a visit that is not complete.
+        """
+        if not visit.complete:
+            raise KioskError("the visit is not complete: there is nothing to send yet")
+        sent = Sent(str(uuid.uuid4()), self.store.new_code(), self.clock.now(), self.clock.trusted())
+        self.store.put(self._prepared(visit, language, sent))
+        return sent
+
+    def _prepared(self, visit: Visit, language: Language, sent: Sent) -> Prepared:
+        header = Header(
+            id=sent.id,
+            tracking_code=sent.tracking_code,
+            kiosk=self.kiosk,
+            journey=visit.journey.id,
+            journey_version=visit.journey.version,
+            channel=visit.channel,
+            language=language.code,
+            sent_at=sent.sent_at,
+            clock_trusted=sent.clock_trusted,
+        )
+        paper = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
+        return Prepared(header, encode_payload(payload_of(visit, header)), receipt.encode(paper))
+
+
+def payload_of(visit: Visit, header: Header) -> Payload:
+    """Return what is sealed. Asked and shown are in English, for the case worker; typed answers stay as typed."""
+    journey, council, facts = visit.journey, visit.pack.council, visit.facts
+    where = visit.answers.get(journey.ward_from)
+    responsible = next((item.body for item in journey.responsible if holds(item.when, facts)), "")
+    return Payload(
+        header=header,
+        title=journey.title,
+        answers=_answered(visit),
+        contact_type=journey.contact_type,
+        service=journey.service,
+        interaction=journey.interaction,
+        ward=str(facts.get(f"{journey.ward_from}.ward", "")),
+        uprn=where.get("uprn", "") if isinstance(where, dict) else "",
+        responsible=responsible,
+        routing=journey.routing,
+        urgent=bool(journey.urgent) and holds(journey.urgent, facts),
+        sensitive=journey.sensitive,
+        working_days=journey.standard.working_days if journey.standard else None,
+        working_day_calendar=council.calendar,
+        council_closed=council.closed_days,
+        retention_days=journey.retention_days,
+        offers=[offer.id for offer in journey.offers if holds(offer.when, facts)],
+    )
+
+
+def _answered(visit: Visit) -> list[AnsweredQuestion]:
+    english = Language()
+    given = visit.valid_answers()
+    answered = []
+    for page in visit.path:
+        if page.id in given:
+            shown = KINDS[page.kind].shown(given[page.id], page, visit.situation_at(page.id), english)
+            answered.append(AnsweredQuestion(page.id, visit.text(page.ask, english), given[page.id], shown))
+    return answered

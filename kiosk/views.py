@@ -1,0 +1,89 @@
+"""What screens show, as plain data: made by the wiring from visit, journey and council, drawn by `screens`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from kiosk.answers.kind import Field, Keyboard, Option, SayAs
+from kiosk.council_pack import Contact
+from kiosk.submission import AnswerValue
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """One question, in the resident's words. `number` of `total` is counted along the path as answered so far."""
+
+    journey_title: str
+    number: int
+    total: int
+    ask: str
+    field: Field
+    hint: str = ""
+    text: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    keyboard: Keyboard = ""
+    draft: AnswerValue | None = None
+    error: str = ""
+    optional: bool = False
+    max_length: int = 0
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page without a question: a notice or an ending. `ways` are (id, label) of its alternatives."""
+
+    journey_title: str
+    heading: str
+    text: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the check page."""
+
+    page_id: str
+    label: str
+    shown: str
+    say_as: SayAs = "text"
+
+
+Paper = Literal["none", "printing", "printed", "held", "failed", "uncertain"]
+"""What the printer said of the receipt: `held` waits for paper or a cover, `uncertain` may be on the paper or not."""
+
+
+@dataclass(frozen=True)
+class ConfirmationView:
+    """What is true of a submission now. Built again whenever the hub or the printer says something new."""
+
+    tracking_code: str
+    noun: str  # "report", as in "The council has your report"
+    at_the_council: bool
+    next_text: str
+    after: str
+    address: str  # of the tracking page; empty: no square
+    paper: Paper
+    contact: Contact
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class ProgressView:
+    """Where a submission stands, in facts; the screen has the words. `status` is empty before the council has it."""
+
+    tracking_code: str
+    title: str  # empty for a sensitive journey
+    status: Literal["", "received", "in_progress", "waiting_for_you", "closed", "refused"]
+    here_only: bool  # stored on this kiosk, the council does not have it yet
+    quarantined: bool
+    sent_at: datetime | None  # in the council's local time
+    at: datetime | None
+    note: str
+    due: date | None
+    asked_the_hub: bool  # False: the answer comes from this kiosk alone, and may be old
+    contact: Contact
