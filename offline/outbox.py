@@ -1,0 +1,269 @@
+"""The queue as sync sees it: what is due, how each try went, what the hub says now.
+
+A fault of the whole line (no network, hub away, paused) is kept once, in the table `line`; a fault of one submission
+is kept in its row.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.errors import KioskError
+from kiosk.protocols import State
+from offline import case_status, events
+from offline.database import Database
+from offline.events import Kind
+from offline.states import UNSENT, sources
+from offline.wire import StatusPage
+
+BATCH_BYTES = 4 * 1024 * 1024
+# Longer than any wait we set. A try due later than this was set by a clock that ran ahead: it is due now.
+LONGEST_WAIT = 86_400.0 + 900.0
+# The states stand in the text, so that SQLite uses the index that holds only these rows.
+_DUE = """SELECT id, tracking_code, digest, tries, size FROM submissions
+    WHERE state IN ('queued', 'waiting') AND next_try_at <= ? ORDER BY next_try_at, seq LIMIT ?"""
+_DUE_AFTER_A_WRONG_CLOCK = """SELECT id, tracking_code, digest, tries, size FROM submissions
+    WHERE state IN ('queued', 'waiting') AND next_try_at > ? ORDER BY next_try_at, seq LIMIT ?"""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One sealed submission to send, its bytes exactly as they were stored."""
+
+    id: str
+    tracking_code: str
+    digest: str
+    tries: int
+    envelope: bytes
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a try of one submission ended. `next_try_at` 0 with `waiting`: whenever the line is open."""
+
+    id: str
+    state: State
+    reason: str = ""
+    next_try_at: float = 0.0
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """How the queue as a whole stands with the hub. `next_try_at` is seconds since 1970, 0 for now.
+
+    `ordered`: the hub itself named that time (Retry-After), so nobody may come earlier.
+    `trouble` is a code for why the last try failed; `paused` one for why staff must look, empty while it runs.
+    """
+
+    failures: int
+    next_try_at: float
+    ordered: bool
+    trouble: str
+    paused: str
+    epoch: str
+    cursor: str
+
+    def open_at(self, now: float, *, ignore_backoff: bool) -> bool:
+        """Say whether the hub may be tried now."""
+        if ignore_backoff and not self.ordered:
+            return True
+        return self.next_try_at <= now or self.next_try_at > now + LONGEST_WAIT
+
+
+class Outbox:
+    """Every method is one transaction and may raise StorageError; each ends durable."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def line(self) -> Line:
+        """Return how the queue stands with the hub."""
+        row = self._database.one("SELECT * FROM line")
+        if row is None:
+            raise KioskError("the queue's file lacks its row of settings. Keep the file and call support.")
+        return Line(
+            row["failures"],
+            row["next_try_at"],
+            bool(row["ordered"]),
+            row["trouble"],
+            row["paused"],
+            row["epoch"],
+            row["cursor"],
+        )
+
+    def unsent(self) -> int:
+        """Return how many submissions the hub has not acknowledged."""
+        row = self._database.one(
+            "SELECT COUNT(*) AS n FROM submissions WHERE state IN (SELECT value FROM json_each(?))", (_listed(UNSENT),)
+        )
+        return 0 if row is None else int(row["n"])
+
+    def oldest_unsent(self) -> datetime | None:
+        """Return when the oldest unsent submission was sent, or None where there is none."""
+        row = self._database.one(
+            "SELECT MIN(sent_at) AS at FROM submissions WHERE state IN (SELECT value FROM json_each(?))",
+            (_listed(UNSENT),),
+        )
+        return datetime.fromisoformat(row["at"]) if row is not None and row["at"] else None
+
+    def due(self, limit: int) -> list[Due]:
+        """Return what may be sent now, oldest first, at most `limit` and about BATCH_BYTES together (at least one)."""
+        now = self._now().timestamp()
+        chosen = self._database.all(_DUE, (now, limit))
+        if len(chosen) < limit:
+            chosen += self._database.all(_DUE_AFTER_A_WRONG_CLOCK, (now + LONGEST_WAIT, limit - len(chosen)))
+        found: list[Due] = []
+        room = BATCH_BYTES
+        for row in chosen:
+            room -= row["size"]
+            if found and room < 0:
+                break
+            sealed = self._database.one("SELECT envelope FROM envelopes WHERE id = ?", (row["id"],))
+            if sealed is not None:
+                found.append(Due(row["id"], row["tracking_code"], row["digest"], row["tries"], sealed["envelope"]))
+        return found
+
+    def make_all_due(self) -> None:
+        """Forget the back-off of every submission: somebody asked to try now."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE submissions SET next_try_at = 0 WHERE state = 'waiting' AND next_try_at > 0")
+
+    def next_due_at(self) -> float | None:
+        """Return when something is due next (seconds since 1970, 0 for now), None where nothing waits."""
+        row = self._database.one("SELECT MIN(next_try_at) AS at FROM submissions WHERE state IN ('queued', 'waiting')")
+        if row is None or row["at"] is None:
+            return None
+        return max(float(row["at"]), self.line().next_try_at)
+
+    def mark_sending(self, ids: Iterable[str]) -> None:
+        """These are on the wire now."""
+        with self._database.transaction() as connection:
+            _move(connection, ids, State.SENDING)
+
+    def mark_unsent(self, ids: Iterable[str]) -> None:
+        """These were not sent after all; no try is used up."""
+        with self._database.transaction() as connection:
+            for submission in ids:
+                connection.execute(
+                    "UPDATE submissions SET state = 'queued' WHERE id = ? AND state = 'sending'", (submission,)
+                )
+
+    def settle(self, verdicts: Iterable[Verdict]) -> list[str]:
+        """Take over how each try ended, all in one transaction; returns the ids that moved."""
+        with self._database.transaction() as connection:
+            return [verdict.id for verdict in verdicts if self._settle(connection, verdict)]
+
+    def release(self, submission: str) -> None:
+        """Staff let a quarantined submission go once more."""
+        with self._database.transaction() as connection:
+            if _move(connection, [submission], State.QUEUED):
+                events.record(connection, self._now(), Kind.RELEASED, submission)
+
+    def hub_is_away(self, reason: str, next_try_at: float, *, ordered: bool = False) -> None:
+        """The line failed; nobody tries before `next_try_at`, and with `ordered` not even when asked to."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE line SET failures = failures + 1, next_try_at = ?, ordered = ?, trouble = ?",
+                (next_try_at, ordered, reason),
+            )
+
+    def pause(self, reason: str, next_try_at: float) -> None:
+        """Sending stops until staff, or time, put right what `reason` names; it is tried again by itself."""
+        with self._database.transaction() as connection:
+            (before,) = connection.execute("SELECT paused FROM line").fetchone()
+            connection.execute(
+                "UPDATE line SET failures = failures + 1, next_try_at = ?, ordered = 0, trouble = ?, paused = ?",
+                (next_try_at, reason, reason),
+            )
+            if before != reason:
+                events.record(connection, self._now(), Kind.PAUSED, detail=reason)
+
+    def hub_answered(self) -> None:
+        """The hub answered as it should: the line is open."""
+        line = self.line()
+        if not (line.failures or line.paused or line.next_try_at):
+            return
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE line SET failures = 0, next_try_at = 0, ordered = 0, trouble = '', paused = ''")
+            if line.paused:
+                events.record(connection, self._now(), Kind.RESUMED, detail=line.paused)
+
+    def alert(self, reason: str, submission: str = "") -> None:
+        """Leave a mark in the trail of an answer that should not have been."""
+        with self._database.transaction() as connection:
+            events.record(connection, self._now(), Kind.ALERT, submission, reason)
+
+    def adopt_epoch(self, epoch: str, kiosk: str) -> list[str]:
+        """Where the hub's epoch is new, queue again all that is not purged; returns their tracking codes.
+
+        Only what this `kiosk` sealed: what an earlier enrolment sent went to another hub's key.
+        """
+        if self.line().epoch == epoch:
+            return []
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                "SELECT id, tracking_code FROM submissions WHERE state IN ('received', 'complete') AND kiosk = ?",
+                (kiosk,),
+            ).fetchall()
+            _move(connection, [row["id"] for row in rows], State.QUEUED, "hub-restored")
+            connection.execute("UPDATE line SET epoch = ?, cursor = ''", (epoch,))
+            events.record(connection, self._now(), Kind.EPOCH, detail=str(len(rows)))
+        return [row["tracking_code"] for row in rows]
+
+    def apply_status(self, page: StatusPage) -> list[str]:
+        """Take over a page of case states and its cursor, together; returns the tracking codes that changed.
+
+        Never marks as received what no receipt acknowledged: a status carries no digest.
+        """
+        with self._database.transaction() as connection:
+            changed = [code for item in page.items for code in case_status.apply(connection, item, self._now())]
+            connection.execute("UPDATE line SET cursor = ?", (page.cursor,))
+        return changed
+
+    def join(self, connection: sqlite3.Connection, epoch: str) -> None:
+        """Begin with a hub, inside the caller's transaction: nothing is sent again for its epoch."""
+        connection.execute(
+            "UPDATE line SET failures = 0, next_try_at = 0, ordered = 0, trouble = '', paused = '',"
+            " epoch = ?, cursor = ''",
+            (epoch,),
+        )
+
+    def after_a_crash(self, connection: sqlite3.Connection) -> int:
+        """Nobody knows whether what was on the wire arrived: send it again, the hub knows it by its id."""
+        return connection.execute("UPDATE submissions SET state = 'queued' WHERE state = 'sending'").rowcount
+
+    def _settle(self, connection: sqlite3.Connection, verdict: Verdict) -> bool:
+        if not _move(connection, [verdict.id], verdict.state, verdict.reason, verdict.next_try_at):
+            return False
+        if verdict.state in (State.RECEIVED, State.COMPLETE):
+            received_at = (verdict.received_at or self._now()).isoformat()
+            connection.execute("UPDATE submissions SET received_at = ? WHERE id = ?", (received_at, verdict.id))
+        if verdict.state != State.WAITING:
+            events.record(connection, self._now(), Kind(verdict.state.value), verdict.id, verdict.reason)
+        return True
+
+
+def _move(
+    connection: sqlite3.Connection, ids: Iterable[str], after: State, reason: str = "", next_try_at: float = 0.0
+) -> int:
+    """Move what the table of states allows, leave the rest; returns how many moved."""
+    tried = after == State.WAITING
+    allowed = _listed(sources(after))
+    return sum(
+        connection.execute(
+            "UPDATE submissions SET state = ?, reason = ?, next_try_at = ?, tries = tries + ?"
+            " WHERE id = ? AND state IN (SELECT value FROM json_each(?))",
+            (after, reason, next_try_at, tried, submission, allowed),
+        ).rowcount
+        for submission in ids
+    )
+
+
+def _listed(states: Iterable[State]) -> str:
+    return json.dumps(sorted(states))

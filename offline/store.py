@@ -1,0 +1,208 @@
+"""The durable queue as the core sees it (`kiosk.protocols.Store`). What sync needs is in `offline.outbox`."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from kiosk import tracking_code
+from kiosk.clock import SystemClock
+from kiosk.errors import NotStoredError
+from kiosk.protocols import Clock, NotStored, State, Stored
+from kiosk.receipt import Receipt
+from kiosk.submission import Prepared
+from offline import events, identity, print_jobs, wire
+from offline.database import Database, StorageError
+from offline.identity import Identity
+from offline.outbox import Outbox
+from offline.print_jobs import PrintJobs
+from offline.reserve import Reserve
+
+_INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
+    clock_trusted, digest, size, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
+
+
+class Store:
+    """Keeps submissions sealed until the council has them. Threads may share it; close it at the end.
+
+    `outbox` is the sync's view, `print_jobs` the printer's. Every method may raise StorageError.
+    """
+
+    def __init__(self, database: Database, reserve: Reserve, clock: Clock) -> None:
+        self._database = database
+        self._reserve = reserve
+        self._clock = clock
+        self._promised: set[str] = set()  # codes handed out and not stored yet
+        self._promising = threading.Lock()
+        self.outbox = Outbox(database, clock.now)
+        self.print_jobs = PrintJobs(database, clock.now)
+        if not database.read_only:
+            self._tidy_after_a_crash()
+
+    @classmethod
+    def open(cls, home: Path, *, read_only: bool = False, clock: Clock | None = None, program: str = "kiosk") -> Store:
+        """Open the queue in KIOSK_HOME, checked. Only one program may write; reading needs no turn.
+
+        Raises AlreadyRunningError (naming the other program), StorageError.
+        """
+        database = Database.open(home, read_only=read_only, program=program)
+        try:
+            return cls(database, Reserve(home), clock or SystemClock())
+        except BaseException:
+            database.close()
+            raise
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file and of the right to write."""
+        self._database.close()
+
+    def identity(self) -> Identity | None:
+        """Return which kiosk this is, or None before enrolment."""
+        return identity.load(self._database)
+
+    def enrol(self, identity_: Identity, epoch: str) -> None:
+        """Keep what an enrolment gave, in one transaction (see `offline.enrolment`)."""
+        with self._database.transaction() as connection:
+            identity.save(connection, identity_)
+            self.outbox.join(connection, epoch)
+            events.record(connection, self._clock.now(), events.Kind.ENROLLED, detail=identity_.kiosk)
+
+    def new_code(self) -> str:
+        """Return a code that this kiosk never issued and hands out only once. Raises NotStoredError."""
+        try:
+            known = self.identity()
+            if known is None:
+                raise _not_enrolled()
+            with self._promising:
+                code = tracking_code.new_code(known.prefix)
+                while code in self._promised or self._used(code):
+                    code = tracking_code.new_code(known.prefix)
+                self._promised.add(code)
+        except StorageError as error:
+            raise NotStoredError(NotStored.STORAGE, str(error)) from error
+        return code
+
+    def put(self, prepared: Prepared) -> None:
+        """Seal it and store envelope, code, print job and event in one transaction; durable when this returns.
+
+        Raises NotStoredError, and then nothing of it is kept: `no-sealing-key`, `disk-full` (the reserve did not
+        help either), `storage` (also for a code or an id that is taken).
+        """
+        try:
+            envelope = self._sealed(prepared)
+            try:
+                self._insert(prepared, envelope)
+            except StorageError as error:
+                if not (error.full and self._reserve.release()):
+                    raise
+                self._insert(prepared, envelope, reserve_used=True)
+        except StorageError as error:
+            reason = NotStored.DISK_FULL if error.full else NotStored.STORAGE
+            raise NotStoredError(reason, str(error)) from error
+        with self._promising:
+            self._promised.discard(prepared.header.tracking_code)
+
+    def find(self, code: str) -> Stored | None:
+        """Return what is known of a code in its one written form, or None."""
+        row = self._database.one("SELECT * FROM submissions WHERE tracking_code = ?", (code,))
+        if row is None:
+            return None
+        history = self._database.all(
+            "SELECT at, status FROM status_history WHERE id = ? ORDER BY at, seq", (row["id"],)
+        )
+        return _stored(row, history)
+
+    def receipt(self, code: str) -> Receipt | None:
+        """Return the plain receipt of a submission, to print it again."""
+        job = self.print_jobs.of(code)
+        return None if job is None else job.receipt
+
+    def room_for_a_journey(self) -> bool:
+        """Take the disk reserve, or see that it is held: with it the visit that begins now can be stored."""
+        return self._reserve.hold()
+
+    def counts(self) -> dict[State, int]:
+        """Return how many submissions stand in each state."""
+        rows = self._database.all("SELECT state, COUNT(*) AS n FROM submissions GROUP BY state")
+        found = {State(row["state"]): int(row["n"]) for row in rows}
+        return {state: found.get(state, 0) for state in State}
+
+    def recent_events(self, limit: int = 50) -> list[events.Event]:
+        """Return the newest lines of the audit trail, newest first."""
+        return events.recent(self._database, limit)
+
+    def check(self) -> None:
+        """Read the whole file's structure. Raises StorageError where it is damaged."""
+        self._database.check()
+
+    def _sealed(self, prepared: Prepared) -> bytes:
+        known = self.identity()
+        if known is None:
+            raise _not_enrolled()
+        if prepared.header.kiosk != known.kiosk:
+            raise NotStoredError(NotStored.NO_SEALING_KEY, "this visit began before the kiosk joined its present hub")
+        try:
+            return wire.seal(prepared.header, prepared.payload, known.keys.sealing)
+        except wire.WireError as error:
+            raise NotStoredError(NotStored.NO_SEALING_KEY, f"{error}. Enrol this kiosk again.") from error
+
+    def _insert(self, prepared: Prepared, envelope: bytes, *, reserve_used: bool = False) -> None:
+        header, now = prepared.header, self._clock.now()
+        with self._database.transaction() as connection:
+            connection.execute("INSERT INTO codes VALUES (?, ?)", (header.tracking_code, now.isoformat()))
+            connection.execute(
+                _INSERT,
+                (
+                    *(header.id, header.tracking_code, header.kiosk, header.journey, header.journey_version),
+                    *(header.channel, header.language, header.sent_at.isoformat(), header.clock_trusted),
+                    *(wire.digest(envelope), len(envelope)),
+                ),
+            )
+            connection.execute("INSERT INTO envelopes (id, envelope) VALUES (?, ?)", (header.id, envelope))
+            print_jobs.add(connection, header.id, prepared.receipt, now)
+            events.record(connection, now, events.Kind.STORED, header.id)
+            if reserve_used:
+                events.record(connection, now, events.Kind.RESERVE_USED)
+
+    def _used(self, code: str) -> bool:
+        return self._database.one("SELECT 1 FROM codes WHERE tracking_code = ?", (code,)) is not None
+
+    def _tidy_after_a_crash(self) -> None:
+        with self._database.transaction() as connection:
+            now = self._clock.now()
+            unfinished = self.outbox.after_a_crash(connection) + print_jobs.after_a_crash(connection, now)
+            if unfinished:
+                events.record(connection, now, events.Kind.CAME_BACK, detail=str(unfinished))
+
+
+def _not_enrolled() -> NotStoredError:
+    return NotStoredError(NotStored.NO_SEALING_KEY, "this kiosk has not joined a hub yet: run `kiosk enrol`")
+
+
+def _stored(row: sqlite3.Row, history: list[sqlite3.Row]) -> Stored:
+    return Stored(
+        id=row["id"],
+        tracking_code=row["tracking_code"],
+        journey=row["journey"],
+        journey_version=row["journey_version"],
+        language=row["language"],
+        sent_at=datetime.fromisoformat(row["sent_at"]),
+        state=State(row["state"]),
+        reason=row["reason"],
+        status=row["status"],
+        status_at=datetime.fromisoformat(row["status_at"]) if row["status_at"] else None,
+        note=row["note"],
+        due=date.fromisoformat(row["due"]) if row["due"] else None,
+        history=tuple((datetime.fromisoformat(entry["at"]), entry["status"]) for entry in history),
+    )

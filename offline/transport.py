@@ -1,0 +1,189 @@
+"""One request and its answer, within bounds: of time, of size, and never to another place than the one named."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kiosk.errors import HubError
+from offline.address import checked, is_loopback
+from offline.outcomes import Trouble
+
+if TYPE_CHECKING:
+    import requests
+
+_CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True)
+class HubSettings:
+    """How to reach the hub, times in seconds. `ca_file`: for councils that inspect TLS. `proxy`: over the environment's."""
+
+    url: str
+    ca_file: str = ""
+    proxy: str = ""
+    connect_timeout: float = 5.0
+    read_timeout: float = 20.0
+    deadline: float = 60.0
+    max_answer: int = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back. `kind` is the content type in lower case, without parameters."""
+
+    status: int
+    kind: str
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class UnreachableError(HubError):
+    """No usable answer. `pauses`: trying again will not help until somebody does something."""
+
+    def __init__(self, reason: Trouble, *, pauses: bool = False) -> None:
+        super().__init__(f"the hub was not reached ({reason})")
+        self.reason = reason
+        self.pauses = pauses
+
+
+class Transport:
+    """Asks one hub. One request at a time; `stop()` from another thread ends it at once."""
+
+    def __init__(self, settings: HubSettings, token: str = "") -> None:
+        self._settings = settings
+        self._url = checked(settings.url)
+        self._token = token
+        self._session: requests.Session | None = None
+        self._results: queue.SimpleQueue[Answer | UnreachableError] | None = None
+        self._stopped = threading.Event()
+
+    def ask(
+        self, method: str, path: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Return the answer, whatever its status. Raises UnreachableError."""
+        results: queue.SimpleQueue[Answer | UnreachableError] = queue.SimpleQueue()
+        self._results = results
+        if self._stopped.is_set():
+            raise UnreachableError(Trouble.STOPPED)
+        session = self._session = self._session or self._new_session()
+        # On a thread of its own: a server that sends its headers drop by drop outlasts every socket timeout.
+        work = (session, method, path, body, dict(headers or {}), results)
+        threading.Thread(target=self._work, args=work, name="hub-request", daemon=True).start()
+        try:
+            got = results.get(timeout=self._settings.deadline)
+        except queue.Empty:
+            got = UnreachableError(Trouble.TIMEOUT)
+        if isinstance(got, UnreachableError):
+            self._session = None  # a request that was given up may still be reading on it
+            raise got
+        return got
+
+    def stop(self) -> None:
+        """End the request under way; later ones are refused."""
+        self._stopped.set()
+        if self._results is not None:
+            self._results.put(UnreachableError(Trouble.STOPPED))
+
+    def close(self) -> None:
+        """Close idle connections."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _work(
+        self,
+        session: requests.Session,
+        method: str,
+        path: str,
+        body: bytes | None,
+        headers: dict[str, str],
+        results: queue.SimpleQueue[Answer | UnreachableError],
+    ) -> None:
+        import requests
+        import urllib3
+
+        outcome: Answer | UnreachableError
+        try:
+            outcome = self._exchange(session, method, path, body, headers)
+        except requests.exceptions.SSLError:
+            outcome = UnreachableError(Trouble.TLS, pauses=True)
+        except requests.exceptions.ProxyError:
+            outcome = UnreachableError(Trouble.PROXY)
+        except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
+            outcome = UnreachableError(Trouble.TIMEOUT)
+        except requests.exceptions.ConnectionError:
+            outcome = UnreachableError(Trouble.NO_CONNECTION)
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError):
+            outcome = UnreachableError(Trouble.CUT_OFF)
+        except UnreachableError as error:
+            outcome = error
+        except OSError:
+            # requests' own word for a `ca_file` that is not there, too: without it nobody can be trusted.
+            outcome = UnreachableError(Trouble.TLS, pauses=True)
+        except Exception as error:  # noqa: BLE001 -- the caller waits; without an answer it would wait for the deadline
+            outcome = UnreachableError(Trouble.CUT_OFF)
+            outcome.add_note(type(error).__name__)
+        if isinstance(outcome, UnreachableError) or self._session is not session:  # failed, or given up
+            session.close()
+        results.put(outcome)
+
+    def _exchange(
+        self, session: requests.Session, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> Answer:
+        end = time.monotonic() + self._settings.deadline
+        response = session.request(
+            method,
+            self._url + path,
+            data=body,
+            headers=headers,
+            timeout=(self._settings.connect_timeout, self._settings.read_timeout),
+            allow_redirects=False,
+            stream=True,
+            verify=self._settings.ca_file or True,
+        )
+        with response:
+            content = self._body(response, end)
+        kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        return Answer(response.status_code, kind, content, dict(response.headers))
+
+    def _body(self, response: requests.Response, end: float) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        while part := response.raw.read1(_CHUNK, decode_content=False):
+            size += len(part)
+            if size > self._settings.max_answer:
+                raise UnreachableError(Trouble.NOT_A_HUB, pauses=True)
+            if time.monotonic() > end:
+                raise UnreachableError(Trouble.TIMEOUT)
+            parts.append(part)
+        return b"".join(parts)
+
+    def _new_session(self) -> requests.Session:
+        import requests
+
+        session = requests.Session()
+        # Compressed answers are never asked for: a small one can unpack to fill the memory.
+        session.headers.update({"Accept-Encoding": "identity", "User-Agent": "civic-kiosk"})
+        # As an `auth`, so that a netrc file on the machine cannot put another name in its place.
+        session.auth = _Bearer(self._token)
+        if is_loopback(urlsplit(self._url).hostname or ""):
+            session.trust_env = False
+        elif self._settings.proxy:
+            session.proxies = {"http": self._settings.proxy, "https": self._settings.proxy}
+        return session
+
+
+class _Bearer:
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
