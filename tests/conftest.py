@@ -65,6 +65,9 @@ def _clean_environment() -> None:
         if name.startswith(_CLEARED_PREFIXES) or name in _CLEARED or name.lower() in _CLEARED:
             del os.environ[name]
     os.environ["KIOSK_SECRETS"] = "file"
+    # Whatever forgets to say where it writes must not find the folders of the person testing.
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+        os.environ[name] = str(_servers.folder)
 
 
 def _choose_hypothesis_profile(*, thorough: bool) -> None:

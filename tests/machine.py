@@ -6,7 +6,6 @@ id on the way out, and by the kernel (setpriv --pdeathsig) should the test run b
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -17,16 +16,17 @@ from pathlib import Path
 
 SCREEN = "1080x1920x24"
 SINK = "kiosk_tests"
+PYATSPI_PYTHON = "/usr/bin/python3"  # Debian's pyatspi belongs to Debian's Python; a test starts it as a program
 _A11Y_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 
 
 class Servers:
-    """The private servers of one test run. `environment` says how programs find them."""
+    """The private servers of one test run. `environment` says how to find them; `folder` goes at the end."""
 
     def __init__(self) -> None:
         self.environment: dict[str, str] = {}
         self._children: list[subprocess.Popen[bytes]] = []
-        self._folder = Path(tempfile.mkdtemp(prefix="civic-kiosk-tests-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="civic-kiosk-tests-"))
 
     def start(self) -> None:
         """Start what this machine has, the screen first (the others look at it); `missing` tells what it lacks."""
@@ -43,7 +43,7 @@ class Servers:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _start_screen(self) -> None:
         if os.environ.get("DISPLAY") or not shutil.which("Xvfb"):
@@ -66,7 +66,7 @@ class Servers:
     def _start_sound(self) -> None:
         if os.environ.get("PULSE_SERVER") or not shutil.which("pulseaudio"):
             return
-        address = self._folder / "sound"
+        address = self.folder / "sound"
         command = [
             "pulseaudio",
             "--daemonize=no",
@@ -90,7 +90,7 @@ class Servers:
             command = [*command, announce, str(writing)]
         elif announce:
             command = [*command, f"{announce}={writing}"]
-        environment = os.environ | self.environment | {"HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder)}
+        environment = os.environ | self.environment | {"HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder)}
         child = subprocess.Popen(
             [*guard, *command],
             pass_fds=[writing],
@@ -146,11 +146,8 @@ def _at_spi() -> str | None:
         return "no session bus: dbus-daemon is not installed (Debian package dbus)"
     if not any(Path(path).exists() for path in _A11Y_LAUNCHERS):
         return "no accessibility bus (Debian package at-spi2-core)"
-    if importlib.util.find_spec("pyatspi"):
-        return None
-    # Debian's pyatspi belongs to Debian's Python, which the test starts.
-    found = any(Path("/usr/lib/python3/dist-packages").glob("pyatspi/__init__.py"))
-    return None if found else "no pyatspi (Debian package python3-pyatspi)"
+    installed = any(Path("/usr/lib/python3/dist-packages").glob("pyatspi/__init__.py"))
+    return None if installed else "no pyatspi (Debian package python3-pyatspi)"
 
 
 def _sound() -> str | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import machine
 import pytest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
 
 TESTS = Path(machine.__file__).parent
 
@@ -115,3 +117,31 @@ def test_this_machine_can_be_reached() -> None:
 def test_the_private_sound_server_has_the_sink_that_leads_nowhere() -> None:
     sinks = subprocess.run(["pactl", "list", "short", "sinks"], capture_output=True, text=True, check=True).stdout
     assert machine.SINK in sinks
+
+
+@pytest.mark.needs("sound")
+def test_qt_finds_the_private_sink(qapp: QApplication) -> None:
+    from PySide6.QtMultimedia import QMediaDevices
+
+    assert len(QMediaDevices.audioOutputs()) == 1
+
+
+ASK = """
+import pyatspi
+for application in pyatspi.Registry.getDesktop(0):
+    for window in application or ():
+        print(window.name)
+"""
+
+
+@pytest.mark.needs("at-spi")
+def test_a_screen_reader_finds_a_window(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    window.setWindowTitle("Seen by a screen reader")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    asked = subprocess.Popen([machine.PYATSPI_PYTHON, "-c", ASK], stdout=subprocess.PIPE, text=True)
+    # Qt answers the reader from its event loop, so the loop must run while the reader asks.
+    qtbot.waitUntil(lambda: asked.poll() is not None, timeout=20_000)
+    assert "Seen by a screen reader" in asked.communicate()[0]
