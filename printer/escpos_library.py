@@ -1,12 +1,10 @@
 """python-escpos, imported late and without what it leaves behind.
 
-It needs 0.3 s to import, makes a temporary folder that nobody removes, and gives the root logger a handler. All three
-are kept from the rest of the program here.
+It needs 0.3 s to import and makes a temporary folder that nobody removes: both are kept from the rest of the program.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import threading
@@ -23,12 +21,9 @@ _import_lock = threading.Lock()
 @cache
 def _library() -> Any:
     with _import_lock:
-        handlers = list(logging.root.handlers)
         import escpos.printer
         from escpos import capabilities
 
-        for handler in set(logging.root.handlers) - set(handlers):
-            logging.root.removeHandler(handler)
         if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
             shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
         return escpos
