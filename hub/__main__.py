@@ -1,0 +1,130 @@
+"""The `hub` command. Exit 0 done, 1 refused or failed, 2 wrong use or configuration; why stands on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import get_args
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from hub.commands import init, kiosks, recovery, serve, submissions
+from hub.commands.output import UsageError
+from hub.home import Home, home_from
+from hub.parts import Parts, open_parts
+from kiosk.errors import ConfigError, KioskError
+from offline.wire import Case
+
+_WithHome = Callable[[argparse.Namespace, Home], int]
+_WithParts = Callable[[argparse.Namespace, Parts], int]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(words)
+    try:
+        return int(arguments.run(arguments, home_from()))
+    except (ConfigError, UsageError) as error:
+        print(f"hub: {error}", file=sys.stderr)
+        return 2
+    except KioskError as error:
+        print(f"hub: {error}", file=sys.stderr)
+        return 1
+    except SQLAlchemyError as error:
+        print(
+            f"hub: the database did not answer ({type(error).__name__}). Try again, or look at disk and rights.",
+            file=sys.stderr,
+        )
+        return 1
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hub", description="The council's receiving service for Civic Kiosk.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    made = _command(commands, "init", "set a hub up in HUB_HOME", init.init)
+    init.add_arguments(made)
+    served = _command(commands, "serve", "receive what kiosks send", serve.serve)
+    serve.add_arguments(served)
+    _add_database(served)
+    _add_kiosks(commands)
+    _add_submissions(commands)
+    _add_recovery(commands)
+    return parser
+
+
+def _add_kiosks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = _on_parts(commands, "kiosks", "list the kiosks, or add and revoke one", kiosks.list_kiosks, json=True)
+    acts = group.add_subparsers(metavar="ACT")
+    added = _on_parts(acts, "add", "print an enrolment code for a new kiosk", kiosks.add_kiosk, json=True)
+    added.add_argument("name", metavar="NAME")
+    revoked = _on_parts(acts, "revoke", "take nothing from a kiosk any more", kiosks.revoke_kiosk)
+    revoked.add_argument("name", metavar="NAME")
+
+
+def _add_submissions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _on_parts(commands, "submissions", "list what came in", submissions.list_submissions, json=True)
+    _on_parts(commands, "conflicts", "list what came under a taken id or code", submissions.list_conflicts, json=True)
+    shown = _on_parts(commands, "show", "open one submission (this is audited)", submissions.show, json=True)
+    shown.add_argument("code", metavar="CODE")
+    moved = _on_parts(commands, "status", "give a case a new status", submissions.move)
+    moved.add_argument("code", metavar="CODE")
+    moved.add_argument("new", metavar="NEW", choices=get_args(Case), help=", ".join(get_args(Case)))
+    moved.add_argument(
+        "--note", default="", help="why; stays with staff unless --public. Never put personal details here"
+    )
+    moved.add_argument("--public", action="store_true", help="the resident reads the note on the tracking page")
+
+
+def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    acts = commands.add_parser("recovery", help="try the recovery copy, or use it").add_subparsers(
+        required=True, metavar="ACT"
+    )
+    tried = _command(acts, "check", "see whether a recovery copy opens (passphrase on stdin)", recovery.check)
+    tried.add_argument("file", metavar="FILE", type=Path)
+    back = _command(acts, "restore", "bring the keys back where there are none", recovery.restore)
+    back.add_argument("file", metavar="FILE", type=Path)
+    _on_parts(acts, "new-epoch", "after restoring the database: have kiosks send again", recovery.new_epoch)
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str, run: _WithHome
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _on_parts(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    about: str,
+    run: _WithParts,
+    *,
+    json: bool = False,
+) -> argparse.ArgumentParser:
+    def with_parts(arguments: argparse.Namespace, home: Home) -> int:
+        parts = open_parts(home, arguments.database)
+        try:
+            return run(arguments, parts)
+        finally:
+            parts.database.close()
+
+    parser = _command(commands, name, about, with_parts)
+    _add_database(parser)
+    if json:
+        parser.add_argument("--json", action="store_true", help="print one JSON value")
+    return parser
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--database", default="", metavar="URL", help="a SQLAlchemy address instead of the embedded one"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What kiosks ask of the hub over HTTP: one module per situation."""

@@ -1,0 +1,72 @@
+"""The web service: routes put together, the opener running beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from hub.api import problems
+from hub.api.enrolments import EnrolmentRoutes
+from hub.api.exchange import Replies
+from hub.api.health import HealthRoutes
+from hub.api.progress import ProgressRoutes
+from hub.api.submissions import SubmissionRoutes
+from hub.home import DATABASE_VARIABLE, home_from
+from hub.opener_loop import OpenerLoop
+from hub.pages.languages import PageLanguages
+from hub.pages.reference import ReferencePage
+from hub.pages.tracking import TrackingPages
+from hub.parts import Parts, open_parts, utc_now
+from hub.rate_limit import RateLimit
+from hub.receiving import Receiving
+
+
+def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
+    """Return the service. Its opener starts and stops with it, and closes the database at the end."""
+    opener = OpenerLoop(parts.opener)
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        opener.start()
+        opener.wake()
+        yield
+        opener.stop()
+        parts.database.close()
+
+    app = FastAPI(
+        title="Civic Kiosk hub",
+        version=version("civic-kiosk"),
+        description="The council's receiving service. Submissions are sealed; what promises something is signed.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=running,
+    )
+    problems.install(app)
+    _add_routes(app, parts, opener, languages)
+    ReferencePage(app)
+    return app
+
+
+def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageLanguages) -> None:
+    database, kiosks, casework, settings = parts.database, parts.kiosks, parts.casework, parts.settings
+    limits = settings.limits
+    replies = Replies(parts.keys.receipt)
+    anybody = RateLimit("tracking", limits.tracking, limits.storage)
+    known = RateLimit("tracking-for-kiosks", limits.tracking_for_kiosks, limits.storage)
+    joining = RateLimit("enrolments", limits.enrolments, limits.storage)
+    receiving = Receiving(database, parts.keys.openers().keys(), utc_now, opener.wake)
+    public = parts.keys.public()
+    app.include_router(SubmissionRoutes(receiving, kiosks, replies).router())
+    app.include_router(ProgressRoutes(database, casework, kiosks, replies, anybody, known).router())
+    app.include_router(EnrolmentRoutes(database, kiosks, replies, public, settings.public_url, joining).router())
+    app.include_router(HealthRoutes(database).router())
+    app.include_router(TrackingPages(casework, anybody, settings, languages).router())
+
+
+def application() -> FastAPI:
+    """Return the service for one worker process, from `HUB_HOME` and `HUB_DATABASE`."""
+    return create_app(open_parts(home_from(), os.environ.get(DATABASE_VARIABLE, "")), PageLanguages())

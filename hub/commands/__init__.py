@@ -1,0 +1,1 @@
+"""The hub's commands: one module per subject, one function per command."""

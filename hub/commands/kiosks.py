@@ -1,0 +1,39 @@
+"""`hub kiosks`: which kiosks may send."""
+
+from __future__ import annotations
+
+import argparse
+
+from hub.commands.output import print_json, print_table
+from hub.parts import Parts
+
+
+def add_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Invite a kiosk: print the code that staff type there once."""
+    code = parts.kiosks.invite(arguments.name)
+    if arguments.json:
+        print_json({"code": code})
+    else:
+        print(f"{code}\nGood once, for seven days. On the kiosk: kiosk enrol {parts.settings.public_url} CODE")
+    return 0
+
+
+def revoke_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Take nothing from a kiosk any more."""
+    parts.kiosks.revoke(arguments.name)
+    return 0
+
+
+def list_kiosks(arguments: argparse.Namespace, parts: Parts) -> int:
+    """List the kiosks."""
+    listed = parts.kiosks.listed()
+    if arguments.json:
+        print_json(listed)
+    else:
+        rows = [(kiosk.name, kiosk.state, kiosk.prefix, _moment(kiosk.enrolled_at)) for kiosk in listed]
+        print_table(("NAME", "STATE", "PREFIX", "ENROLLED"), rows)
+    return 0
+
+
+def _moment(at: object) -> str:
+    return "" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"

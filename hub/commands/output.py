@@ -1,0 +1,51 @@
+"""How commands speak: results on stdout, as words or as one JSON value."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from kiosk.errors import AnswerError, KioskError
+from kiosk.tracking_code import read
+
+_SLIPS = {
+    "code-empty": "is empty",
+    "code-length": "is too short or too long; it looks like KK-2A3B-4C5D-E",
+    "code-symbol": "has a sign that no tracking code has",
+    "code-check": "has a slip: its last symbol does not fit the others",
+}
+
+
+class UsageError(KioskError):
+    """A command was used wrongly; it ends with exit 2."""
+
+
+def print_json(value: Any) -> None:
+    """Print exactly one JSON value; times and dates as ISO texts."""
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows under heads, as wide as they need to be."""
+    widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+    for row in [heads, *rows]:
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+
+
+def tracking_code(text: str) -> str:
+    """Return a tracking code in its one written form. Raises UsageError."""
+    try:
+        return read(text)
+    except AnswerError as error:
+        raise UsageError(f"The tracking code {_SLIPS[error.code]}.") from error
+
+
+def who() -> str:
+    """Return who runs the command, for the audit trail."""
+    try:
+        return f"command line: {getpass.getuser()}"
+    except (OSError, KeyError):
+        return "command line"

@@ -1,0 +1,129 @@
+"""`hub serve`: the web service, in one process or several."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import logging
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hub.commands.output import UsageError
+from hub.home import DATABASE_VARIABLE, Home
+from hub.pages.languages import PageLanguages
+from hub.parts import open_parts
+from kiosk.errors import ConfigError, KioskError
+
+if TYPE_CHECKING:
+    import uvicorn
+
+_BETWEEN_TRIES = 0.05  # seconds
+_TRIES = 600
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Name what `hub serve` takes."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=8600, help="port to listen on; 0 picks a free one")
+    parser.add_argument("--workers", type=int, default=1, help="how many processes serve")
+    parser.add_argument("--certificate", type=Path, help="TLS certificate chain (PEM)")
+    parser.add_argument("--key", type=Path, help="the certificate's private key (PEM)")
+    parser.add_argument("--behind-proxy", action="store_true", help="a proxy in front does TLS and names the client")
+
+
+def serve(arguments: argparse.Namespace, home: Home) -> int:
+    """Serve until told to stop. Raises UsageError, ConfigError or KioskError."""
+    _check(arguments)
+    # Half a second of imports that no other command needs.
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    from hub.api.app import create_app
+
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    parts = open_parts(home, arguments.database)
+    listening = _bound(arguments.host, arguments.port)
+    threading.Thread(target=_announce, args=(listening, bool(arguments.certificate)), daemon=True).start()
+    if arguments.workers == 1:
+        config = _config(arguments, create_app(parts, PageLanguages()))
+        uvicorn.Server(config).run([listening])
+        return 0
+    parts.database.close()
+    os.environ["HUB_HOME"] = str(home.path)
+    os.environ[DATABASE_VARIABLE] = arguments.database
+    config = _config(arguments, "hub.api.app:application")
+    Multiprocess(config, sockets=[listening]).run()
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    if arguments.workers < 1 or not 0 <= arguments.port <= 65535:
+        raise UsageError("--workers must be at least 1, and --port from 0 to 65535.")
+    if bool(arguments.certificate) != bool(arguments.key):
+        raise UsageError("--certificate and --key belong together.")
+    for option, file in (("--certificate", arguments.certificate), ("--key", arguments.key)):
+        if file is not None and not file.is_file():
+            raise ConfigError(file, "is not a file.", "Give a PEM file.", option)
+    if not (_is_loopback(arguments.host) or arguments.certificate or arguments.behind_proxy):
+        raise UsageError(
+            f"{arguments.host} can be reached from elsewhere: give --certificate and --key, "
+            "or --behind-proxy where a proxy in front does TLS."
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        raise KioskError(f"Cannot listen on {host} port {port}: {error.strerror}. Is another hub running?") from error
+    listening.set_inheritable(True)
+    return listening
+
+
+def _config(arguments: argparse.Namespace, app: object) -> uvicorn.Config:
+    import uvicorn
+
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        factory=isinstance(app, str),
+        workers=arguments.workers,
+        log_config=None,
+        log_level="warning",
+        access_log=False,  # addresses and codes of residents are nobody's business
+        server_header=False,
+        ssl_certfile=arguments.certificate,
+        ssl_keyfile=arguments.key,
+        proxy_headers=arguments.behind_proxy,
+        forwarded_allow_ips="*" if arguments.behind_proxy else None,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _announce(listening: socket.socket, tls: bool) -> None:  # noqa: FBT001 - a thread's argument
+    """Print the address once connections are taken."""
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - only asked whether it is that
+    pause = threading.Event()
+    for _ in range(_TRIES):
+        try:
+            socket.create_connection((reached, port), timeout=1).close()
+        except OSError:
+            pause.wait(_BETWEEN_TRIES)
+            continue
+        print(f"listening on {'https' if tls else 'http'}://{shown}:{port}", flush=True)
+        return

@@ -1,0 +1,92 @@
+"""`hub submissions`, `hub show`, `hub status`, `hub conflicts`: what came in, and how it moves on."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+import msgspec
+
+from hub.casework import Submission
+from hub.commands.output import print_json, print_table, tracking_code, who
+from hub.parts import Parts
+from kiosk.submission import Payload
+
+
+def list_submissions(arguments: argparse.Namespace, parts: Parts) -> int:
+    """List what came in, oldest first."""
+    found = parts.casework.submissions()
+    if arguments.json:
+        keys = ("id", "tracking_code", "journey", "kiosk", "received_at", "state", "status")
+        print_json([{key: getattr(one, key) for key in keys} for one in found])
+    else:
+        rows = [
+            (one.tracking_code, one.journey, one.kiosk, f"{one.received_at:%Y-%m-%d %H:%M} UTC", one.state, one.status)
+            for one in found
+        ]
+        print_table(("CODE", "JOURNEY", "KIOSK", "RECEIVED", "STATE", "STATUS"), rows)
+    return 0
+
+
+def show(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Open one submission; the audit trail keeps who did."""
+    found = parts.casework.find(tracking_code(arguments.code))
+    payload = parts.opener.show(found.id, who())
+    opened = _opened(found, payload)
+    if arguments.json:
+        print_json(opened)
+        return 0
+    hidden = {"answers", "asked", "offers"}
+    for key, value in opened.items():
+        if key not in hidden and value not in ("", None):
+            print(f"{key.replace('_', ' ')}: {value}")
+    for answered in payload.answers:
+        print(f"\n{answered.asked}\n  {answered.shown}")
+    if payload.offers:
+        print(f"\noffers taken up: {', '.join(payload.offers)}")
+    return 0
+
+
+def move(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Give a case a new status."""
+    code = tracking_code(arguments.code)
+    parts.casework.move(code, arguments.new, arguments.note, who(), public=arguments.public)
+    return 0
+
+
+def list_conflicts(arguments: argparse.Namespace, parts: Parts) -> int:
+    """List what came under an id or a code that was taken: kept, sealed, for staff to look into."""
+    found = parts.casework.conflicts()
+    if arguments.json:
+        print_json(found)
+    else:
+        rows = [
+            (one.tracking_code, one.id, one.kiosk, one.digest[:16], f"{one.received_at:%Y-%m-%d %H:%M} UTC")
+            for one in found
+        ]
+        print_table(("CODE", "ID", "KIOSK", "DIGEST", "RECEIVED"), rows)
+    return 0
+
+
+def _opened(found: Submission, payload: Payload) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "tracking_code": found.tracking_code,
+        "journey": found.journey,
+        "journey_version": found.journey_version,
+        "kiosk": found.kiosk,
+        "channel": found.channel,
+        "language": found.language,
+        "sent_at": found.sent_at,
+        "received_at": found.received_at,
+        "state": found.state,
+        "status": found.status,
+        "due": found.due,
+        "ward": payload.ward,
+        "responsible": payload.responsible,
+        "urgent": payload.urgent,
+        "title": payload.title,
+        "answers": {answered.question: answered.answer for answered in payload.answers},
+        "asked": [msgspec.structs.asdict(answered) for answered in payload.answers],
+        "offers": payload.offers,
+    }

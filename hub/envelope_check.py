@@ -1,0 +1,82 @@
+"""What an envelope must be before the hub takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from hub.kiosks import EnrolledKiosk
+from kiosk.errors import AnswerError, KioskError
+from kiosk.submission import Header
+from kiosk.tracking_code import read
+from offline.wire import Envelope, WireError, check_envelope, read_envelope
+
+_LONGEST_JOURNEY = 100
+_LONGEST_LANGUAGE = 20
+_LARGEST_VERSION = 2**31 - 1
+
+
+class Refusal(KioskError):  # noqa: N818 - it is the hub's answer about one item, not a failure of ours
+    """An envelope that is not taken. `reason` is a code of `offline.wire.Result`; the text has no answer in it."""
+
+    def __init__(self, reason: str, detail: str, submission: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.submission = submission
+
+
+def checked(
+    data: bytes, signature: bytes, sender: EnrolledKiosk, sealing_ids: Collection[str], expected_id: str = ""
+) -> Envelope:
+    """Return the envelope in `data` if this kiosk made it and this hub can open it. Raises Refusal.
+
+    `expected_id` is the submission that the request's address names, where it names one.
+    """
+    try:
+        envelope = read_envelope(data)
+    except WireError as error:
+        raise Refusal("malformed", "The body is not an envelope.") from error
+    header = envelope.header
+    problem = _problem(header)
+    if problem:
+        raise Refusal("malformed", problem, header.id if _is_uuid(header.id) else "")
+    if expected_id and header.id != expected_id:
+        raise Refusal("malformed", "The address names another submission than the envelope.", header.id)
+    if header.kiosk != sender.name:
+        raise Refusal("wrong-kiosk", "The envelope names another kiosk than the one that sent it.", header.id)
+    try:
+        check_envelope(data, signature, sender.device_key)
+    except WireError as error:
+        raise Refusal("signature", "The device's signature does not fit the envelope's bytes.", header.id) from error
+    if header.tracking_code.partition("-")[0] != sender.prefix:
+        raise Refusal("malformed", "The tracking code has another kiosk's prefix.", header.id)
+    if envelope.key_id not in sealing_ids:
+        raise Refusal("unknown-key", "The envelope is sealed to a key that this hub does not have.", header.id)
+    return envelope
+
+
+def _problem(header: Header) -> str:
+    """Return what is wrong with a header, or an empty text."""
+    if not _is_uuid(header.id):
+        return "The id is not a UUID in its usual lower-case form."
+    try:
+        if read(header.tracking_code) != header.tracking_code:
+            return "The tracking code is not in its one written form."
+    except AnswerError:
+        return "The tracking code is not one."
+    if not (_is_name(header.journey, _LONGEST_JOURNEY) and _is_name(header.language, _LONGEST_LANGUAGE)):
+        return "The journey or the language is not a name."
+    if not 0 <= header.journey_version <= _LARGEST_VERSION:
+        return "The journey's version is not a number from 0."
+    return "" if header.sent_at.tzinfo is not None else "The time of sending has no zone."
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _is_name(text: str, longest: int) -> bool:
+    return 0 < len(text) <= longest and text.isascii() and text.isprintable()

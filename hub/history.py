@@ -1,0 +1,66 @@
+"""The history of every submission: only ever added to, numbered per kiosk without a gap."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import cast
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from hub.tables import history, kiosk, submission
+from offline.wire import Case, CaseStatus, StatusPage
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One step of a submission. `public_note` is for the resident, `internal_note` for staff."""
+
+    submission: str
+    kiosk: str
+    at: datetime
+    who: str
+    state: str
+    status: str
+    public_note: str = ""
+    internal_note: str = ""
+    due: date | None = None
+
+
+def add(connection: Connection, change: Change) -> None:
+    """Write a change down.
+
+    The kiosk's own row counts its cursor: its lock makes changes visible in the order of their numbers, whatever the
+    database.
+    """
+    cursor = connection.scalar(
+        update(kiosk)
+        .where(kiosk.c.name == change.kiosk)
+        .values(latest_cursor=kiosk.c.latest_cursor + 1)
+        .returning(kiosk.c.latest_cursor)
+    )
+    connection.execute(history.insert().values(cursor=cursor, **msgspec.structs.asdict(change)))
+
+
+def page(connection: Connection, kiosk_name: str, after: int, limit: int, epoch: str) -> StatusPage:
+    """Return the changes to one kiosk's submissions after a cursor, oldest first."""
+    rows = connection.execute(
+        select(history, submission.c.tracking_code)
+        .join(submission, submission.c.id == history.c.submission)
+        .where(history.c.kiosk == kiosk_name, history.c.cursor > after)
+        .order_by(history.c.cursor)
+        .limit(limit + 1)
+    ).all()
+    items = [
+        CaseStatus(
+            id=row.submission,
+            tracking_code=row.tracking_code,
+            state=row.state,
+            status=cast(Case, row.status),
+            at=row.at,
+            note=row.public_note,
+            due=row.due.isoformat() if row.due else "",
+        )
+        for row in rows[:limit]
+    ]
+    cursor = rows[: len(items)][-1].cursor if items else after
+    return StatusPage(epoch=epoch, cursor=str(cursor), more=len(rows) > limit, items=items)

@@ -1,0 +1,152 @@
+"""Opens seals. The only code that holds the private sealing keys; whoever wants to read a submission asks it.
+
+The audit trail is committed before a seal is broken, so no opening can go unrecorded.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from nacl.public import PrivateKey
+from sqlalchemy import Row, or_, select, update
+
+from hub import audit, history
+from hub.database import Database
+from hub.tables import submission
+from kiosk.errors import KioskError
+from kiosk.submission import Header, Payload, decode_payload
+from kiosk.working_days import due_date
+from offline.wire import WireError, read_envelope, unseal
+
+_CLAIM = timedelta(minutes=2)
+_LONGEST_STANDARD = 1000  # working days; more is a slip in a journey, and counting it would keep others waiting
+_log = logging.getLogger("hub.opening")
+
+
+class OpeningError(KioskError):
+    """A submission that cannot be opened. `reason` is a code: malformed, unknown-key, seal, payload, header, fault."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class Opener:
+    """Opens submissions, on request and to verify each once."""
+
+    def __init__(
+        self, database: Database, keys: Mapping[str, PrivateKey], timezone: ZoneInfo, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._timezone = timezone
+        self._now = now
+
+    def show(self, submission_id: str, who: str) -> Payload:
+        """Return what a resident sent, for `who`. Raises OpeningError, also where there is no such submission."""
+        with self._database.writing() as connection:
+            row = connection.execute(select(submission).where(submission.c.id == submission_id)).one_or_none()
+            if row is None:
+                raise OpeningError("malformed", "There is no such submission.")
+            audit.record(connection, self._now(), who, "shown", submission_id)
+        return self._open(row)
+
+    def verify_waiting(self, most: int = 20) -> int:
+        """Open what was received and not verified yet; return how many were looked at. Safe in several processes."""
+        rows = self._claim(most)
+        for row in rows:
+            self._verify(row)
+        return len(rows)
+
+    def _claim(self, most: int) -> list[Row[Any]]:
+        """Take some rows for this process: a compare-and-set, so that each row is with one opener at a time."""
+        now = self._now()
+        free = (submission.c.state == "received") & or_(
+            submission.c.taken_until.is_(None), submission.c.taken_until < now
+        )
+        with self._database.reading() as connection:
+            waiting = select(submission.c.id).where(free).order_by(submission.c.received_at).limit(most)
+            ids = list(connection.scalars(waiting))
+        if not ids:
+            return []
+        with self._database.writing() as connection:
+            taken = update(submission).where(submission.c.id.in_(ids), free).values(taken_until=now + _CLAIM)
+            rows = list(connection.execute(taken.returning(*submission.c)).all())
+            for row in rows:
+                audit.record(connection, now, "hub", "verified", row.id)
+        return rows
+
+    def _verify(self, row: Row[Any]) -> None:
+        due: date | None = None
+        title, state, reason = "", "complete", ""
+        try:
+            payload = self._open(row)
+            due = self._due(payload, row)
+            title = "" if payload.sensitive else payload.title
+        except OpeningError as error:
+            state, reason = "refused", error.reason
+            _log.warning("submission %s could not be opened: %s", row.id, reason)
+        except Exception as error:  # noqa: BLE001 - one poison item must not stop the others; its text may hold answers
+            state, reason = "refused", "fault"
+            _log.error("submission %s met a fault of the hub: %s", row.id, type(error).__name__)
+        self._settle(row, state, reason, due, title)
+
+    def _settle(self, row: Row[Any], state: str, reason: str, due: date | None, title: str) -> None:
+        with self._database.writing() as connection:
+            settled = connection.execute(
+                update(submission)
+                .where(submission.c.id == row.id, submission.c.state == "received")
+                .values(state=state, reason=reason, due=due, title=title, taken_until=None)
+                .returning(submission.c.status, submission.c.public_note)
+            ).one_or_none()
+            if settled is None:
+                return
+            change = history.Change(
+                row.id, row.kiosk, self._now(), "hub", state, settled.status, settled.public_note, due=due
+            )
+            history.add(connection, change)
+
+    def _open(self, row: Row[Any]) -> Payload:
+        try:
+            envelope = read_envelope(row.envelope)
+        except WireError as error:
+            raise OpeningError("malformed", "The envelope is damaged.") from error
+        private = self._keys.get(envelope.key_id)
+        if private is None:
+            raise OpeningError("unknown-key", "The key that opens this is not here. The recovery copy may hold it.")
+        try:
+            payload = decode_payload(unseal(envelope, private))
+        except WireError as error:
+            raise OpeningError("seal", "The seal cannot be opened: the envelope was damaged or forged.") from error
+        except (msgspec.ValidationError, msgspec.DecodeError):
+            # Without the cause: its text could quote what a resident wrote.
+            raise OpeningError("payload", "What was sealed is not a submission.") from None
+        if payload.header != envelope.header or not _fits(row, envelope.header):
+            raise OpeningError("header", "What was sealed names another submission than the envelope.")
+        return payload
+
+    def _due(self, payload: Payload, row: Row[Any]) -> date | None:
+        """Return the day the service standard ends (R10), or None where none is promised.
+
+        It runs from Send. Where the kiosk's clock was in doubt, or the submission waited for more than a day without a
+        network, the receipt promised days "of the council getting it", so it runs from there.
+        """
+        if payload.working_days is None or payload.working_days > _LONGEST_STANDARD:
+            return None
+        delay = row.received_at - row.sent_at
+        prompt = row.clock_trusted and timedelta(minutes=-5) <= delay <= timedelta(days=1)
+        start = (row.sent_at if prompt else row.received_at).astimezone(self._timezone).date()
+        try:
+            return due_date(start, payload.working_days, payload.working_day_calendar, payload.council_closed)
+        except (ValueError, OverflowError):
+            _log.warning("submission %s: its service standard cannot be counted", row.id)
+            return None
+
+
+def _fits(row: Row[Any], header: Header) -> bool:
+    return bool(row.id == header.id and row.tracking_code == header.tracking_code and row.kiosk == header.kiosk)

@@ -1,0 +1,196 @@
+"""The words of the public pages. Templates only place them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from hub.casework import Submission
+from hub.settings import Contact
+from kiosk.language import Language, marked
+
+_UNREADABLE = marked("Something went wrong on our side")
+_UNREADABLE_MORE = marked(
+    "Your report reached us, but our computer could not read it. We are sorry. "
+    "Please tell us again, or get in touch in one of the ways below."
+)
+_STATES = {
+    "received": (
+        "done",
+        marked("The council has it"),
+        marked("It is waiting for somebody to look at it. You do not have to do anything."),
+    ),
+    "in_progress": (
+        "action",
+        marked("We are working on it"),
+        marked("Somebody at the council is dealing with this. You do not have to do anything."),
+    ),
+    "waiting_for_you": (
+        "stored",
+        marked("We need something from you"),
+        marked("We cannot go on until we hear from you. Use one of the ways below to get in touch."),
+    ),
+    "closed": ("done", marked("This is finished"), marked("If something is still wrong, please tell us.")),
+    "refused": (
+        "problem",
+        marked("We cannot do this"),
+        marked("You can ask us why, and what else we can do for you. Use one of the ways below."),
+    ),
+}
+_SLIPS = {
+    "code-empty": marked("Type your code. It is on your receipt."),
+    "code-length": marked("This code is too short or too long. It should look like KK-2A3B-4C5D-E."),
+    "code-symbol": marked("There is a sign in this code that we do not use. Check it against your receipt."),
+    "code-check": marked(
+        "There is a slip in this code. One letter or number is not right. Check it against your receipt."
+    ),
+}
+_WAYS = {
+    "text": (marked("Send a text"), "sms:"),
+    "email": (marked("E-mail"), "mailto:"),
+    "web": (marked("Website"), ""),
+    "relay": (marked("Relay UK, if you do not hear or speak on the phone"), "tel:"),
+    "phone": (marked("Phone"), "tel:"),
+    "visit": (marked("See someone"), ""),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a page: what it is and what it says; `lang` where that is another language, `link` where it leads."""
+
+    label: str
+    value: str
+    lang: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The coloured panel: done, action, stored or problem; a heading, the code and a sentence."""
+
+    kind: str
+    heading: str
+    code_label: str
+    code: str
+    more: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything on one page, ready to be placed."""
+
+    heading: str
+    panel: Panel | None = None
+    facts: tuple[Fact, ...] = ()
+    note_heading: str = ""
+    note: str = ""
+    intro: str = ""
+    slip: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page."""
+
+    council: str
+    skip: str
+    other_language: Fact
+    form_heading: str
+    form_label: str
+    form_hint: str
+    form_button: str
+    slip_heading: str
+    ways_heading: str
+    ways: tuple[Fact, ...]
+
+
+def frame(language: Language, other: Language, council: str, contact: Contact, address: str) -> Frame:
+    """Return what stands around a page. `address` is the same page in the `other` language."""
+    translate = language.translate
+    return Frame(
+        council=council,
+        skip=translate("Skip to the main part"),
+        other_language=Fact("", other.name, other.code, address),
+        form_heading=translate("Check another code"),
+        form_label=translate("Your code"),
+        form_hint=translate("It is on your receipt and looks like KK-2A3B-4C5D-E. Small letters and spaces are fine."),
+        form_button=translate("Check progress"),
+        slip_heading=translate("Please check your code"),
+        ways_heading=translate("Other ways to reach us"),
+        ways=_ways(language, contact),
+    )
+
+
+def progress(language: Language, found: Submission, timezone: ZoneInfo) -> View:
+    """Return the page about a submission that the hub has."""
+    translate = language.translate
+    kind, heading, more = _STATES[found.status]
+    if found.state == "refused" and found.status == "received":
+        kind, heading, more = "problem", _UNREADABLE, _UNREADABLE_MORE
+    panel = Panel(kind, translate(heading), translate("Your code is"), found.tracking_code, translate(more))
+    facts = [Fact(translate("What it is about"), found.title, found.language)] if found.title else []
+    facts.append(Fact(translate("We got it on"), _day(language, found.received_at, timezone)))
+    if found.status_at != found.received_at:
+        facts.append(Fact(translate("Last news"), _day(language, found.status_at, timezone)))
+    if found.due and found.status not in {"closed", "refused"}:
+        facts.append(Fact(translate("We should finish by"), language.date(found.due, year=True)))
+    note = found.public_note
+    return View(
+        translate("Progress of your report"),
+        panel,
+        tuple(facts),
+        translate("A note from the council") if note else "",
+        note,
+    )
+
+
+def not_here_yet(language: Language, code: str) -> View:
+    """Return the page about a right code that has not arrived."""
+    translate = language.translate
+    more = translate(
+        "If you sent it today at a kiosk that is not connected, it can take a day or more to get here. "
+        "It is stored safely at the kiosk, and your code stays good. Please look again tomorrow."
+    )
+    heading = translate("The council does not have this yet")
+    return View(translate("Progress of your report"), Panel("stored", heading, translate("Your code is"), code, more))
+
+
+def ask_for_code(language: Language, slip: str = "", typed: str = "") -> View:
+    """Return the page that asks for a code; `slip` is the code of what was wrong with the one `typed`."""
+    translate = language.translate
+    intro = translate("See how far your report or request is. You need the code from your receipt.")
+    return View(translate("Check progress"), intro=intro, slip=translate(_SLIPS[slip]) if slip else "", typed=typed)
+
+
+def too_many(language: Language, seconds: int) -> View:
+    """Return the page for somebody who asked too often."""
+    minutes = -(-seconds // 60)
+    intro = language.plural(
+        "Please wait {n} minute, then try again.", "Please wait {n} minutes, then try again.", minutes
+    )
+    return View(language.translate("That was a lot of tries"), intro=intro)
+
+
+def not_now(language: Language) -> View:
+    """Return the page for when the database does not answer."""
+    intro = language.translate("We cannot look it up just now. Nothing is lost. Please try again in a few minutes.")
+    return View(language.translate("Sorry, this is not working just now"), intro=intro)
+
+
+def _ways(language: Language, contact: Contact) -> tuple[Fact, ...]:
+    ways = []
+    for name, (label, scheme) in _WAYS.items():
+        value = getattr(contact, name)
+        if not value:
+            continue
+        target = value if name == "web" else scheme + quote(value.replace(" ", ""), safe="+@,") if scheme else ""
+        ways.append(Fact(language.translate(label), value, link=target))
+    return tuple(ways)
+
+
+def _day(language: Language, moment: datetime, timezone: ZoneInfo) -> str:
+    return language.date(moment.astimezone(timezone).date(), year=True)

@@ -1,0 +1,136 @@
+"""The hub's tables. Plain SQL types only, so that SQLite and PostgreSQL hold the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC: aware in Python, without a zone in every database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return what is stored. Raises ValueError for a time without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the stored time, aware."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+kiosk = Table(
+    "kiosk",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("created_at", Moment, nullable=False),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("secret_expires_at", Moment, nullable=False),
+    Column("enrolled_at", Moment),
+    Column("prefix", String(3), unique=True),  # for ever: a prefix is never given twice
+    Column("device_key", LargeBinary),
+    Column("token_hash", String(64)),
+    Column("revoked_at", Moment),
+    Column("latest_cursor", Integer, nullable=False),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("tracking_code", String(20), nullable=False, unique=True),
+    Column("kiosk", String(60), ForeignKey("kiosk.name"), nullable=False, index=True),
+    Column("journey", String(100), nullable=False),
+    Column("journey_version", Integer, nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("clock_trusted", Boolean, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("status_at", Moment, nullable=False),
+    Column("public_note", Text, nullable=False),
+    Column("due", Date),
+    Column("title", Text, nullable=False),  # empty until opened, and for ever where the journey is sensitive
+    Column("taken_until", Moment),
+    Index("ix_submission_state_received_at", "state", "received_at"),
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("submission", String(36), nullable=False),
+    Column("tracking_code", String(20), nullable=False),
+    Column("kiosk", String(60), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("submission", "digest"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("kiosk", String(60), ForeignKey("kiosk.name"), primary_key=True),
+    Column("cursor", Integer, primary_key=True, autoincrement=False),
+    Column("submission", String(36), ForeignKey("submission.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("public_note", Text, nullable=False),
+    Column("internal_note", Text, nullable=False),
+    Column("due", Date),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("submission", String(36), nullable=False, index=True),
+)
