@@ -4,6 +4,7 @@ from accessibility.controls.button import ButtonKind, WordButton
 from accessibility.controls.contact_card import ContactCard, Picture
 from accessibility.controls.error_summary import ErrorSummary
 from accessibility.controls.field import TextArea, TextField
+from accessibility.controls.flow import FlowRow
 from accessibility.controls.focus_ring import FocusRing
 from accessibility.controls.label import LabelRole, WrapLabel
 from accessibility.controls.option import OptionRow
@@ -15,6 +16,7 @@ __all__ = [
     "ButtonKind",
     "ContactCard",
     "ErrorSummary",
+    "FlowRow",
     "FocusRing",
     "LabelRole",
     "OptionRow",

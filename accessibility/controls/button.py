@@ -73,11 +73,9 @@ class WordButton(QAbstractButton):
         self._icon_name = icon_name
         self.corner = look.px(self._shape.corner)
         alignment = Qt.AlignmentFlag.AlignHCenter if self._shape.centred else Qt.AlignmentFlag.AlignLeft
-        font = look.font(self._shape.font, strong=kind == "tool")
-        self._picture = round(font.pixelSize() * self._shape.picture) if icon_name else 0
-        self._words = WrappedText(look, text, font, alignment=alignment, underlined=self._shape.underlined)
+        self._picture = round(look.font(self._shape.font).pixelSize() * self._shape.picture) if icon_name else 0
         self._hint = WrappedText(look, hint, look.font("note"), alignment=alignment) if hint else None
-        self.setText(text)
+        self.relabel(text, icon_name)
         self.setAccessibleName(spoken or text)
         self.setAccessibleDescription(hint)
         self.setCheckable(kind == "chip")
@@ -88,6 +86,17 @@ class WordButton(QAbstractButton):
         policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def relabel(self, text: str, icon_name: str) -> None:
+        """Say and show something else from now on, such as "Stop reading" while the page is read."""
+        alignment = Qt.AlignmentFlag.AlignHCenter if self._shape.centred else Qt.AlignmentFlag.AlignLeft
+        font = self._look.font(self._shape.font, strong=self.kind == "tool")
+        self._words = WrappedText(self._look, text, font, alignment=alignment, underlined=self._shape.underlined)
+        self._icon_name = icon_name
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
 
     def text_rects(self) -> list[QRectF]:
         """Where the glyphs land, in this widget's coordinates."""
