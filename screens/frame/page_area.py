@@ -1,0 +1,131 @@
+"""Where the page stands: one scroll area for the life of the program, and large buttons where the page is longer."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from accessibility.controls import WordButton
+from accessibility.look import Look
+from kiosk.language import Language
+
+_OVERLAP = 0.85  # a page step leaves some lines in view, so that the place is not lost
+
+
+class PageArea(QWidget):
+    """Shows one page. Touch scrolling and two buttons, "More above" and "More below", always in view when needed."""
+
+    scrolled = Signal()
+
+    def __init__(self, look: Look, language: Language) -> None:
+        super().__init__()
+        self._look = look
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Grabbed once: a scroller for each page would leak some kilobytes a page and slow every touch.
+        QScroller.grabGesture(self._scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._scroll, 1)
+        self._more: QWidget | None = None
+        self.above: WordButton | None = None
+        self.below: WordButton | None = None
+        self._scroll.verticalScrollBar().valueChanged.connect(lambda _value: self._show_ends())
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._show_ends())
+        self.restyle(look, language)
+
+    def restyle(self, look: Look, language: Language) -> None:
+        """Draw the buttons and the ground in another look and language."""
+        self._look = look
+        palette = self._scroll.palette()
+        palette.setColor(QPalette.ColorRole.Window, look.colour("paper"))
+        self._scroll.setPalette(palette)
+        if self._more is not None:
+            self._more.hide()
+            self._more.deleteLater()
+        self._more = QWidget()
+        row = QHBoxLayout(self._more)
+        row.setContentsMargins(look.display.margin, look.px(12), look.display.margin, look.px(12))
+        row.setSpacing(look.display.gap)
+        self.above = self._step(row, language.translate("More above"), "arrow-up", -1)
+        self.below = self._step(row, language.translate("More below"), "arrow-down", 1)
+        self._column.addWidget(self._more)
+        self._weigh()
+
+    def page(self) -> QWidget | None:
+        """The page shown now."""
+        return self._scroll.widget()
+
+    def show_page(self, page: QWidget) -> None:
+        """Put a page in place of the other, from its top. The other one is deleted."""
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.removeEventFilter(self)
+            old.hide()
+            old.deleteLater()
+        page.installEventFilter(self)
+        self._scroll.setWidget(page)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._weigh()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until the widget and its focus ring are in view."""
+        page = self._scroll.widget()
+        if page is not None and isValid(widget) and page.isAncestorOf(widget):
+            self._scroll.ensureWidgetVisible(widget, 0, self._look.px(28))
+
+    def step(self, direction: int) -> None:
+        """Move by one view, down (1) or up (-1)."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + int(direction * self._scroll.viewport().height() * _OVERLAP))
+        self.scrolled.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._weigh()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._weigh()
+        return False
+
+    def _step(self, row: QHBoxLayout, words: str, icon_name: str, direction: int) -> WordButton:
+        button = WordButton(self._look, words, "plain", icon_name=icon_name)
+        keep = button.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(keep)
+        button.clicked.connect(lambda _on=False: self.step(direction))
+        row.addWidget(button, 1)
+        return button
+
+    def _weigh(self) -> None:
+        """Show the buttons exactly when the page is longer than the whole area, so that they cannot flicker."""
+        page = self._scroll.widget()
+        if page is None or self._more is None:
+            return
+        layout = page.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else page.sizeHint().height()
+        if layout is not None and needed < 0:
+            needed = layout.totalMinimumSize().height()
+        self._more.setVisible(needed > self.height())
+        self._show_ends()
+
+    def _show_ends(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if self.above is None or self.below is None:
+            return
+        at_top, at_end = bar.value() <= bar.minimum(), bar.value() >= bar.maximum()
+        # The button that vanishes hands its focus to the other, so that the focus is never nowhere.
+        if at_end and not at_top and self.below.hasFocus():
+            self.above.setVisible(True)
+            self.above.setFocus(Qt.FocusReason.OtherFocusReason)
+        if at_top and not at_end and self.above.hasFocus():
+            self.below.setVisible(True)
+            self.below.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.above.setVisible(not at_top)
+        self.below.setVisible(not at_end)

@@ -1,0 +1,77 @@
+"""The tools that never move: Listen, Text size, Contrast, Hide screen, Move page down, Get help."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from accessibility.controls import ButtonKind, WordButton
+from accessibility.look import Look
+from kiosk.language import Language, marked
+
+LISTEN, TEXT_SIZE, CONTRAST = "listen", "text_size", "contrast"
+HIDE, MOVE, HELP, FOLDED = "hide", "move", "help", "help_and_display"
+
+_TOOLS = {
+    LISTEN: (marked("Listen"), "volume-2"),
+    TEXT_SIZE: (marked("Text size"), "a-large-small"),
+    CONTRAST: (marked("Contrast"), "contrast"),
+    HIDE: (marked("Hide screen"), "eye-off"),
+    MOVE: (marked("Move page down"), "arrow-down-to-line"),
+    HELP: (marked("Get help"), "hand-helping"),
+}
+_STOP_READING = marked("Stop reading")
+_MOVE_UP = marked("Move page up")
+_FOLDED_WORDS = marked("Help and display")
+
+
+class Tools(QWidget):
+    """A row below the page, a column beside it in landscape, or folded into one button."""
+
+    touched = Signal(str)
+
+    def __init__(self, look: Look, language: Language, *, voice: bool) -> None:
+        super().__init__()
+        self._look = look
+        self._language = language
+        self.buttons: dict[str, WordButton] = {}
+        direction = QBoxLayout.Direction.TopToBottom if look.display.landscape else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(direction, self)
+        side = look.px(24) if look.display.landscape else look.display.margin
+        row.setContentsMargins(side, look.px(20), side, look.px(20))
+        row.setSpacing(max(look.px(16), look.display.small_gap))
+        if look.display.folds_tools:
+            kind: ButtonKind = "tool" if look.display.landscape else "secondary"
+            words = language.translate(_FOLDED_WORDS)
+            self.buttons[FOLDED] = WordButton(look, words, kind, icon_name="hand-helping")
+        else:
+            for name, (words, icon_name) in _TOOLS.items():
+                if name != LISTEN or voice:
+                    self.buttons[name] = WordButton(look, language.translate(words), "tool", icon_name=icon_name)
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, name=name: self.touched.emit(name))
+            row.addWidget(button, 1)
+        if look.display.landscape:
+            self.setFixedWidth(self._side_width(look, side))
+
+    def show_speaking(self, *, speaking: bool) -> None:
+        """Turn Listen into "Stop reading" and back."""
+        if button := self.buttons.get(LISTEN):
+            words, icon_name = (_STOP_READING, "square") if speaking else _TOOLS[LISTEN]
+            button.relabel(self._language.translate(words), icon_name)
+
+    def show_moved(self, *, moved: bool) -> None:
+        """Turn "Move page down" into "Move page up" and back."""
+        if button := self.buttons.get(MOVE):
+            words, icon_name = (_MOVE_UP, "arrow-up-to-line") if moved else _TOOLS[MOVE]
+            button.relabel(self._language.translate(words), icon_name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("surface"))
+        painter.end()
+
+    def _side_width(self, look: Look, side: int) -> int:
+        """Wide enough for the longest single word of any tool, so that no word is broken."""
+        words = [word for button in self.buttons.values() for word in button.text().split()]
+        widest = max(WordButton(look, word, "tool").sizeHint().width() for word in words)
+        return max(look.px(170), widest + look.px(12)) + 2 * side

@@ -1,0 +1,48 @@
+"""Back and the one next step, at the same place on every page."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from accessibility.controls import WordButton
+from accessibility.look import Look
+
+_BACK_PART, _NEXT_PART = 36, 64
+
+
+class WayOn(QWidget):
+    """Holds the words of one page; empty, it takes no room. Stacked where the window is narrow."""
+
+    back_touched = Signal()
+    next_touched = Signal()
+
+    def __init__(self, look: Look, back: str | None, next_step: str | None) -> None:
+        super().__init__()
+        self.back_button = WordButton(look, back, "secondary") if back else None
+        self.next_button = WordButton(look, next_step, "primary") if next_step else None
+        shown = [button for button in (self.back_button, self.next_button) if button]
+        beside = self._fits(look, [button.sizeHint().width() for button in shown])
+        row = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        bottom = look.px(28) if shown else 0
+        row.setContentsMargins(look.display.margin, look.px(12) if shown else 0, look.display.margin, bottom)
+        row.setSpacing(look.display.gap)
+        if self.next_button and not beside:
+            row.addWidget(self.next_button)
+        if self.back_button:
+            self.back_button.clicked.connect(lambda _on=False: self.back_touched.emit())
+            row.addWidget(self.back_button, _BACK_PART)
+        elif beside and self.next_button:
+            row.addStretch(_BACK_PART)
+        if self.next_button:
+            self.next_button.clicked.connect(lambda _on=False: self.next_touched.emit())
+            if beside:
+                row.addWidget(self.next_button, _NEXT_PART)
+        elif beside and self.back_button:
+            row.addStretch(_NEXT_PART)
+        self.setVisible(bool(shown))
+
+    @staticmethod
+    def _fits(look: Look, widths: list[int]) -> bool:
+        """Words may wrap a little, but below half of their natural width they would break inside words."""
+        room = look.display.page_width - look.display.gap
+        parts = (_BACK_PART, _NEXT_PART) if len(widths) == 2 else (100,)
+        return all(width * 0.6 <= room * part / 100 for width, part in zip(widths, parts, strict=False))
