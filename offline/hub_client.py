@@ -22,6 +22,11 @@ from offline.transport import Answer, HubSettings, Transport, UnreachableError
 
 PROBLEM_TYPE = "application/problem+json"
 _REFUSALS = {400: "malformed", 409: "conflict", 422: "malformed"}
+_REASONS = frozenset({"conflict", "signature", "wrong-kiosk", "malformed", "unknown-key", "revoked"})
+
+
+class _Problem(msgspec.Struct):
+    reason: str = ""
 
 
 class HubClient:
@@ -119,7 +124,7 @@ class HubClient:
         return self._transport.ask("POST", "/v1/submissions", body=msgspec.json.encode(batch), headers=headers)
 
     def _headers(self, content_type: str = "") -> dict[str, str]:
-        headers = {wire.KIOSK_HEADER: quote(self._identity.kiosk), "Accept": f"{wire.REPLY_TYPE}, {PROBLEM_TYPE}"}
+        headers = {wire.KIOSK_HEADER: self._identity.kiosk, "Accept": f"{wire.REPLY_TYPE}, {PROBLEM_TYPE}"}
         return headers | ({"Content-Type": content_type} if content_type else {})
 
 
@@ -143,7 +148,7 @@ def judge(answer: Answer, now: datetime) -> Setback | None:  # noqa: PLR0911 -- 
         return TooLarge()
     # Only a hub speaks problem+json: a filter on the way must not get a submission quarantined.
     if from_a_hub and status in _REFUSALS:
-        return Refused(_REFUSALS[status])
+        return Refused(_reason(answer) or _REFUSALS[status])
     return Paused(Trouble.NOT_A_HUB)
 
 
@@ -165,6 +170,15 @@ def believed(items: Sequence[Due], body: wire.Results) -> Delivered:
 
 def _unreached(error: UnreachableError) -> Setback:
     return Paused(error.reason) if error.pauses else TryLater(error.reason)
+
+
+def _reason(answer: Answer) -> str:
+    """Return the reason that a problem names, where it is one of the known codes."""
+    try:
+        reason = msgspec.json.decode(answer.body, type=_Problem).reason
+    except msgspec.MsgspecError:
+        return ""
+    return reason if reason in _REASONS else ""
 
 
 def _header(answer: Answer, name: str) -> str:

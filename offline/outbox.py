@@ -162,7 +162,11 @@ class Outbox:
     def release(self, submission: str) -> None:
         """Staff let a quarantined submission go once more."""
         with self._database.transaction() as connection:
-            if _move(connection, [submission], State.QUEUED):
+            freed = connection.execute(
+                "UPDATE submissions SET state = 'queued', reason = '' WHERE id = ? AND state = 'quarantined'",
+                (submission,),
+            ).rowcount
+            if freed:
                 events.record(connection, self._now(), Kind.RELEASED, submission)
 
     def hub_is_away(self, reason: str, next_try_at: float, *, ordered: bool = False) -> None:

@@ -147,7 +147,10 @@ class Sync:
                 if self._halves(round_, part, outcome):
                     middle = len(part) // 2
                     parts += [part[middle:], part[:middle]]
-                elif not self._settle(round_, part, outcome):
+                elif isinstance(outcome, Delivered):
+                    # One the hub could not even read is not in its answer: alone, it is told what is wrong.
+                    parts += [[item] for item in self._delivered(round_, part, outcome)]
+                elif not self._setback(round_, part, outcome):
                     return False
             return True
         finally:
@@ -163,11 +166,8 @@ class Sync:
             return True
         return isinstance(outcome, Refused) or _suspicious(items, outcome)
 
-    def _settle(self, round_: _Round, items: list[Due], outcome: Delivered | Setback) -> bool:
-        """Keep what came of it; False where nothing more should be sent now."""
-        if isinstance(outcome, Delivered):
-            self._delivered(round_, items, outcome)
-            return True
+    def _setback(self, round_: _Round, items: list[Due], outcome: Setback) -> bool:
+        """Keep what went wrong; False where nothing more should be sent now."""
         if isinstance(outcome, Paused):
             self._outbox.mark_unsent(item.id for item in items)
             self._pause(outcome.reason)
@@ -178,23 +178,26 @@ class Sync:
         self._keep(round_, items, [Verdict(item.id, State.QUARANTINED, reason) for item in items])
         return True
 
-    def _delivered(self, round_: _Round, items: list[Due], outcome: Delivered) -> None:
+    def _delivered(self, round_: _Round, items: list[Due], outcome: Delivered) -> list[Due]:
+        """Keep what the hub acknowledged; returns those of a batch that it said nothing about."""
         self._outbox.hub_answered()
         round_.faults = 0
         again = self._outbox.adopt_epoch(outcome.epoch, round_.identity.kiosk)
         for submission, reason in outcome.alerts:
             self._outbox.alert(reason, submission)
         wrong = dict(outcome.alerts)
-        results = {result.id: result for result in outcome.results}
-        verdicts = [
-            _verdict(results[item.id])
-            if item.id in results
-            else Verdict(item.id, State.WAITING, wrong.get(item.id, Trouble.NO_ANSWER), self._next_try(item))
-            for item in items
+        verdicts = [_verdict(result) for result in outcome.results]
+        told = {verdict.id for verdict in verdicts} | wrong.keys()
+        missing = [item for item in items if item.id not in told]
+        waiting = [item for item in items if item.id in wrong] + (missing if len(items) == 1 else [])
+        verdicts += [
+            Verdict(item.id, State.WAITING, wrong.get(item.id, Trouble.NO_ANSWER), self._next_try(item))
+            for item in waiting
         ]
         self._keep(round_, items, verdicts)
         if again:
             round_.changed(again)
+        return missing if len(items) > 1 else []
 
     def _later(self, round_: _Round, items: list[Due], outcome: TryLater) -> bool:
         if outcome.reason == Trouble.STOPPED:

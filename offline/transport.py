@@ -22,7 +22,7 @@ _CHUNK = 64 * 1024
 
 @dataclass(frozen=True)
 class HubSettings:
-    """How to reach the hub, times in seconds. `ca_file`: for councils that inspect TLS. `proxy`: over the environment's."""
+    """How to reach the hub, in seconds. `ca_file`: where a council inspects TLS; `proxy`: over the environment's."""
 
     url: str
     ca_file: str = ""

@@ -1,0 +1,77 @@
+"""A kiosk that joined a hub on loopback, and submissions to put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fakes import FakeClock, MemorySecrets
+from misbehaving_hub import MisbehavingHub, running_hub
+from sealed_submissions import SEED, enrolled, prepare
+
+from offline.backoff import Backoff
+from offline.hub_client import HubClient
+from offline.secrets import DeviceSecrets
+from offline.store import Store
+from offline.sync import Sync
+from offline.transport import HubSettings
+
+Put = Callable[[], str]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def hub() -> Iterator[MisbehavingHub]:
+    with running_hub() as running:
+        yield running
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def store(home: Path, clock: FakeClock) -> Iterator[Store]:
+    """A kiosk that joined a hub which nobody runs."""
+    with Store.open(home, clock=clock) as opened:
+        enrolled(opened, MisbehavingHub())
+        yield opened
+
+
+@pytest.fixture
+def joined(home: Path, clock: FakeClock, hub: MisbehavingHub) -> Iterator[Store]:
+    """A kiosk that joined the running hub."""
+    with Store.open(home, clock=clock) as opened:
+        enrolled(opened, hub)
+        yield opened
+
+
+@pytest.fixture
+def put(joined: Store) -> Put:
+    def one() -> str:
+        prepared = prepare(joined)
+        joined.put(prepared)
+        return prepared.header.tracking_code
+
+    return one
+
+
+@pytest.fixture
+def secrets() -> MemorySecrets:
+    return MemorySecrets(DeviceSecrets(SEED, "token-1"))
+
+
+@pytest.fixture
+def sync(joined: Store, hub: MisbehavingHub, secrets: MemorySecrets, clock: FakeClock) -> Iterator[Sync]:
+    settings = HubSettings(hub.url, connect_timeout=1, read_timeout=0.5, deadline=1.2, max_answer=1_000_000)
+    made = Sync(
+        joined, secrets, lambda who, what: HubClient(settings, who, what, clock.now), clock, Backoff(lambda: 0.5)
+    )
+    yield made
+    made.close()
