@@ -125,8 +125,11 @@ def missing(thing: str) -> str | None:
 
 
 def may_be_missing(thing: str) -> bool:
-    """Say whether a test may skip for want of `thing` even where skips count as failures (no Debian 12 has it)."""
-    return thing.startswith("python3.")
+    """Say whether a test may skip for want of `thing` even where skips count as failures.
+
+    No Debian 12 has another Python, and few containers may mount.
+    """
+    return thing.startswith("python3.") or thing == "small-disk"
 
 
 def _program(name: str, package: str) -> Callable[[], str | None]:
@@ -159,6 +162,12 @@ def _sound() -> str | None:
     return None if answer.returncode == 0 and answer.stdout.strip() else "the sound server has no sink"
 
 
+def _small_disk() -> str | None:
+    mount = ["unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "-o", "size=1m", "none", "/mnt"]
+    works = shutil.which("unshare") and subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    return None if works else "this container or machine lets no program mount a small disk of its own"
+
+
 _PROBES: dict[str, Callable[[], str | None]] = {
     "xvfb": _screen,
     "at-spi": _at_spi,
@@ -167,5 +176,6 @@ _PROBES: dict[str, Callable[[], str | None]] = {
     "zbar": _program("zbarimg", "zbar-tools"),
     "keyring": _program("gnome-keyring-daemon", "gnome-keyring"),
     "git": _program("git", "git"),
+    "small-disk": _small_disk,
     "apt": _program("apt-get", "apt"),
 }

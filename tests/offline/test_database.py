@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import os
+import resource
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from misbehaving_hub import MisbehavingHub
+from sealed_submissions import enrolled
+
+from kiosk.errors import AlreadyRunningError
+from offline import database, migrations
+from offline.database import Database, StorageError
+from offline.store import Store
+
+
+def insert(database_: Database, key: str, value: str) -> None:
+    with database_.transaction() as connection:
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (key, value))
+
+
+def test_the_settings_that_survive_a_power_cut_are_in_force(home: Path) -> None:
+    opened = Database.open(home)
+    got = {name: opened.all(f"PRAGMA {name}")[0][0] for name in database.SETTINGS}
+    opened.close()
+    assert got["journal_mode"] == "truncate"
+    assert got["synchronous"] == 3
+    assert got["secure_delete"] == 1
+    assert got["foreign_keys"] == 1
+
+
+@pytest.mark.parametrize(
+    ("pragma", "name"),
+    [
+        ("journal_mode = MEMORY", "journal_mode"),
+        ("synchronous = FULL", "synchronous"),
+        ("secure_delete = OFF", "secure_delete"),
+        ("foreign_keys = OFF", "foreign_keys"),
+    ],
+)
+def test_a_setting_that_is_not_in_force_is_noticed(home: Path, pragma: str, name: str) -> None:
+    Database.open(home).close()
+    connection = sqlite3.connect(home / "queue.db", isolation_level=None)
+    for setting, value in database.SETTINGS.items():
+        connection.execute(f"PRAGMA {setting} = {value}")
+    database.read_back(connection, home / "queue.db")
+    connection.execute(f"PRAGMA {pragma}")
+    with pytest.raises(StorageError, match=name):
+        database.read_back(connection, home / "queue.db")
+    connection.close()
+
+
+def test_service_is_refused_where_a_setting_does_not_hold(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(database.SETTINGS, "journal_mode", "nonsense")
+    with pytest.raises(StorageError, match="local disk"):
+        Database.open(home)
+    monkeypatch.undo()
+    Database.open(home).close()  # the lock was let go
+
+
+def test_folder_and_files_are_private_even_under_a_careless_umask(home: Path) -> None:
+    before = os.umask(0)
+    try:
+        with Store.open(home) as store:
+            enrolled(store, MisbehavingHub())
+            store.room_for_a_journey()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    loose = [path.name for path in home.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    assert loose == []
+
+
+def test_a_second_program_is_refused_and_told_who_works_there(home: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from offline.store import Store\n"
+        "store = Store.open(Path(sys.argv[1]), program='kiosk run'); print('open', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(home)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(AlreadyRunningError, match=rf"kiosk run \(process {other.pid}\)"):
+            Store.open(home)
+        Store.open(home, read_only=True).close()
+        other.communicate("")
+    Store.open(home).close()
+
+
+def test_the_lock_goes_with_a_process_that_is_killed(home: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from offline.store import Store\n"
+        "store = Store.open(Path(sys.argv[1])); os.kill(os.getpid(), 9)"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(home)], check=False).returncode == -9
+    Store.open(home).close()
+
+
+def test_reading_makes_nothing_and_says_that_there_is_nothing(home: Path) -> None:
+    with pytest.raises(StorageError, match="no queue yet"):
+        Store.open(home, read_only=True)
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("damage", ["header", "page", "truncated"])
+def test_a_damaged_file_is_noticed_at_the_start_and_left_as_it_is(home: Path, damage: str) -> None:
+    Store.open(home).close()
+    path = home / "queue.db"
+    content = bytearray(path.read_bytes())
+    if damage == "header":
+        content[:16] = b"not a database.."
+    elif damage == "page":
+        content[4096 * 2 : 4096 * 4] = os.urandom(4096 * 2)
+    else:
+        del content[len(content) // 2 :]
+    path.write_bytes(content)
+    with pytest.raises(StorageError, match="damaged"):
+        Store.open(home)
+    assert path.read_bytes() == bytes(content)
+
+
+def test_a_file_of_a_newer_version_is_refused(home: Path) -> None:
+    Store.open(home).close()
+    connection = sqlite3.connect(home / "queue.db")
+    connection.execute(f"PRAGMA user_version = {len(migrations.STEPS) + 1}")
+    connection.close()
+    with pytest.raises(StorageError, match="newer version"):
+        Store.open(home)
+    with pytest.raises(StorageError, match="another version"):
+        Store.open(home, read_only=True)
+
+
+def test_each_migration_runs_once_and_leaves_its_record(home: Path) -> None:
+    for _ in range(2):
+        Store.open(home).close()
+    connection = sqlite3.connect(home / "queue.db")
+    records = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'queue'").fetchall()
+    connection.close()
+    assert records == [(step.__name__,) for step in migrations.STEPS]
+
+
+def test_a_failed_migration_leaves_nothing_behind(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(db: object) -> None:
+        db.execute("CREATE TABLE half (a)")  # type: ignore[attr-defined]
+        db.execute("CREATE TABLE half (a)")  # type: ignore[attr-defined]
+
+    Store.open(home).close()
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, half))
+    with pytest.raises(StorageError):
+        Store.open(home)
+    monkeypatch.undo()
+    with Store.open(home) as store:
+        store.check()
+
+
+def test_a_block_that_fails_keeps_nothing(home: Path) -> None:
+    opened = Database.open(home)
+    with pytest.raises(ZeroDivisionError), opened.transaction() as connection:
+        connection.execute("INSERT INTO meta VALUES ('a', 'b')")
+        raise ZeroDivisionError
+    assert opened.one("SELECT * FROM meta") is None
+    opened.close()
+    with pytest.raises(StorageError, match="closed"):
+        opened.one("SELECT 1")
+
+
+def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path) -> None:
+    """A real one: the process may not make the file any longer, so that SQLite's write fails (fault 5)."""
+    opened = Database.open(home)
+    insert(opened, "kept", "yes")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((home / "queue.db").stat().st_size, limits[1]))
+    try:
+        with pytest.raises(StorageError, match="Check the disk") as failed:
+            insert(opened, "lost", "x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not failed.value.full
+    assert [row["key"] for row in opened.all("SELECT key FROM meta")] == ["kept"]
+    assert opened.one("PRAGMA synchronous")[0] == 3  # type: ignore[index]
+    opened.check()
+    opened.close()
+
+
+def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="folder cannot be used"):
+        Store.open(tmp_path / "file" / "home")
