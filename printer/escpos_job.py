@@ -54,7 +54,7 @@ def _text(job: Any, row: Row) -> None:
     look = row.look
     job.set(
         align="center" if look.centred else "left",
-        font="b" if look.font_b else "a",
+        font="a",
         bold=look.bold,
         custom_size=True,
         width=look.width,
@@ -68,8 +68,10 @@ def _qr(job: Any, text: str, columns: int) -> None:
         _picture(job, raster.draw_qr(text, columns))
         return
     # python-escpos refuses center=True here; the alignment that is set counts for squares as well.
-    job.set(align="center", custom_size=True, width=1, height=1)
+    job.set(align="center", font="a", custom_size=True, width=1, height=1)
+    job.text("\n")  # the quiet zone, which printers leave out above and below
     job.qr(text, ec=_EC_MEDIUM, size=raster.qr_dots(_modules(text), columns), native=True)
+    job.text("\n")
     job.set(align="left")
 
 

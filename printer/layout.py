@@ -11,17 +11,16 @@ from kiosk.receipt import Line, Receipt, Style
 
 @dataclass(frozen=True)
 class Look:
-    """How a style stands on the paper: multiples of a character of font A (12 × 24 dots) or B (9 × 17)."""
+    """How a style stands on the paper: multiples of a character of font A (12 × 24 dots)."""
 
     width: int = 1
     height: int = 1
     bold: bool = False
     centred: bool = False
-    font_b: bool = False
 
     def columns(self, paper: int) -> int:
         """How many characters fit a paper of `paper` columns of font A."""
-        return paper * 12 // (9 if self.font_b else 12) // self.width
+        return paper // self.width
 
 
 _LOOKS: dict[Style, Look] = {
@@ -29,7 +28,7 @@ _LOOKS: dict[Style, Look] = {
     "bold": Look(bold=True),
     "heading": Look(height=2, bold=True),
     "code": Look(width=2, height=2, bold=True, centred=True),
-    "small": Look(font_b=True),
+    "small": Look(),  # font B is 2 mm high: nobody's eyes should need it, so font A is the smallest
     "qr": Look(centred=True),
     "rule": Look(),
     "space": Look(),

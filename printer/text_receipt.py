@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from kiosk.receipt import Line, Receipt
-from printer.layout import Row, rows_of
+from kiosk.receipt import Receipt
+from printer.layout import Row, rows
 
 
 def as_text(receipt: Receipt, columns: int = 48) -> str:
     """Return the receipt as lines of at most `columns` characters; a square stands as the address it holds."""
-    return "".join(f"{_row(row, columns)}\n" for line in receipt.lines for row in rows_of(_plain(line), columns))
-
-
-def _plain(line: Line) -> Line:
-    """Plain text has one size: what is small or double on paper is wrapped as all else."""
-    return Line(line.text) if line.style in ("small", "heading", "bold") else line
+    return "".join(f"{_row(row, columns)}\n" for row in rows(receipt, columns))
 
 
 def _row(row: Row, columns: int) -> str:

@@ -53,6 +53,12 @@ class Emulator:
             time.sleep(0.05)
         return found
 
+    def settled(self) -> list[dict[str, Any]]:
+        """Return the receipts once one came out and half a second passed in which another could have."""
+        self.wait_for(1)
+        time.sleep(0.5)
+        return self.receipts()
+
     def _call(self, method: str, path: str) -> bytes:
         request = urllib.request.Request(self._base + path, method=method)
         with urllib.request.urlopen(request, timeout=5) as answer:

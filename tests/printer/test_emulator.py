@@ -14,7 +14,9 @@ from kiosk.errors import PrinterError
 from kiosk.protocols import Printer, PrinterState
 from kiosk.receipt import Line, Receipt
 from printer import devices
-from printer.devices import printer_for
+from printer.channels import TcpChannel
+from printer.devices import LinePrinter, printer_for
+from printer.escpos_job import build
 from printer.queue import PrintQueue
 from printer.settings import PrinterSettings
 
@@ -82,7 +84,7 @@ def test_a_fault_is_named_nothing_is_sent_and_once_mended_it_prints_once(
     emulator.mend(fault)
     assert emulator.receipts() == []
     printer.print(english)
-    assert len(emulator.wait_for(2)) == 1
+    assert len(emulator.settled()) == 1
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -106,7 +108,7 @@ def test_the_queue_waits_for_the_printer_and_prints_once(fault: str, emulator: E
     assert came.wait(10)
     assert queue.stop()
     assert told == [FAULTS[fault], None]
-    assert len(emulator.wait_for(1)) == 1
+    assert len(emulator.settled()) == 1
 
 
 def test_paper_that_ends_before_the_cut_leaves_the_job_in_doubt_and_is_not_sent_again(
@@ -119,11 +121,14 @@ def test_paper_that_ends_before_the_cut_leaves_the_job_in_doubt_and_is_not_sent_
     asked = iter([PrinterState.READY, PrinterState.READY])
     real = devices.status.ask
     monkeypatch.setattr(devices.status, "ask", lambda line: next(asked, None) or real(line))
-    monkeypatch.setattr(devices, "END_OF_JOB_S", 0.3)
     emulator.fault("paper-out")
-    queue = PrintQueue(jobs, printer_at(emulator), lambda _, state: told.append(state))
+    settings = PrinterSettings()
+    printer = LinePrinter(
+        lambda: TcpChannel("127.0.0.1", emulator.port), lambda receipt: build(receipt, settings), end_of_job_s=0.3
+    )
+    queue = PrintQueue(jobs, printer, lambda _, state: told.append(state))
     queue.step()
     assert told == [PrinterState.UNCERTAIN]
     emulator.mend("paper-out")
     queue.step()
-    assert len(emulator.wait_for(2)) == 1
+    assert len(emulator.settled()) == 1

@@ -19,8 +19,8 @@ CODE = "KK-4T7X-M2PC-W"
         ("heading", 48, 48),
         ("code", 48, 24),
         ("code", 32, 16),
-        ("small", 48, 64),
-        ("small", 32, 42),
+        ("small", 48, 48),
+        ("small", 32, 32),
     ],
 )
 def test_a_style_has_its_columns_on_each_paper(style: Style, paper: int, columns: int) -> None:
