@@ -6,7 +6,7 @@ import re
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -24,13 +24,19 @@ def load_toml(path: Path, kind: type[Kind]) -> Kind:
     """Return the struct that a TOML file holds. Raises ConfigError."""
     text = read_text(path)
     try:
-        return msgspec.convert(tomllib.loads(text), kind)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        problem = f"this is not TOML: {error}."
-        raise ConfigError(path, problem, "Mend that line.", line=int(line[1]) if line else 0) from error
+        return msgspec.convert(parse_toml(path, text), kind)
     except msgspec.ValidationError as error:
         raise _in_plain_words(path, text, kind, str(error)) from error
+
+
+def parse_toml(path: Path, text: str) -> dict[str, Any]:
+    """Return the tables in a TOML text that came from `path`. Raises ConfigError naming the line."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        at = int(line[1]) if line else len(text.splitlines())
+        raise ConfigError(path, f"this is not TOML: {error}.", "Mend that line.", line=at) from error
 
 
 def read_text(path: Path) -> str:

@@ -1,0 +1,111 @@
+"""Checks a translation against its English: nothing missing, fuzzy, left in English, or with other placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import ConfigError
+from kiosk.toml_file import read_text
+
+SAME_IN_WELSH = "same-in-welsh.txt"
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One entry of a catalogue: its English (one form, or singular and plural), its forms here, and its line."""
+
+    english: tuple[str, ...]
+    forms: tuple[str, ...]
+    fuzzy: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with a translation, and what would be right. `line` is that of the catalogue, 0 for none."""
+
+    line: int
+    what: str
+    remedy: str
+
+
+def read_messages(path: Path, code: str) -> dict[str, Message]:
+    """Return the entries of a .po file by their English. Raises ConfigError."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    lines = _lines_of(read_text(path))
+    try:
+        with path.open("rb") as source:
+            catalogue = read_po(source, locale=code, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise ConfigError(path, f"this catalogue cannot be read: {error}.", "Mend the line.") from error
+    found = {}
+    for entry in catalogue:
+        if not entry.id:
+            continue
+        english = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
+        forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
+        found[english[0]] = Message(english, forms, entry.fuzzy, lines.get(english[0], 0))
+    return found
+
+
+def flaws(wanted: Iterable[str], messages: dict[str, Message], same: Collection[str], language: str) -> list[Flaw]:
+    """Return what is wrong with the translations of the `wanted` texts; those in `same` may equal their English."""
+    found = []
+    for text in dict.fromkeys(wanted):
+        message = messages.get(text)
+        if message is None or not all(message.forms):
+            line = message.line if message else 0
+            found.append(Flaw(line, f"{text!r} has no {language} words.", "Translate it."))
+        elif message.fuzzy:
+            remedy = "Look at it, then take the `fuzzy` mark away."
+            found.append(Flaw(message.line, f"the {language} words of {text!r} are only a guess.", remedy))
+        else:
+            found += _flaws_in(message, same, language)
+    return found
+
+
+def same_list(path: Path) -> set[str]:
+    """Return the texts that may be the same in both languages: one a line, `#` begins a comment line."""
+    if not path.exists():
+        return set()
+    return {line.strip() for line in read_text(path).splitlines() if line.strip() and not line.startswith("#")}
+
+
+def _flaws_in(message: Message, same: Collection[str], language: str) -> list[Flaw]:
+    text = message.english[0]
+    if text in message.forms and text not in same:
+        remedy = f"Translate it, or add it to {SAME_IN_WELSH} if it is the same word."
+        return [Flaw(message.line, f"the {language} words of {text!r} are the English ones.", remedy)]
+    allowed = [_names(form) for form in message.english]
+    for form in message.forms:
+        if _names(form) not in allowed:
+            remedy = f"Keep these as they are: {' '.join(sorted(set(allowed[-1]))) or 'none'}."
+            return [Flaw(message.line, f"the {language} words of {text!r} have other placeholders.", remedy)]
+    return []
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(sorted(set(_PLACEHOLDER.findall(text))))
+
+
+def _lines_of(source: str) -> dict[str, int]:
+    """Return the line of each `msgid` of a .po text, by its English."""
+    from babel.messages.pofile import denormalize
+
+    lines = source.splitlines()
+    found = {}
+    for number, line in enumerate(lines):
+        if line.startswith("msgid "):
+            quoted = [line.removeprefix("msgid ")]
+            for following in lines[number + 1 :]:
+                if not following.startswith('"'):
+                    break
+                quoted.append(following)
+            found[denormalize("\n".join(quoted))] = number + 1
+    return found

@@ -1,0 +1,149 @@
+"""The texts of a council pack that residents read, and the line each stands at: what its catalogues are made from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.toml_file import parse_toml, read_text
+
+DEFAULT_NOUN = "report"  # what kiosk.journey calls a submission where the journey does not say
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+
+_COUNCIL_KEYS: Mapping[str, tuple[str, ...]] = {
+    "topics": ("title", "hint"),
+    "contacts": ("name", "sign_language", "desk", "hours", "relay"),
+    "bodies": ("name",),
+    "problems": ("text",),
+    "help_today": ("title", "text"),
+}
+_PAGE_KEYS = ("ask", "short", "hint", "text", "options", "option_hints")
+_JOURNEY_KEYS = ("title", "hint", "noun", "need", "privacy")
+
+
+@dataclass(frozen=True)
+class PackText:
+    """One text: its file relative to the pack, its line from 1, and the English."""
+
+    file: Path
+    line: int
+    text: str
+
+
+def pack_texts(folder: Path) -> list[PackText]:
+    """Return every text of a pack that residents read, by file and line. Raises ConfigError."""
+    found = _texts_of(folder, Path("council.toml"), _council_texts)
+    for path in sorted((folder / "journeys").glob("*.toml")):
+        found += _texts_of(folder, path.relative_to(folder), _journey_texts)
+    return found
+
+
+def is_translatable(text: str) -> bool:
+    """Say whether a text has a letter of its own: numbers and bare placeholders are the same in every language."""
+    return any(character.isalpha() for character in _PLACEHOLDER.sub("", text))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A text and the table it stands in, e.g. ("page", 3)."""
+
+    text: str
+    table: str = ""
+    index: int = 0
+
+
+def _texts_of(folder: Path, file: Path, walk: Callable[[Mapping[str, Any]], Iterator[_Place]]) -> list[PackText]:
+    source = read_text(folder / file)
+    lines = source.splitlines()
+    places = walk(parse_toml(folder / file, source))
+    found = {
+        PackText(file, _line_of(lines, place), place.text)
+        for place in places
+        if isinstance(place.text, str) and is_translatable(place.text)
+    }
+    return sorted(found, key=lambda item: (item.line, item.text))
+
+
+def _council_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
+    yield from _strings({"name": data.get("name", "")})
+    for table, keys in _COUNCIL_KEYS.items():
+        for index, item in enumerate(_tables(data, table)):
+            yield from _strings({key: item.get(key, "") for key in keys}, table, index)
+    for name, words in _table(data, "words").items():
+        for word in words if isinstance(words, dict) else ():
+            yield from _strings(words[word], f"words.{name}.{word}")
+
+
+def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
+    yield from _strings({key: data.get(key, "") for key in _JOURNEY_KEYS})
+    if "noun" not in data:
+        yield _Place(DEFAULT_NOUN)
+    for index, step in enumerate(_tables(data, "next")):
+        yield from _strings({key: step.get(key, "") for key in ("dated", "undated", "after")}, "next", index)
+    for index, page in enumerate(_tables(data, "page")):
+        yield from _strings({key: page.get(key, "") for key in _PAGE_KEYS}, "page", index)
+        for way in _tables(page, "alternatives"):
+            yield from _strings({"label": way.get("label", "")}, "page", index)
+
+
+def _tables(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    items = data.get(name, [])
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _table(data: Mapping[str, Any], name: str) -> dict[str, Any]:
+    item = data.get(name, {})
+    return item if isinstance(item, dict) else {}
+
+
+def _strings(value: object, table: str = "", index: int = 0) -> Iterator[_Place]:
+    """Yield each text in a value: a text, a list of texts, or a table of those."""
+    if isinstance(value, str):
+        yield _Place(value, table, index)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, table, index)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item, table, index)
+
+
+def _line_of(lines: list[str], place: _Place) -> int:
+    """Return the line of a text in its table; where it is written over several lines, the table's head."""
+    start, end = _block(lines, place)
+    for number in range(start, end):
+        if any(_same(literal, place.text) for literal in _STRING.findall(lines[number])):
+            return number + 1
+    return start + 1
+
+
+def _block(lines: list[str], place: _Place) -> tuple[int, int]:
+    """Return the lines (from 0) of a table with its sub-tables; the whole file where it has no head of its own."""
+    if not place.table:
+        return 0, len(lines)
+    heads = [number for number, line in enumerate(lines) if _head(line) in (f"[[{place.table}]]", f"[{place.table}]")]
+    if place.index >= len(heads):
+        return 0, len(lines)
+    start = heads[place.index]
+    own = (f"[{place.table}.", f"[[{place.table}.")
+    after = (n for n in range(start + 1, len(lines)) if lines[n].startswith("[") and not lines[n].startswith(own))
+    return start, next(after, len(lines))
+
+
+def _head(line: str) -> str:
+    return line.split("#", maxsplit=1)[0].strip()
+
+
+def _same(literal: str, text: str) -> bool:
+    if literal[1:-1] == text:
+        return True
+    try:
+        return bool(tomllib.loads(f"text = {literal}")["text"] == text)
+    except tomllib.TOMLDecodeError:
+        return False
