@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Contrast = Literal["normal", "high"]
-TextRole = Literal["heading", "title", "tile", "body", "bold", "note", "small", "code"]
+TextRole = Literal["heading", "title", "tile", "body", "bold", "note", "bar", "small", "code"]
 
 DESIGN_PIXELS_PER_MM = 3.21
 """The look is drawn for a 27-inch portrait screen 1080 pixels wide; every length below is in its pixels."""
@@ -31,10 +31,11 @@ _PART_OF_BODY: dict[TextRole, float] = {
     "body": 1.0,
     "bold": 1.0,
     "note": 0.87,
+    "bar": 0.97,
     "small": 0.77,
     "code": 2.24,
 }
-_GROWS_AS_HEADING: frozenset[TextRole] = frozenset({"heading", "title", "code"})
+_GROWS_AS_HEADING: frozenset[TextRole] = frozenset({"heading", "title", "code", "bar"})
 _TWO_COLUMN_EMS = 26
 """A row takes two tiles only where the page is at least this many body font sizes wide."""
 
@@ -74,10 +75,14 @@ class Display:
     def font_pixels(self, role: TextRole) -> int:
         """The font size of a role, in device pixels. Nothing is ever smaller than the smallest text of this size."""
         growth = _BODY_GROWTH[self.text_size]
-        own = _HEADING_GROWTH[self.text_size] if role in _GROWS_AS_HEADING else growth
-        design = _BODY_DESIGN_PIXELS * max(_PART_OF_BODY[role] * own, min(_PART_OF_BODY[role], 1.0) * growth)
+        if role in _GROWS_AS_HEADING:
+            part = _PART_OF_BODY[role] * _HEADING_GROWTH[self.text_size]
+            part = max(part, growth) if _PART_OF_BODY[role] > 1 else part
+        else:
+            part = _PART_OF_BODY[role] * growth
         smallest = SMALLEST_CAPITAL_MM * growth * self.pixels_per_mm / CAPITAL_HEIGHT_EM
-        return max(round(design * self.pixels_per_mm / DESIGN_PIXELS_PER_MM), math.ceil(smallest))
+        wanted = _BODY_DESIGN_PIXELS * part * self.pixels_per_mm / DESIGN_PIXELS_PER_MM
+        return max(round(wanted), math.ceil(smallest))
 
     @property
     def landscape(self) -> bool:
@@ -97,7 +102,7 @@ class Display:
     @property
     def small_gap(self) -> int:
         """The gap where many stand side by side (option rows, tools, keys); at least 2.54 mm."""
-        return max(self.px(12), self.mm(SMALLEST_GAP_MM))
+        return max(self.px(18), self.mm(SMALLEST_GAP_MM))
 
     @property
     def margin(self) -> int:

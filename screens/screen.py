@@ -8,7 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from accessibility.controls import ErrorSummary, OptionRow, TextArea, TextField, WordButton, WrapLabel
+from accessibility.controls import ErrorSummary, FlowRow, OptionRow, TextArea, TextField, WordButton, WrapLabel
 from accessibility.keyboard import KeyboardKind
 from accessibility.look import Look
 from kiosk.language import Language
@@ -75,7 +75,8 @@ class Screen(QWidget):
 
         `spoken` says it for other widgets, or otherwise; an empty text keeps a control silent.
         """
-        self._column.insertWidget(self._column.count() - 1, widget)
+        small = isinstance(widget, WordButton) and widget.kind == "plain"
+        self._column.insertWidget(self._column.count() - 1, FlowRow(self.look, [widget]) if small else widget)
         self._speak(widget, spoken)
 
     def add_gap(self, design: float = 16) -> None:

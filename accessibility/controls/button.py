@@ -12,7 +12,7 @@ from accessibility.display import TextRole
 from accessibility.icons import icon
 from accessibility.look import Look
 
-ButtonKind = Literal["primary", "secondary", "wide", "plain", "stop", "tool", "tile", "link", "chip", "band"]
+ButtonKind = Literal["primary", "secondary", "wide", "plain", "stop", "tool", "tile", "link", "chip", "bar", "band"]
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,18 @@ _SHAPES: dict[ButtonKind, _Shape] = {
     "secondary": _Shape("tile", 28, 22, 111, 3, 18, "surface", "action", "action", 1.4, centred=True),
     "wide": _Shape("tile", 30, 20, 103, 3, 18, "surface", "action", "action", 1.4, centred=False),
     "plain": _Shape("bold", 24, 14, 76, 2, 12, "surface", "action", "action", 1.2, centred=True),
-    "stop": _Shape("bold", 24, 14, 76, 2, 12, "surface", "problem", "problem", 1.2, centred=True),
+    "bar": _Shape("bar", 24, 14, 76, 2, 12, "surface", "action", "action", 1.2, centred=True),
+    "stop": _Shape("bar", 24, 14, 76, 2, 12, "surface", "problem", "problem", 1.2, centred=True),
     "tool": _Shape("small", 6, 16, 150, 2, 14, "surface", "action", "action", 2.1, centred=True, above=True),
     "tile": _Shape("tile", 28, 24, 150, 2, 18, "tile", "action", "action", 1.4, centred=False, above=True),
     "link": _Shape("body", 0, 6, 41, 0, 6, "", "action", "action", 1.0, centred=False, underlined=True),
     "chip": _Shape("body", 24, 14, 76, 3, 12, "surface", "ink", "line", 1.2, centred=True),
     "band": _Shape("bold", 24, 10, 60, 0, 12, "", "on_staff", "on_staff", 1.2, centred=True),
 }
+
+
+_SMALL_BUT_STRONG = ("tool", "bar", "stop")
+_AS_WIDE_AS_WORDS = ("plain", "stop", "chip", "bar", "band")
 
 
 class WordButton(QAbstractButton):
@@ -80,9 +85,7 @@ class WordButton(QAbstractButton):
         self.setAccessibleDescription(hint)
         self.setCheckable(kind == "chip")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        across = (
-            QSizePolicy.Policy.Preferred if kind in ("plain", "stop", "chip", "band") else QSizePolicy.Policy.Expanding
-        )
+        across = QSizePolicy.Policy.Preferred if kind in _AS_WIDE_AS_WORDS else QSizePolicy.Policy.Expanding
         policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -90,7 +93,7 @@ class WordButton(QAbstractButton):
     def relabel(self, text: str, icon_name: str) -> None:
         """Say and show something else from now on, such as "Stop reading" while the page is read."""
         alignment = Qt.AlignmentFlag.AlignHCenter if self._shape.centred else Qt.AlignmentFlag.AlignLeft
-        font = self._look.font(self._shape.font, strong=self.kind == "tool")
+        font = self._look.font(self._shape.font, strong=self.kind in _SMALL_BUT_STRONG)
         self._words = WrappedText(self._look, text, font, alignment=alignment, underlined=self._shape.underlined)
         self._icon_name = icon_name
         self.setText(text)
@@ -121,8 +124,11 @@ class WordButton(QAbstractButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        target = self._look.display.touch_target
-        return QSize(target, target)
+        """Wide enough that no word is broken, but never wider than a page."""
+        display = self._look.display
+        beside = 0 if self._shape.above else self._beside()
+        width = int(self._words.longest_word() + beside + 2 * self._look.px(self._shape.across) + 0.999)
+        return QSize(max(display.touch_target, min(width, display.page_width)), display.touch_target)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -11,7 +11,7 @@ from accessibility.controls.wrapping import WrappedText
 from accessibility.display import TextRole
 from accessibility.look import Look
 
-LabelRole = Literal["heading", "title", "body", "bold", "hint", "context", "note", "small", "error", "code"]
+LabelRole = Literal["heading", "title", "body", "bold", "hint", "context", "note", "small", "bar", "error", "code"]
 
 _DRAWN_AS: dict[LabelRole, tuple[TextRole, str]] = {
     "heading": ("heading", "ink"),
@@ -22,6 +22,7 @@ _DRAWN_AS: dict[LabelRole, tuple[TextRole, str]] = {
     "context": ("body", "hint"),
     "note": ("note", "ink"),
     "small": ("small", "ink"),
+    "bar": ("bar", "ink"),
     "error": ("bold", "problem"),
     "code": ("code", "ink"),
 }

@@ -1,7 +1,7 @@
 """Text set in lines that fit: at word boundaries, and inside a word where the word alone is too long. Never elided."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from accessibility.look import Look
 
@@ -30,6 +30,7 @@ class WrappedText:
         tight: bool = False,
     ) -> None:
         self.text = text.replace("\n", _LINE_SEPARATOR)
+        self._font = font
         self._leading = _TIGHT if tight else _LOOSE
         if look.right_to_left and alignment == Qt.AlignmentFlag.AlignLeft:
             alignment = Qt.AlignmentFlag.AlignRight
@@ -49,6 +50,12 @@ class WrappedText:
         self._set_lines(1e6)
         widest = max((self._layout.lineAt(i).naturalTextWidth() for i in range(self._layout.lineCount())), default=0.0)
         return widest + _ROOM_FOR_ROUNDING
+
+    def longest_word(self) -> float:
+        """The width below which a word has to be broken."""
+        metrics = QFontMetricsF(self._font)
+        words = self.text.replace(_LINE_SEPARATOR, " ").split()
+        return max((metrics.horizontalAdvance(word) for word in words), default=0.0) + _ROOM_FOR_ROUNDING
 
     def height_for(self, width: float) -> float:
         """The height of all lines at that width; 0 for an empty text."""

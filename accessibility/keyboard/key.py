@@ -9,6 +9,8 @@ from accessibility.display import TextRole
 from accessibility.keyboard.layouts import KeySpec
 from accessibility.look import Look
 
+_WIDEST = "W"
+
 
 class Key(QAbstractButton):
     """Shows `label`, is spoken as `name`. It never takes the focus: what is typed goes to the field that has it."""
@@ -56,15 +58,17 @@ class Key(QAbstractButton):
 
     def _role(self, width: int) -> TextRole:
         """Letters as large as they can be; words smaller where the key is narrow for them."""
-        roles: tuple[TextRole, ...] = ("tile", "body", "note") if len(self._label) == 1 else ("body", "note")
+        letter = len(self._label) == 1
+        roles: tuple[TextRole, ...] = ("tile", "body", "note") if letter else ("body", "note")
         for role in roles:
-            if self._words(role).natural_width() <= self._room(width):
+            # All letters alike: as large as the widest of them can be.
+            if self._words(role, _WIDEST if letter else self._label).natural_width() <= self._room(width):
                 return role
         return "small"
 
-    def _words(self, role: TextRole) -> WrappedText:
+    def _words(self, role: TextRole, text: str = "") -> WrappedText:
         font = self._look.font(role, strong=True)
-        return WrappedText(self._look, self._label, font, alignment=Qt.AlignmentFlag.AlignHCenter)
+        return WrappedText(self._look, text or self._label, font, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def _room(self, width: int) -> float:
         return max(1.0, width - 2 * self._look.px(4))

@@ -29,6 +29,10 @@ _NAMES = {
 }
 
 
+_LARGEST_PART = 0.42
+"""A keyboard that would take more of the window than this becomes a compact one."""
+
+
 class Keyboard(QWidget):
     """Keys for one kind of answer. A real keyboard beside it works as ever.
 
@@ -125,16 +129,25 @@ class Keyboard(QWidget):
             key.hide()
             key.deleteLater()
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else self._look.display.width
-        specs = rows_for(self._layout, self._kind, self._state, self._columns(width))
-        self._rows = [[self._key(spec) for spec in row] for row in specs]
+        columns, limit = self._columns(width), self._look.display.height * _LARGEST_PART
+        self._rows = self._made(columns, compact=False)
+        if self.heightForWidth(width) > limit:
+            for key in self.keys:
+                key.deleteLater()
+            self._rows = self._made(columns, compact=True)
+        for key in self.keys:
+            key.show()
         self.updateGeometry()
         self._place()
+
+    def _made(self, columns: int, *, compact: bool) -> list[list[Key]]:
+        specs = rows_for(self._layout, self._kind, self._state, columns, compact=compact)
+        return [[self._key(spec) for spec in row] for row in specs]
 
     def _key(self, spec: KeySpec) -> Key:
         label, name = self._words(spec)
         key = Key(self._look, spec, label, name, on=spec.act == "capitals" and self._state.capitals, parent=self)
         key.clicked.connect(lambda _on=False, spec=spec: self._pressed(spec))
-        key.show()
         return key
 
     def _words(self, spec: KeySpec) -> tuple[str, str]:
@@ -155,6 +168,8 @@ class Keyboard(QWidget):
                     translate("Letters with accents"),
                 )
             )
+        if spec.act == "signs":
+            return ("a b c", translate("Letters")) if self._state.signs else ("1 2 3 ?", translate("Digits and signs"))
         words = {
             "delete": translate("Delete"),
             "space": translate("space"),
@@ -185,6 +200,8 @@ class Keyboard(QWidget):
             self._switch(replace(state, alphabetical=not state.alphabetical))
         elif spec.act == "accents":
             self._switch(replace(state, accents=not state.accents))
+        elif spec.act == "signs":
+            self._switch(replace(state, signs=not state.signs))
         elif field := self._target():
             self._do(spec, field)
             # One accented letter at a time is what people type; the plain letters come back by themselves.

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Literal
 
 KeyboardKind = Literal["text", "paragraph", "postcode", "email", "digits", "phone"]
-Act = Literal["type", "delete", "space", "newline", "capitals", "order", "accents"]
+Act = Literal["type", "delete", "space", "newline", "capitals", "order", "accents", "signs"]
 
 _EMAIL_SIGNS = "@.-_+"
 _PAD = ("123", "456", "789")
@@ -24,6 +24,10 @@ class KeySpec:
     width: float = 1.0
 
 
+_WORD = 2.2
+_DELETE = KeySpec("delete", width=_WORD)
+
+
 @dataclass(frozen=True)
 class Layout:
     """The letters of one language. A string is a row, a letter a key."""
@@ -38,11 +42,12 @@ class Layout:
 
 @dataclass(frozen=True)
 class KeyboardState:
-    """What the person has switched: capitals, A–Z order, and the letters with accents."""
+    """What the person has switched; `signs` shows digits and signs in a compact keyboard."""
 
     capitals: bool = False
     alphabetical: bool = False
     accents: bool = False
+    signs: bool = False
 
 
 def load_layout(code: str) -> Layout:
@@ -63,20 +68,54 @@ def load_layout(code: str) -> Layout:
 
 
 def rows_for(
-    layout: Layout, kind: KeyboardKind, state: KeyboardState, columns: int = LETTER_COLUMNS
+    layout: Layout,
+    kind: KeyboardKind,
+    state: KeyboardState,
+    columns: int = LETTER_COLUMNS,
+    *,
+    compact: bool = False,
 ) -> list[list[KeySpec]]:
-    """Rows of keys from the top. `columns` is how many letter keys fit; below ten, letters stand in A–Z order."""
+    """Rows of keys from the top. `columns` is how many letter keys fit; below ten, letters stand in A–Z order.
+
+    A compact keyboard, for low windows, has digits and signs behind a key of their own instead of beside the letters.
+    """
     if kind in ("digits", "phone"):
         return _pad(kind)
-    letters = _letters(layout, state, columns)
     capital = kind == "postcode" or state.capitals
-    rows = [[KeySpec("type", letter.upper() if capital else letter) for letter in row] for row in letters]
-    rows = [_typing(row) for row in _wrapped(layout.digits, columns)] + rows
+    letters = [
+        [KeySpec("type", letter.upper() if capital else letter) for letter in row]
+        for row in _letters(layout, state, columns)
+    ]
+    digits = [_typing(row) for row in _wrapped(layout.digits, columns)]
+    signs = {"email": _EMAIL_SIGNS, "postcode": ""}.get(kind, layout.punctuation)
+    others = [_typing(row) for row in _wrapped(signs, columns)]
+    if not compact:
+        letters[-1].append(_DELETE)
+        rows = digits + letters + others
+    elif state.signs:
+        rows = digits + others
+        rows[-1].append(_DELETE)
+    else:
+        letters[-1].append(_DELETE)
+        rows = letters
+    rows.append(_words(kind, columns, compact=compact))
+    return [fitting for row in rows for fitting in _fitted(row, columns)]
+
+
+def _words(kind: KeyboardKind, columns: int, *, compact: bool) -> list[KeySpec]:
+    """The last row: what switches the letters, around the space bar."""
+    before = [KeySpec("capitals", width=_WORD)] if kind != "postcode" else []
+    after = [KeySpec("accents", width=_WORD)]
+    if compact:
+        before.append(KeySpec("signs", width=_WORD))
+    if columns >= LETTER_COLUMNS and not compact:
+        (after if before else before).insert(0, KeySpec("order", width=_WORD))
+    if kind == "paragraph":
+        after.append(KeySpec("newline", width=_WORD))
     if kind == "email":
-        rows.append(_typing(_EMAIL_SIGNS))
-    elif kind in ("text", "paragraph"):
-        rows += [_typing(row) for row in _wrapped(layout.punctuation, columns)]
-    return _with_words(rows, kind, columns)
+        return [*before, *after]
+    used = _WORD * (len(before) + len(after))
+    return [*before, KeySpec("space", width=max(_WORD, min(5.0, columns - used))), *after]
 
 
 def _letters(layout: Layout, state: KeyboardState, columns: int) -> list[str]:
@@ -85,31 +124,6 @@ def _letters(layout: Layout, state: KeyboardState, columns: int) -> list[str]:
     if columns < LETTER_COLUMNS:
         return _wrapped("".join(layout.alphabet), columns)
     return list(layout.alphabet if state.alphabetical else layout.qwerty)
-
-
-def _with_words(rows: list[list[KeySpec]], kind: KeyboardKind, columns: int) -> list[list[KeySpec]]:
-    """Add the keys with words: Delete at the end of the shortest last row, the others below."""
-    delete = KeySpec("delete", width=2.2)
-    words = [KeySpec("accents", width=2.2)]
-    if columns >= LETTER_COLUMNS:
-        words.insert(0, KeySpec("order", width=2.2))
-    if kind != "postcode":
-        words.insert(0, KeySpec("capitals", width=2.2))
-    if kind == "email":
-        rows[-1] = [*rows[-1], delete]
-        return [*rows, words]
-    if kind == "paragraph":
-        words.append(KeySpec("newline", width=2.2))
-    used = sum(key.width for key in words)
-    space = KeySpec("space", width=max(2.2, min(5.0, columns - used)))
-    if kind == "postcode":
-        words.insert(1 if columns >= LETTER_COLUMNS else 0, space)
-        rows[-1] = [*rows[-1], delete]
-        return [*rows, *_fitted(words, columns)]
-    letters_end = max(i for i, row in enumerate(rows) if any(key.types.isalpha() for key in row))
-    rows[letters_end] = [*rows[letters_end], delete]
-    words.insert(len(words) // 2, space)
-    return [row for keys in rows for row in _fitted(keys, columns)] + _fitted(words, columns)
 
 
 def _fitted(keys: Sequence[KeySpec], columns: int) -> list[list[KeySpec]]:

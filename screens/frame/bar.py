@@ -17,13 +17,13 @@ class Bar(QWidget):
 
     def __init__(self, look: Look, language: Language, council: str, place: str) -> None:
         super().__init__()
-        self.language_button = WordButton(look, language.translate("Language"), "plain", icon_name="languages")
+        self.language_button = WordButton(look, language.translate("Language"), "bar", icon_name="languages")
         self.stop_button = WordButton(look, language.translate("Stop"), "stop", icon_name="circle-x")
         self.language_button.clicked.connect(lambda _on=False: self.language_touched.emit())
         self.stop_button.clicked.connect(lambda _on=False: self.stop_touched.emit())
         names = QWidget()
-        self._council = WrapLabel(look, council, "bold", parent=names)
-        self._place = WrapLabel(look, place, "note", parent=names)
+        self._council = WrapLabel(look, council, "bar", strong=council, parent=names)
+        self._place = WrapLabel(look, place, "bar", parent=names)
         buttons = FlowRow(look, [self.language_button, self.stop_button], at_end=True)
         beside = self._names_in_one_line(look, buttons)
         inner = QHBoxLayout(names) if beside else QVBoxLayout(names)

@@ -22,7 +22,7 @@ _MOVED_PART = 0.42
 """How much of a portrait window stays empty above a page that was moved down (R35)."""
 
 _MOVED_PART_LANDSCAPE = 0.25
-_LEAST_PAGE_DESIGN = 260
+_LEAST_PAGE_DESIGN = 440
 
 
 class Frame(QMainWindow):

@@ -1,8 +1,8 @@
 """Where the page stands: one scroll area for the life of the program, and large buttons where the page is longer."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from accessibility.controls import WordButton
@@ -28,6 +28,7 @@ class PageArea(QWidget):
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Grabbed once: a scroller for each page would leak some kilobytes a page and slow every touch.
         QScroller.grabGesture(self._scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._scroll.viewport().installEventFilter(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -89,10 +90,19 @@ class PageArea(QWidget):
         super().resizeEvent(event)
         self._weigh()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._scroll.viewport():
+            if event.type() == QEvent.Type.Resize:
+                # A keyboard or a wider margin took room: what the person is at stays in view.
+                QTimer.singleShot(0, self, self._reveal_focus)
+        elif event.type() == QEvent.Type.LayoutRequest:
             self._weigh()
         return False
+
+    def _reveal_focus(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            self.reveal(focused)
 
     def _step(self, row: QHBoxLayout, words: str, icon_name: str, direction: int) -> WordButton:
         button = WordButton(self._look, words, "plain", icon_name=icon_name)

@@ -74,4 +74,4 @@ class Tools(QWidget):
         """Wide enough for the longest single word of any tool, so that no word is broken."""
         words = [word for button in self.buttons.values() for word in button.text().split()]
         widest = max(WordButton(look, word, "tool").sizeHint().width() for word in words)
-        return max(look.px(170), widest + look.px(12)) + 2 * side
+        return max(look.px(170), widest + look.px(24)) + 2 * side

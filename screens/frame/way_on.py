@@ -20,7 +20,7 @@ class WayOn(QWidget):
         self.back_button = WordButton(look, back, "secondary") if back else None
         self.next_button = WordButton(look, next_step, "primary") if next_step else None
         shown = [button for button in (self.back_button, self.next_button) if button]
-        beside = self._fits(look, [button.sizeHint().width() for button in shown])
+        beside = self._fits(look, [button.minimumSizeHint().width() for button in shown])
         row = QHBoxLayout(self) if beside else QVBoxLayout(self)
         bottom = look.px(28) if shown else 0
         row.setContentsMargins(look.display.margin, look.px(12) if shown else 0, look.display.margin, bottom)
@@ -41,8 +41,8 @@ class WayOn(QWidget):
         self.setVisible(bool(shown))
 
     @staticmethod
-    def _fits(look: Look, widths: list[int]) -> bool:
-        """Words may wrap a little, but below half of their natural width they would break inside words."""
+    def _fits(look: Look, least: list[int]) -> bool:
+        """Whether both stand side by side without a word being broken."""
         room = look.display.page_width - look.display.gap
-        parts = (_BACK_PART, _NEXT_PART) if len(widths) == 2 else (100,)
-        return all(width * 0.6 <= room * part / 100 for width, part in zip(widths, parts, strict=False))
+        parts = (_BACK_PART, _NEXT_PART) if len(least) == 2 else (100,)
+        return all(width <= room * part / 100 for width, part in zip(least, parts, strict=False))
