@@ -1,0 +1,1 @@
+"""The wiring with Qt: screens and signals, one file for each situation. Nothing here draws."""

@@ -1,0 +1,124 @@
+"""What can be asked for on every page: language, help, display, hide, stop. All come back to the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from accessibility.look import Look
+from kiosk.app.stage import Stage
+from kiosk.council_pack import CouncilPack
+from kiosk.language import Language, own_name
+from screens.frame.frame import Frame
+from screens.get_help_screen import GetHelpScreen
+from screens.help_and_display_screen import HelpAndDisplayScreen
+from screens.hidden_screen import HiddenScreen
+from screens.language_screen import LanguageScreen
+from screens.screen import Screen
+from screens.stop_screen import StopScreen
+
+
+class Asides(QObject):
+    """Answers the frame's bar and tool row."""
+
+    stopped = Signal()
+    listen_asked = Signal()
+    see_someone_chosen = Signal()
+
+    def __init__(self, stage: Stage, frame: Frame, pack: CouncilPack, *, can_listen: bool) -> None:
+        super().__init__()
+        self._stage = stage
+        self._frame = frame
+        self._pack = pack
+        self._can_listen = can_listen
+        self.hidden = False
+        frame.language_asked.connect(self._language)
+        frame.stop_asked.connect(self._stop)
+        frame.text_size_asked.connect(stage.next_text_size)
+        frame.contrast_asked.connect(stage.other_contrast)
+        frame.hide_asked.connect(self.hide)
+        frame.help_asked.connect(self._help)
+        frame.help_and_display_asked.connect(self._help_and_display)
+        frame.listen_asked.connect(self.listen_asked)
+
+    def hide(self) -> None:
+        """Cover the page until the next touch (R37)."""
+        self.hidden = True
+        screen = HiddenScreen(self._stage.look, self._stage.language)
+        screen.shown.connect(self._show_again)
+        self._frame.cover(screen)
+
+    def forget(self) -> None:
+        """Take every cover away."""
+        self.hidden = False
+        self._frame.uncover()
+
+    def _show_again(self) -> None:
+        self.hidden = False
+        self._frame.uncover()
+
+    def _language(self) -> None:
+        languages = [(code, own_name(code)) for code in self._pack.council.languages]
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = LanguageScreen(look, language, languages=languages)
+            screen.language_chosen.connect(self._language_chosen)
+            screen.went_back.connect(self._stage.step_back)
+            return screen
+
+        self._stage.step_aside(build)
+
+    def _language_chosen(self, code: str) -> None:
+        self._stage.step_back()
+        self._stage.choose_language(code)
+
+    def _stop(self) -> None:
+        def build(look: Look, language: Language) -> Screen:
+            screen = StopScreen(look, language)
+            screen.stopped.connect(self.stopped)
+            screen.went_back.connect(self._stage.step_back)
+            return screen
+
+        self._stage.step_aside(build)
+
+    def _help(self) -> None:
+        shown = self._frame.screen_shown
+        about = shown.heading if shown is not None else ""
+        contacts = [self._pack.contact(self._pack.council.contact)]
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = GetHelpScreen(look, language, about=about, contacts=contacts)
+            screen.closed.connect(self._stage.step_back)
+            screen.see_someone_chosen.connect(self.see_someone_chosen)
+            return screen
+
+        self._stage.step_aside(build)
+
+    def _help_and_display(self) -> None:
+        def build(look: Look, language: Language) -> Screen:
+            screen = HelpAndDisplayScreen(look, language, can_listen=self._can_listen)
+            screen.listen_chosen.connect(self._listen_to_page)
+            screen.text_size_chosen.connect(self._stage.choose_text_size)
+            screen.contrast_chosen.connect(self._stage.choose_contrast)
+            screen.hide_chosen.connect(self._hide_page)
+            screen.page_moved.connect(self._move_page)
+            screen.help_chosen.connect(self._help_instead)
+            screen.closed.connect(self._stage.step_back)
+            return screen
+
+        self._stage.step_aside(build)
+
+    def _listen_to_page(self) -> None:
+        self._stage.step_back()
+        self.listen_asked.emit()
+
+    def _hide_page(self) -> None:
+        self._stage.step_back()
+        self.hide()
+
+    def _move_page(self) -> None:
+        self._stage.step_back()
+        self._frame.move_page(down=not self._frame.moved_down)
+
+    def _help_instead(self) -> None:
+        self._stage.step_back()
+        self._help()

@@ -1,0 +1,204 @@
+"""One journey, page by page, up to the check page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from accessibility.look import Look
+from kiosk.answers import KINDS
+from kiosk.app.address_steps import AddressSteps
+from kiosk.app.stage import Stage
+from kiosk.app.street_steps import StreetSteps
+from kiosk.council_pack import CouncilPack
+from kiosk.errors import AnswerError
+from kiosk.journey import Journey, Page
+from kiosk.language import Language
+from kiosk.page_views import page_view, question_view, rows
+from kiosk.submission import AnswerValue
+from kiosk.visit import Carried, Visit
+from screens.before_journey_screen import BeforeJourneyScreen
+from screens.check_answers_screen import CheckAnswersScreen
+from screens.ending_screen import EndingScreen
+from screens.notice_screen import NoticeScreen
+from screens.question_screen import QuestionScreen
+from screens.screen import Screen
+
+Now = Callable[[], datetime]
+
+
+class JourneySteps(QObject):
+    """Leads through one journey. Holds the visit, and forgets it with `forget`."""
+
+    send_asked = Signal(object)  # Visit
+    way_chosen = Signal(str)
+    left = Signal()  # back out of the first page
+    finished = Signal()
+
+    def __init__(self, stage: Stage, pack: CouncilPack, now: Now) -> None:
+        super().__init__()
+        self._stage = stage
+        self._pack = pack
+        self._now = now
+        self._visit: Visit | None = None
+        self._changing = False
+        self._addresses = AddressSteps(stage, pack)
+        self._addresses.answered.connect(self._answered)
+        self._addresses.went_back.connect(self._go_back)
+        self._streets = StreetSteps(stage, pack)
+        self._streets.answered.connect(self._answered)
+        self._streets.went_back.connect(self._go_back)
+        self._page: Page | None = None
+
+    @property
+    def carried(self) -> Carried:
+        """What was given in this visit so far (R8)."""
+        return self._visit.carried if self._visit else {}
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was answered that would be lost."""
+        return bool(self._visit and self._visit.answers)
+
+    def begin(self, journey: Journey, carried: Carried) -> None:
+        """Say what the journey needs, and begin it when the resident starts."""
+        self._visit = Visit(self._pack, journey, self._now(), carried=carried)
+        self._before()
+
+    def forget(self) -> None:
+        """Leave nothing of the visit here."""
+        self._visit = None
+        self._page = None
+        self._changing = False
+        self._addresses.forget()
+        self._streets.forget()
+
+    def check(self, *, sending: bool = False) -> None:
+        """Show the check page."""
+        visit = self._visit
+        if visit is None:
+            return
+        self._changing = False
+
+        def build(look: Look, language: Language) -> Screen:
+            title = visit.text(visit.journey.title, language)
+            screen = CheckAnswersScreen(
+                look, language, journey_title=title, rows=rows(visit, language), sending=sending
+            )
+            screen.change_asked.connect(self._change)
+            screen.sent.connect(lambda: self.send_asked.emit(visit))
+            screen.went_back.connect(lambda: self._show(visit.path[-1]))
+            return screen
+
+        (self._stage.update if sending else self._stage.show)(build)
+
+    def _before(self) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+
+        def build(look: Look, language: Language) -> Screen:
+            name = self._pack.council.name
+            screen = BeforeJourneyScreen(look, language, journey=visit.journey, council_name=name)
+            screen.started.connect(lambda: self._show(visit.path[0]))
+            screen.went_back.connect(self.left)
+            return screen
+
+        self._stage.show(build)
+
+    def _show(self, page: Page, draft: AnswerValue | None = None, error: AnswerError | None = None) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+        self._page = page
+        field = KINDS[page.kind].field if page.is_question else "none"
+        if field == "address":
+            self._addresses.begin(visit, page, error)
+        elif field == "street":
+            self._streets.begin(visit, page, error)
+        elif page.is_question:
+            self._ask(visit, page, draft, error)
+        elif page.kind == "ending":
+            self._end(visit, page)
+        else:
+            self._tell(visit, page)
+
+    def _ask(self, visit: Visit, page: Page, draft: AnswerValue | None, error: AnswerError | None) -> None:
+        def build(look: Look, language: Language) -> Screen:
+            view = question_view(visit, page, language, draft=draft, error=error)
+            screen = QuestionScreen(look, language, view=view)
+            screen.answered.connect(self._answered)
+            screen.went_back.connect(self._go_back)
+            return screen
+
+        self._stage.show(build)
+
+    def _tell(self, visit: Visit, page: Page) -> None:
+        def build(look: Look, language: Language) -> Screen:
+            screen = NoticeScreen(look, language, view=page_view(visit, page, language))
+            screen.read.connect(lambda: self._go_on(visit, page))
+            screen.went_back.connect(self._go_back)
+            return screen
+
+        self._stage.show(build)
+
+    def _end(self, visit: Visit, page: Page) -> None:
+        def build(look: Look, language: Language) -> Screen:
+            screen = EndingScreen(look, language, view=page_view(visit, page, language))
+            screen.way_chosen.connect(self.way_chosen)
+            screen.went_back.connect(self._go_back)
+            screen.finished.connect(self.finished)
+            return screen
+
+        self._stage.show(build)
+
+    def _answered(self, raw: AnswerValue) -> None:
+        visit, page = self._visit, self._page
+        if visit is None or page is None:
+            return
+        try:
+            self._visit = visit.answer(page.id, raw)
+        except AnswerError as error:
+            self._show(page, raw, error)
+            return
+        self._go_on(visit, page)
+
+    def _go_on(self, before: Visit, page: Page) -> None:
+        """Show the page that follows. After a change: only what the change opened, then the check page again."""
+        visit = self._visit
+        if visit is None:
+            return
+        following = visit.page_after(page.id)
+        while self._changing and following is not None and _seen(following, before, visit):
+            following = visit.page_after(following.id)
+        if following is None:
+            self.check()
+        else:
+            self._show(following)
+
+    def _go_back(self) -> None:
+        visit, page = self._visit, self._page
+        if visit is None or page is None:
+            return
+        previous = visit.page_before(page.id)
+        if self._changing:
+            self.check()
+        elif previous is None:
+            self._before()
+        else:
+            self._show(previous)
+
+    def _change(self, page_id: str) -> None:
+        visit = self._visit
+        if visit is not None:
+            self._changing = True
+            self._show(visit.journey.page_named(page_id))
+
+
+def _seen(page: Page, before: Visit, after: Visit) -> bool:
+    """Say whether a page needs no second look after a change: an answer that still fits, a notice read before."""
+    if page.is_question:
+        return page.id in after.valid_answers()
+    return page.kind == "notice" and page in before.path

@@ -1,0 +1,107 @@
+"""Check progress: a tracking code, and where it stands, from this kiosk and from the hub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from accessibility.look import Look
+from kiosk import tracking_code
+from kiosk.answers.words import words_for
+from kiosk.app.background import Background
+from kiosk.app.stage import Stage
+from kiosk.errors import AnswerError, HubError
+from kiosk.language import Language
+from kiosk.parts import Parts
+from kiosk.progress import Known, progress_view
+from screens.check_progress_screen import CheckProgressScreen
+from screens.progress_screen import ProgressScreen
+from screens.screen import Screen
+from screens.unknown_code_screen import UnknownCodeScreen
+
+
+@dataclass(frozen=True)
+class _Asked:
+    text: str = ""
+    error: AnswerError | None = None
+    busy: bool = False
+
+
+class ProgressSteps(QObject):
+    """Asks for a code and shows its progress."""
+
+    finished = Signal()
+
+    def __init__(self, stage: Stage, parts: Parts, background: Background) -> None:
+        super().__init__()
+        self._stage = stage
+        self._parts = parts
+        self._background = background
+        self._waiting_for = ""
+
+    def begin(self) -> None:
+        """Ask for a tracking code."""
+        self._ask(_Asked())
+
+    def forget(self) -> None:
+        """Leave nothing here; an answer under way is not shown any more."""
+        self._waiting_for = ""
+
+    def _ask(self, asked: _Asked) -> None:
+        def build(look: Look, language: Language) -> Screen:
+            error = words_for(asked.error, language) if asked.error else ""
+            screen = CheckProgressScreen(look, language, text=asked.text, error=error, busy=asked.busy)
+            screen.code_entered.connect(self._entered)
+            screen.went_back.connect(self.finished)
+            return screen
+
+        self._stage.show(build)
+
+    def _entered(self, text: str) -> None:
+        try:
+            code = tracking_code.read(text)
+        except AnswerError as error:
+            self._ask(_Asked(text, error))
+            return
+        self._waiting_for = code
+        self._ask(_Asked(code, busy=True))
+        self._background.run(lambda: self._look_up(code), self._show, lambda _: self._show(Known(code)))
+
+    def _look_up(self, code: str) -> Known:
+        """Ask the store, then the hub; runs in the background."""
+        stored = self._parts.store.find(code)
+        identity = self._parts.store.identity()
+        if identity is None:
+            return Known(code, stored)
+        client = self._parts.hub_client(identity, None)
+        try:
+            return Known(code, stored, client.track(code), asked_the_hub=True)
+        except HubError:
+            return Known(code, stored)
+        finally:
+            client.close()
+
+    def _show(self, known: Known) -> None:
+        if known.tracking_code != self._waiting_for:
+            return
+        self._waiting_for = ""
+        pack = self._parts.pack
+        contact = pack.contact(pack.council.contact)
+
+        def build(look: Look, language: Language) -> Screen:
+            if known.stored is None and known.tracking is None:
+                screen: ProgressScreen | UnknownCodeScreen = UnknownCodeScreen(
+                    look,
+                    language,
+                    tracking_code=known.tracking_code,
+                    asked_the_hub=known.asked_the_hub,
+                    contact=contact,
+                )
+            else:
+                screen = ProgressScreen(look, language, view=progress_view(known, pack, language))
+            screen.went_back.connect(self.begin)
+            screen.finished.connect(self.finished)
+            return screen
+
+        self._stage.show(build)

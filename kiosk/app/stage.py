@@ -1,0 +1,141 @@
+"""What is on the screen now, and how it is built again in another language, size or contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from accessibility.display import TEXT_SIZES, Contrast, Display
+from accessibility.look import Look
+from kiosk.council_pack import CouncilPack
+from kiosk.language import Language
+from screens.frame.frame import Frame
+from screens.screen import Draft, Screen
+
+Build = Callable[[Look, Language], Screen]
+"""Makes a screen; called again on every change, so it must take what it shows from data that outlives the screen."""
+
+
+@dataclass(frozen=True)
+class _Scene:
+    build: Build
+    draft: Draft | None = None
+
+
+class Stage(QObject):
+    """Shows one screen at a time in the frame. Asides (help, language, stop) come back to the page they left."""
+
+    changed = Signal()
+    """Another page is shown, or the same in another form: nothing of the old one may be read aloud any more."""
+
+    def __init__(self, frame: Frame, display: Display, pack: CouncilPack) -> None:
+        super().__init__()
+        self._frame = frame
+        self._usual = display
+        self._display = display
+        self._pack = pack
+        self._languages = {"en": Language()}
+        self.language = self._languages["en"]
+        self._scene: _Scene | None = None
+        self._asides: list[_Scene] = []
+
+    @property
+    def look(self) -> Look:
+        """The look that screens are built with now."""
+        return Look.of(self._display, self.language.direction)
+
+    @property
+    def text_size(self) -> int:
+        """The text size chosen, 1 to 4."""
+        return self._display.text_size
+
+    @property
+    def as_usual(self) -> bool:
+        """Whether language and display are as a new resident finds them."""
+        return self._display == self._usual and self.language.code == "en"
+
+    def show(self, build: Build) -> None:
+        """Show a page; what was aside of the one before is forgotten."""
+        self._asides.clear()
+        self._put(_Scene(build))
+
+    def update(self, build: Build) -> None:
+        """Show the same page with new data, keeping what is typed and where the focus is."""
+        if self._asides:
+            self._asides[0] = replace(self._asides[0], build=build)
+        else:
+            self._put(_Scene(build, self._draft()))
+
+    def step_aside(self, build: Build) -> None:
+        """Show something that comes back to this page, with what was typed there."""
+        if self._scene is not None:
+            self._asides.append(replace(self._scene, draft=self._draft()))
+        self._put(_Scene(build))
+
+    def step_back(self) -> None:
+        """Come back from an aside."""
+        if self._asides:
+            self._put(self._asides.pop())
+
+    def choose_language(self, code: str) -> None:
+        """Show everything in another of the council's languages. Raises ConfigError."""
+        if code not in self._languages:
+            self._languages[code] = self._pack.language(code)
+        self.language = self._languages[code]
+        self._build_again()
+
+    def choose_text_size(self, size: int) -> None:
+        """Show everything at text size 1 to 4."""
+        self._display = replace(self._display, text_size=size)
+        self._build_again()
+
+    def next_text_size(self) -> None:
+        """Go one text size up, and from the largest to the first."""
+        self.choose_text_size(self._display.text_size % len(TEXT_SIZES) + 1)
+
+    def choose_contrast(self, contrast: Contrast) -> None:
+        """Show everything in normal or high contrast."""
+        self._display = replace(self._display, contrast=contrast)
+        self._build_again()
+
+    def other_contrast(self) -> None:
+        """Change between normal and high contrast."""
+        self.choose_contrast("normal" if self._display.contrast == "high" else "high")
+
+    def resize(self, width: int, height: int) -> None:
+        """Fit everything to a window of this size, in device pixels."""
+        if (width, height) == (self._display.width, self._display.height):
+            return
+        self._usual = replace(self._usual, width=width, height=height)
+        self._display = replace(self._display, width=width, height=height)
+        self._build_again()
+
+    def forget(self) -> None:
+        """Leave nothing of this visit: pages, drafts, clipboard; language and display as a new resident finds them."""
+        self._asides.clear()
+        self._scene = None
+        self.language = self._languages["en"]
+        self._display = self._usual
+        self._frame.move_page(down=False)
+        self._frame.restyle(self.look, self.language)
+        clipboard = QApplication.clipboard()
+        if clipboard is not None:
+            clipboard.clear()
+
+    def _build_again(self) -> None:
+        draft = self._draft()
+        self._frame.restyle(self.look, self.language)
+        if self._scene is not None:
+            self._put(_Scene(self._scene.build, draft))
+
+    def _put(self, scene: _Scene) -> None:
+        self._scene = scene
+        self._frame.show_screen(scene.build(self.look, self.language), scene.draft)
+        self.changed.emit()
+
+    def _draft(self) -> Draft | None:
+        screen = self._frame.screen_shown
+        return screen.draft() if screen is not None else None

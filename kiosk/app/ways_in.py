@@ -1,0 +1,96 @@
+"""Welcome and what stands there: topics, see someone, help today."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from accessibility.look import Look
+from kiosk.app.stage import Stage
+from kiosk.council_pack import Contact, CouncilPack
+from kiosk.language import Language, marked
+from screens.help_today_screen import HelpTodayScreen
+from screens.screen import Screen
+from screens.see_someone_screen import SeeSomeoneScreen
+from screens.topic_screen import TopicScreen
+from screens.urgent_help_screen import UrgentHelpScreen
+from screens.welcome_screen import WelcomeScreen
+
+CLEARED = marked("We cleared the screen. Nothing of your visit is kept here.")
+NOT_JOINED = marked("Nothing can be sent from here yet. Please ask at the desk.")
+NO_ROOM = marked("This kiosk cannot take anything new right now. Please ask at the desk. We are sorry.")
+
+
+class WaysIn(QObject):
+    """Leads from Welcome to a journey, or to somebody who helps."""
+
+    journey_chosen = Signal(str)
+    check_progress_chosen = Signal()
+    finished = Signal()
+
+    def __init__(self, stage: Stage, pack: CouncilPack) -> None:
+        super().__init__()
+        self._stage = stage
+        self._pack = pack
+
+    def welcome(self, notice: str = "") -> None:
+        """Show Welcome; `notice` is one of this module's texts."""
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = WelcomeScreen(look, language, topics=self._pack.topics(), notice=language.translate(notice))
+            screen.topic_chosen.connect(self.topic)
+            screen.check_progress_chosen.connect(self.check_progress_chosen)
+            screen.see_someone_chosen.connect(self.see_someone)
+            screen.help_today_chosen.connect(self.help_today)
+            return screen
+
+        self._stage.show(build)
+
+    def topic(self, topic_id: str) -> None:
+        """Show the journeys of a topic."""
+        topic = next(topic for topic in self._pack.council.topics if topic.id == topic_id)
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = TopicScreen(look, language, topic=topic, journeys=self._pack.journeys_of(topic_id))
+            screen.journey_chosen.connect(self.journey_chosen)
+            screen.went_back.connect(self.finished)
+            return screen
+
+        self._stage.show(build)
+
+    def see_someone(self) -> None:
+        """Show who can be seen or reached."""
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = SeeSomeoneScreen(look, language, contacts=self.people())
+            screen.went_back.connect(self.finished)
+            return screen
+
+        self._stage.show(build)
+
+    def people(self) -> list[Contact]:
+        """Return the contact cards of those who can be seen."""
+        council = self._pack.council
+        return [self._pack.contact(name) for name in council.see_someone or [council.contact]]
+
+    def help_today(self) -> None:
+        """Show the situations in which somebody is needed today."""
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = HelpTodayScreen(look, language, situations=self._pack.council.help_today)
+            screen.situation_chosen.connect(self._urgent_help)
+            screen.went_back.connect(self.finished)
+            return screen
+
+        self._stage.show(build)
+
+    def _urgent_help(self, situation: str) -> None:
+        help_ = next(help_ for help_ in self._pack.council.help_today if help_.id == situation)
+        contacts = [self._pack.contact(name) for name in help_.contacts]
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = UrgentHelpScreen(look, language, help_=help_, contacts=contacts)
+            screen.went_back.connect(self.help_today)
+            screen.finished.connect(self.finished)
+            return screen
+
+        self._stage.show(build)

@@ -1,0 +1,116 @@
+"""`kiosk journeys`, `kiosk example`, `kiosk check`, `kiosk people`: what the council's content holds."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+from kiosk.commands.output import complain, print_json
+from kiosk.config import kiosk_home, load_config
+from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.errors import KioskError
+from kiosk.examples import example, examples
+from kiosk.journey import Journey
+from kiosk.people import ACTS
+from kiosk.submission import Channel
+from kiosk.visit import Visit
+
+
+def configured_pack() -> CouncilPack:
+    """Return the council pack that KIOSK_HOME is configured with. Raises ConfigError."""
+    home = kiosk_home()
+    return load_council_pack(load_config(home).council_folder(home))
+
+
+def journey_named(pack: CouncilPack, name: str) -> Journey:
+    """Return the journey of that id. Raises KioskError naming those there are."""
+    if name not in pack.journeys:
+        raise KioskError(f"there is no journey {name!r}. There are: {', '.join(sorted(pack.journeys))}.")
+    return pack.journeys[name]
+
+
+def begin(pack: CouncilPack, name: str, channel: Channel = "self") -> Visit:
+    """Return a new visit of the journey of that id. Raises KioskError."""
+    return Visit(pack, journey_named(pack, name), datetime.now(pack.zone), channel)
+
+
+def list_journeys(arguments: argparse.Namespace) -> int:
+    """Print the journeys."""
+    rows = [
+        {
+            "id": journey.id,
+            "title": journey.title,
+            "topic": journey.topic,
+            "contact_type": journey.contact_type,
+            "service": journey.service,
+            "interaction": journey.interaction,
+            "languages": journey.languages,
+            "pages": len(journey.page),
+            "version": journey.version,
+        }
+        for journey in configured_pack().journeys.values()
+    ]
+    if arguments.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print(f"{row['id']}: {row['title']} ({row['contact_type']}, version {row['version']})")
+    return 0
+
+
+def give_example(arguments: argparse.Namespace) -> int:
+    """Print answers that complete a journey today, one JSON object a line."""
+    visit = begin(configured_pack(), arguments.journey)
+    try:
+        found = examples(visit) if arguments.all else [example(visit)]
+    except StopIteration:
+        raise KioskError(f"no answers complete {arguments.journey!r} today: run `kiosk check`") from None
+    for answers in found:
+        print_json(replace(visit, answers=answers).valid_answers())
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with a council's content."""
+    from kiosk.checking import check_pack
+
+    home = kiosk_home()
+    folder = Path(arguments.pack) if arguments.pack else load_config(home).council_folder(home)
+    problems = check_pack(folder)
+    for problem in problems:
+        complain(str(problem))
+    print(f"{folder}: {len(problems)} problems" if problems else f"{folder}: nothing wrong")
+    return 1 if problems else 0
+
+
+def list_people(arguments: argparse.Namespace) -> int:
+    """Print who may do what."""
+    if arguments.json:
+        print_json({role: list(acts) for role, acts in ACTS.items()})
+    else:
+        for role, acts in ACTS.items():
+            print(f"{role}: {', '.join(acts)}")
+    return 0
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add these commands to the parser."""
+    parser = commands.add_parser("journeys", help="list the journeys")
+    parser.add_argument("--json", action="store_true", help="as one JSON list")
+    parser.set_defaults(run=list_journeys)
+    parser = commands.add_parser("example", help="answers that complete a journey today")
+    parser.add_argument("journey", help="the journey's id")
+    parser.add_argument("--all", action="store_true", help="one set of answers for every path")
+    parser.set_defaults(run=give_example)
+    parser = commands.add_parser("check", help="check a council's content")
+    parser.add_argument("pack", nargs="?", default="", help="its folder (the configured one)")
+    parser.set_defaults(run=check)
+    parser = commands.add_parser("people", help="who may do what")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(run=list_people)
+
+
+CHANNELS: tuple[str, ...] = get_args(Channel)

@@ -1,0 +1,164 @@
+"""`kiosk sync`, `kiosk status`, `kiosk find`, `kiosk enrol`: the queue and its hub."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from platform import python_version
+from typing import Any
+
+from kiosk import __version__
+from kiosk.commands.output import complain, print_json
+from kiosk.commands.reprint import code_from
+from kiosk.config import kiosk_home
+from kiosk.errors import KioskError
+from kiosk.parts import Parts
+from kiosk.protocols import Stored
+
+
+def sync(arguments: argparse.Namespace) -> int:
+    """Send what is due; without --once until nothing is left or nothing can be done now."""
+    with Parts.open(kiosk_home(), program="kiosk sync") as parts:
+        if parts.store.identity() is None:
+            raise KioskError("this kiosk has not joined a hub yet: run `kiosk enrol URL CODE`")
+        waiting = parts.store.outbox.unsent()
+        brings = parts.sync()
+        try:
+            with _Progress(waiting, shown=sys.stderr.isatty() and not arguments.json) as progress:
+                report = brings.once(ignore_backoff=arguments.once, changed=progress.moved)
+        finally:
+            brings.close()
+    if arguments.json:
+        print_json(
+            {
+                "sent": report.sent,
+                "quarantined": report.quarantined,
+                "left": report.left,
+                "updated": report.updated,
+                "trouble": report.trouble,
+                "paused": report.paused,
+            }
+        )
+    else:
+        print(f"sent {report.sent}, refused by the hub {report.quarantined}, left {report.left}")
+    problem = report.paused or report.trouble
+    if problem:
+        complain(f"not everything could be sent: {problem}. `kiosk doctor` says what helps.")
+    return 1 if problem or report.quarantined else 0
+
+
+class _Progress:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, total: int, *, shown: bool) -> None:
+        self._total = total
+        self._shown = shown
+        self._bar: Any = None
+
+    def __enter__(self) -> _Progress:
+        if self._shown:
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=self._total, unit="form", desc="sending")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def moved(self, codes: Sequence[str]) -> None:
+        """Move the bar on by the submissions that changed."""
+        if self._bar is not None:
+            self._bar.update(min(len(codes), self._total - self._bar.n))
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Print how the kiosk stands. Reads only; the kiosk may be open meanwhile."""
+    with Parts.open(kiosk_home(), read_only=True) as parts:
+        found = _status(parts)
+    if arguments.json:
+        print_json(found)
+        return 0
+    for name, value in found.items():
+        inner = ", ".join(f"{key} {item}" for key, item in value.items()) if isinstance(value, dict) else value
+        print(f"{name.replace('_', ' ')}: {inner if inner not in ('', None) else 'none'}")
+    return 0
+
+
+def _status(parts: Parts) -> dict[str, Any]:
+    identity = parts.store.identity()
+    oldest = parts.store.outbox.oldest_unsent()
+    line = parts.store.outbox.line()
+    return {
+        "counts": {state.value: count for state, count in parts.store.counts().items()},
+        "oldest_unsent_s": round((datetime.now(UTC) - oldest).total_seconds()) if oldest else None,
+        "paused": line.paused,
+        "trouble": line.trouble,
+        "enrolled": {"kiosk": identity.kiosk, "hub": identity.hub_url} if identity else None,
+        "printer": parts.printer.state().value,
+        "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
+        "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
+        "database": {"bytes": (parts.home / "queue.db").stat().st_size, "clock_trusted": parts.clock.trusted()},
+        "versions": {"civic_kiosk": __version__, "python": python_version()},
+    }
+
+
+def find(arguments: argparse.Namespace) -> int:
+    """Print what this kiosk knows of a tracking code."""
+    code = code_from(arguments.code)
+    with Parts.open(kiosk_home(), read_only=True) as parts:
+        stored = parts.store.find(code)
+    if stored is None:
+        raise KioskError(f"this kiosk has no submission {code}. Ask another kiosk, or the hub.")
+    row = _row(stored)
+    if arguments.json:
+        print_json(row)
+    else:
+        print(f"{code}: {row['journey']}, {row['state']} here, at the council: {row['status'] or 'not yet'}")
+    return 0
+
+
+def _row(stored: Stored) -> dict[str, Any]:
+    return {
+        "id": stored.id,
+        "tracking_code": stored.tracking_code,
+        "journey": stored.journey,
+        "state": stored.state.value,
+        "reason": stored.reason,
+        "status": stored.status,
+        "sent_at": stored.sent_at,
+        "due": stored.due,
+        "note": stored.note,
+        "history": [{"at": at, "status": what} for at, what in stored.history],
+    }
+
+
+def enrol(arguments: argparse.Namespace) -> int:
+    """Join a hub."""
+    from offline.enrolment import enrol as join
+
+    with Parts.open(kiosk_home(), program="kiosk enrol") as parts:
+        identity = join(parts.store, parts.secrets, parts.hub_settings(arguments.url), arguments.code)
+    print(f"this kiosk is {identity.kiosk} now; its tracking codes begin with {identity.prefix}")
+    return 0
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add these commands to the parser."""
+    parser = commands.add_parser("sync", help="send what waits")
+    parser.add_argument("--once", action="store_true", help="try all that waits now, whatever its back-off")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(run=sync)
+    parser = commands.add_parser("status", help="how the kiosk stands")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(run=status)
+    parser = commands.add_parser("find", help="one submission by its tracking code")
+    parser.add_argument("code", help="the tracking code")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(run=find)
+    parser = commands.add_parser("enrol", help="join a hub")
+    parser.add_argument("url", help="the hub's address, https://…")
+    parser.add_argument("code", help="the code that `hub kiosks add` gave")
+    parser.set_defaults(run=enrol)

@@ -1,0 +1,143 @@
+"""`kiosk submit`: the same rules and path as the screens, without them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+
+from kiosk.commands.journeys import CHANNELS, begin, journey_named
+from kiosk.commands.output import complain, print_json
+from kiosk.config import kiosk_home
+from kiosk.errors import AnswerError, KioskError, PrinterError
+from kiosk.journey import Page
+from kiosk.parts import Parts
+from kiosk.visit import Visit
+
+
+@dataclass
+class RefusedError(KioskError):
+    """Answers that the journey does not take: {question: code}."""
+
+    errors: dict[str, str]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Store each set of answers, and print its code only once it is durable."""
+    with Parts.open(kiosk_home(), program="kiosk submit") as parts:
+        journey_named(parts.pack, arguments.journey)
+        language = parts.pack.language(arguments.language)
+        sender, refused = parts.sender(), 0
+        for answers in _read(arguments.answers):
+            try:
+                visit = answered(begin(parts.pack, arguments.journey, arguments.mode), answers)
+            except RefusedError as error:
+                refused += 1
+                print_json({"errors": error.errors})
+                continue
+            sent = sender.submit(visit, language)
+            stored = parts.store.find(sent.tracking_code)
+            state = stored.state.value if stored else "queued"
+            if arguments.json:
+                print_json({"id": sent.id, "tracking_code": sent.tracking_code, "state": state})
+            else:
+                print(f"{sent.tracking_code} {state}", flush=True)
+            if arguments.print:
+                _print(parts, sent.tracking_code)
+    return 1 if refused else 0
+
+
+def answered(visit: Visit, answers: Mapping[str, Any]) -> Visit:
+    """Return the visit with all these answers, given page by page along the path. Raises RefusedError."""
+    errors: dict[str, str] = {}
+    known = {page.id for page in visit.journey.questions}
+    errors.update({name: "unknown-question" for name in answers if name not in known})
+    while (page := visit.first_unanswered) is not None:
+        try:
+            visit = visit.answer(page.id, _given(page, answers))
+        except AnswerError as error:
+            errors[page.id] = error.code
+            break
+    if visit.ending is not None and not errors:
+        errors[visit.ending.id] = "nothing-to-send"
+    if not errors:
+        asked = {page.id for page in visit.path}
+        errors.update({name: "not-asked" for name in answers if name not in asked})
+    if errors:
+        raise RefusedError(errors)
+    return visit
+
+
+def _given(page: Page, answers: Mapping[str, Any]) -> Any:
+    if page.id in answers:
+        return answers[page.id]
+    if page.optional:
+        return ""
+    raise AnswerError("missing")
+
+
+def _read(name: str) -> Iterator[Mapping[str, Any]]:
+    """Yield answers from a file, or from standard input for "-": one JSON object, or one a line."""
+    if name == "-":
+        yield from _objects(sys.stdin)
+        return
+    try:
+        with Path(name).open(encoding="utf-8") as source:
+            yield from _objects(source)
+    except OSError as error:
+        raise KioskError(f"{name}: this file cannot be read ({type(error).__name__})") from error
+
+
+def _objects(source: TextIO) -> Iterator[Mapping[str, Any]]:
+    first = source.readline()
+    while first and not first.strip():
+        first = source.readline()
+    try:
+        begun = msgspec.json.decode(first.encode())
+    except msgspec.DecodeError:
+        yield _mapping(first + source.read())
+        return
+    yield _checked(begun)
+    for line in source:
+        if line.strip():
+            yield _mapping(line)
+
+
+def _mapping(text: str) -> Mapping[str, Any]:
+    try:
+        return _checked(msgspec.json.decode(text.encode()))
+    except msgspec.DecodeError as error:
+        raise KioskError("the answers are not JSON: give {question: answer}, or one such object a line") from error
+
+
+def _checked(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise KioskError("answers are an object {question: answer}, or one such object a line")
+    return value
+
+
+def _print(parts: Parts, tracking_code: str) -> None:
+    """Print the receipt now; a fault of the printer changes nothing about the submission."""
+    from kiosk.commands.reprint import print_now
+
+    try:
+        print_now(parts, tracking_code)
+    except PrinterError as error:
+        complain(f"the receipt of {tracking_code} was not printed ({error.reason}); it waits")
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this command to the parser."""
+    parser = commands.add_parser("submit", help="send answers without the screens")
+    parser.add_argument("journey", help="the journey's id")
+    parser.add_argument("--answers", default="-", metavar="FILE|-", help="JSON {question: answer}, or one a line")
+    parser.add_argument("--language", default="en", metavar="xx", help="the language of the receipt")
+    parser.add_argument("--mode", default="self", choices=CHANNELS, help="who stands beside the resident")
+    parser.add_argument("--print", action="store_true", help="print the receipt")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)

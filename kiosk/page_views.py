@@ -1,0 +1,64 @@
+"""Makes what a screen shows from a visit and one of its pages."""
+
+from __future__ import annotations
+
+from kiosk.answers import KINDS
+from kiosk.answers.words import words_for
+from kiosk.errors import AnswerError
+from kiosk.journey import Alternative, Page
+from kiosk.language import Language
+from kiosk.submission import AnswerValue
+from kiosk.views import PageView, QuestionView, Row
+from kiosk.visit import Visit
+
+
+def question_view(
+    visit: Visit, page: Page, language: Language, *, draft: AnswerValue | None = None, error: AnswerError | None = None
+) -> QuestionView:
+    """Return a question as it is asked now; `draft` is what the person gave that could not be taken."""
+    kind, (number, total) = KINDS[page.kind], visit.position(page.id)
+    return QuestionView(
+        journey_title=visit.text(visit.journey.title, language),
+        number=number,
+        total=total,
+        ask=visit.text(page.ask, language),
+        field=kind.field,
+        hint=visit.text(page.hint, language),
+        text=paragraphs(visit, page, language),
+        options=tuple(kind.options(page, visit.situation_at(page.id), language)),
+        contacts=tuple(visit.pack.contact(name) for name in page.contacts),
+        keyboard=kind.keyboard,
+        draft=draft if draft is not None else visit.draft(page.id),
+        error=words_for(error, language) if error else "",
+        optional=page.optional,
+        max_length=page.max_length,
+    )
+
+
+def page_view(visit: Visit, page: Page, language: Language) -> PageView:
+    """Return a notice or an ending as it reads now."""
+    return PageView(
+        journey_title=visit.text(visit.journey.title, language),
+        heading=visit.text(page.ask, language),
+        text=paragraphs(visit, page, language),
+        contacts=tuple(visit.pack.contact(name) for name in page.contacts),
+        ways=tuple((way_id(way), visit.text(way.label, language)) for way in page.alternatives),
+        urgent=page.kind == "notice" and bool(page.contacts),
+    )
+
+
+def rows(visit: Visit, language: Language) -> list[Row]:
+    """Return the lines of the check page."""
+    return [Row(row.page_id, row.label, row.shown, row.say_as) for row in visit.summary(language)]
+
+
+def paragraphs(visit: Visit, page: Page, language: Language) -> tuple[str, ...]:
+    """Return a page's paragraphs; one that nothing fills is left out."""
+    return tuple(text for source in page.text if (text := visit.text(source, language).strip()))
+
+
+def way_id(way: Alternative) -> str:
+    """Return an alternative as one word: "journey:…", "topic:…" or "screen:…"."""
+    if way.journey:
+        return f"journey:{way.journey}"
+    return f"topic:{way.topic}" if way.topic else f"screen:{way.screen}"

@@ -1,0 +1,117 @@
+"""Builds the parts of a kiosk and joins them, without Qt: store, secrets, hub, sync, printer, Send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from kiosk.clock import SystemClock
+from kiosk.config import Config, load_config
+from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.protocols import Clock, Printer, PrinterState
+from kiosk.receipt_words import Place
+from kiosk.submitting import Sender
+from offline import secrets
+from offline.store import Store
+from printer.devices import printer_for
+from printer.settings import PrinterSettings
+
+if TYPE_CHECKING:
+    from offline.hub_client import HubClient
+    from offline.identity import Identity
+    from offline.secrets import DeviceSecrets
+    from offline.sync import Sync
+    from offline.sync_thread import SyncThread
+    from offline.transport import HubSettings
+    from printer.queue import PrintQueue
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of one kiosk. Close it at the end: the store holds the right to write."""
+
+    home: Path
+    config: Config
+    pack: CouncilPack
+    clock: Clock
+    store: Store
+    secrets: secrets.Secrets
+    printer: Printer
+
+    @classmethod
+    def open(cls, home: Path, *, read_only: bool = False, program: str = "kiosk") -> Parts:
+        """Open what a KIOSK_HOME holds. Raises ConfigError, AlreadyRunningError, StorageError, SecretsError."""
+        config = load_config(home)
+        pack = load_council_pack(config.council_folder(home))
+        clock = SystemClock(always_trusted=config.always_trust_clock)
+        chosen = secrets.choose(home)
+        store = Store.open(home, read_only=read_only, clock=clock, program=program)
+        return cls(home, config, pack, clock, store, chosen, printer_for(printer_settings(config)))
+
+    def __enter__(self) -> Parts:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.store.close()
+
+    def place(self) -> Place:
+        """Return where the kiosk stands, with the public address of its hub once it has joined one."""
+        identity = self.store.identity()
+        return Place(self.config.place, identity.public_url if identity else "")
+
+    def sender(self) -> Sender:
+        """Return what Send needs. Before enrolment it refuses, because the store cannot seal."""
+        identity = self.store.identity()
+        return Sender(self.store, self.clock, identity.kiosk if identity else "", self.place())
+
+    def hub_settings(self, url: str) -> HubSettings:
+        """Return how to reach the hub at `url` through this council's network."""
+        from offline.transport import HubSettings
+
+        return HubSettings(url, ca_file=self.config.network.ca_file, proxy=self.config.network.proxy)
+
+    def hub_client(self, identity: Identity, keys: DeviceSecrets | None) -> HubClient:
+        """Return a connection to the hub this kiosk joined; without `keys` it can only ask for progress."""
+        from offline.hub_client import HubClient
+
+        return HubClient(self.hub_settings(identity.hub_url), identity, keys, self.clock.now)
+
+    def sync(self) -> Sync:
+        """Return what brings the queue and the hub together."""
+        from offline.sync import Sync
+
+        return Sync(self.store, self.secrets, self.hub_client, self.clock)
+
+    def sync_thread(self, on_change: Callable[[Sequence[str]], None]) -> SyncThread:
+        """Return the thread that syncs while the kiosk is open; not started yet."""
+        from offline.sync_thread import SyncThread
+
+        return SyncThread(self.sync(), self.store, self.clock, on_change)
+
+    def print_queue(self, on_result: Callable[[str, PrinterState | None], None]) -> PrintQueue:
+        """Return the thread that prints receipts; not started yet."""
+        from printer.queue import PrintQueue
+
+        return PrintQueue(self.store.print_jobs, self.printer, on_result)
+
+
+def printer_settings(config: Config) -> PrinterSettings:
+    """Return what the configuration says about the printer, as the printer package takes it."""
+    told = config.printer
+    return PrinterSettings(
+        kind=told.kind,
+        host=told.host,
+        port=told.port,
+        vendor=told.vendor,
+        product=told.product,
+        path=told.path,
+        baud=told.baud,
+        columns=told.columns,
+        profile=told.profile,
+        answers_status=told.answers_status,
+    )

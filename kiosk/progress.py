@@ -1,0 +1,61 @@
+"""Where a submission stands, from what this kiosk and the hub each know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from kiosk.council_pack import CouncilPack
+from kiosk.language import Language
+from kiosk.protocols import AT_THE_COUNCIL, State, Stored, Tracking
+from kiosk.views import ProgressView
+
+Status = Literal["", "received", "in_progress", "waiting_for_you", "closed", "refused"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was found for a code. `asked_the_hub`: the hub answered, be it that it does not know the code."""
+
+    tracking_code: str
+    stored: Stored | None = None
+    tracking: Tracking | None = None
+    asked_the_hub: bool = False
+
+
+def progress_view(known: Known, pack: CouncilPack, language: Language) -> ProgressView:
+    """Return what is true; the hub's word counts before the kiosk's, which may be older."""
+    stored, tracking = known.stored, known.tracking
+    at_council = tracking is not None or (stored is not None and stored.state in AT_THE_COUNCIL)
+    if tracking is not None:
+        status, at, note, due = tracking.status, tracking.at, tracking.note, tracking.due
+    elif stored is not None:
+        status, at = stored.status or ("received" if at_council else ""), stored.status_at
+        note, due = stored.note, stored.due
+    else:
+        status, at, note, due = "", None, "", None
+    return ProgressView(
+        tracking_code=known.tracking_code,
+        title=_title(known, pack, language),
+        status=cast(Status, status),
+        here_only=not at_council,
+        quarantined=stored is not None and stored.state is State.QUARANTINED and tracking is None,
+        sent_at=_local(stored.sent_at, pack) if stored else None,
+        at=_local(at, pack) if at else None,
+        note=note,
+        due=due if at_council else None,
+        asked_the_hub=known.asked_the_hub,
+        contact=pack.contact(pack.council.contact),
+    )
+
+
+def _title(known: Known, pack: CouncilPack, language: Language) -> str:
+    """Return the journey's title; empty for a sensitive one, and for one that this kiosk does not have."""
+    name = known.stored.journey if known.stored else known.tracking.journey if known.tracking else ""
+    journey = pack.journeys.get(name)
+    return language.translate(journey.title) if journey and not journey.sensitive else ""
+
+
+def _local(moment: datetime, pack: CouncilPack) -> datetime:
+    return moment.astimezone(pack.zone)
