@@ -180,6 +180,10 @@ class Screen(QWidget):
             parts += self._option_parts()
         return parts
 
+    def hold_way_on(self, way_on: QWidget) -> None:
+        """Take the way on into the page, at its end: for windows too low to keep it in view."""
+        self._column.addWidget(way_on)
+
     def wipe(self) -> None:
         """Forget all that was typed here; called before a screen is thrown away."""
         for control in self._kept.values():

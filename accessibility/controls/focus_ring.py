@@ -34,8 +34,7 @@ class FocusRing(QObject):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):
-            self._ring.hide()
-            self._ring.deleteLater()
+            self._ring.drop()
         self._ring = None
         if (
             new is None
@@ -53,6 +52,7 @@ class _Ring(QWidget):
     def __init__(self, around: QWidget, canvas: QWidget, look: Look) -> None:
         super().__init__(canvas)
         self._around = around
+        self._dropped = False
         self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -63,6 +63,12 @@ class _Ring(QWidget):
         self._place()
         self.show()
 
+    def drop(self) -> None:
+        """Vanish now and for good, whatever still moves before it is deleted."""
+        self._dropped = True
+        self.hide()
+        self.deleteLater()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
@@ -70,7 +76,7 @@ class _Ring(QWidget):
 
     def _place(self) -> None:
         canvas = self.parentWidget()
-        if not isValid(self._around) or canvas is None:
+        if self._dropped or not isValid(self._around) or canvas is None:
             return
         reach = self._look.px(LINE) + self._look.px(RING)
         corner = self._around.mapTo(canvas, QPoint(0, 0))

@@ -125,20 +125,22 @@ class Keyboard(QWidget):
         return [max(least, *(key.height_wanted(self._width_of(key.spec, unit)) for key in row)) for row in self._rows]
 
     def _build(self) -> None:
-        for key in self.keys:
-            key.hide()
-            key.deleteLater()
+        self._throw_away()
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else self._look.display.width
         columns, limit = self._columns(width), self._look.display.height * _LARGEST_PART
         self._rows = self._made(columns, compact=False)
         if self.heightForWidth(width) > limit:
-            for key in self.keys:
-                key.deleteLater()
+            self._throw_away()
             self._rows = self._made(columns, compact=True)
         for key in self.keys:
             key.show()
         self.updateGeometry()
         self._place()
+
+    def _throw_away(self) -> None:
+        for key in self.keys:
+            key.hide()
+            key.deleteLater()
 
     def _made(self, columns: int, *, compact: bool) -> list[list[Key]]:
         specs = rows_for(self._layout, self._kind, self._state, columns, compact=compact)

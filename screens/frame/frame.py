@@ -23,6 +23,8 @@ _MOVED_PART = 0.42
 
 _MOVED_PART_LANDSCAPE = 0.25
 _LEAST_PAGE_DESIGN = 440
+_LEAST_PAGE_LINES = 5
+"""With less room than these lines of body text, the way on moves into the page, at its end."""
 
 
 class Frame(QMainWindow):
@@ -195,33 +197,42 @@ class Frame(QMainWindow):
     def _dress(self, screen: Screen) -> None:
         """Give the frame this screen's way on and keyboard."""
         for old in (self.way_on, self.keyboard):
-            if old is not None:
+            if old is not None and isValid(old):
                 self._main.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self.way_on = WayOn(self._look, screen.back_button, screen.next_button)
-        self.way_on.back_touched.connect(screen.back_touched)
-        self.way_on.next_touched.connect(screen.next_touched)
-        self._main.addWidget(self.way_on)
         self.keyboard = None
         if screen.needs_keyboard is not None:
             self.keyboard = Keyboard(self._look, self._language, screen.needs_keyboard)
+        self.way_on = WayOn(self._look, screen.back_button, screen.next_button)
+        if self._page_room() >= _LEAST_PAGE_LINES * self._look.display.font_pixels("body"):
+            self._main.addWidget(self.way_on)
+        else:
+            self.way_on.deleteLater()
+            self.way_on = WayOn(self._look, screen.back_button, screen.next_button, inset=False)
+            screen.hold_way_on(self.way_on)
+        self.way_on.back_touched.connect(screen.back_touched)
+        self.way_on.next_touched.connect(screen.next_touched)
+        if self.keyboard is not None:
             self._main.addWidget(self.keyboard)
         self._lay_reach()
 
     def _lay_reach(self) -> None:
         """Set how much stays empty above: never so much that the page has no room."""
         display = self._look.display
-        below = [part for part in (self.bar, self.way_on, self.keyboard) if part is not None]
-        width = self._content.width()
-        taken = sum(
-            part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height() for part in below
-        )
-        if not display.landscape:
-            taken += self.tools.sizeHint().height()
         part = _MOVED_PART_LANDSCAPE if display.landscape else _MOVED_PART
-        room = self.height() - taken - display.px(_LEAST_PAGE_DESIGN)
+        room = self._page_room() - display.px(_LEAST_PAGE_DESIGN)
         self._empty_above.setFixedHeight(max(0, min(int(self.height() * part), room)) if self._moved else 0)
+
+    def _page_room(self) -> int:
+        """The height that bar, way on, keyboard and tools leave for the page, in device pixels."""
+        landscape = self._look.display.landscape
+        width = self.width() - (self.tools.width() if landscape else 0)
+        held = self.way_on.parentWidget() is not None and isinstance(self.way_on.parentWidget(), Screen)
+        parts: list[QWidget | None] = [self.bar, None if held else self.way_on, self.keyboard]
+        if not landscape:
+            parts.append(self.tools)
+        return self.height() - sum(_tall(part, width) for part in parts if part is not None)
 
     def _tool_touched(self, name: str) -> None:
         if name == tool_names.MOVE:
@@ -256,3 +267,7 @@ class Frame(QMainWindow):
             self._layers.removeWidget(self._cover)
             self._cover.deleteLater()
             self._cover = None
+
+
+def _tall(part: QWidget, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

@@ -1,8 +1,8 @@
 """Where the page stands: one scroll area for the life of the program, and large buttons where the page is longer."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QScroller, QWidget
 from shiboken6 import isValid
 
 from accessibility.controls import WordButton
@@ -29,10 +29,10 @@ class PageArea(QWidget):
         # Grabbed once: a scroller for each page would leak some kilobytes a page and slow every touch.
         QScroller.grabGesture(self._scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._scroll.viewport().installEventFilter(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._scroll, 1)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._scroll, 1)
         self._more: QWidget | None = None
         self.above: WordButton | None = None
         self.below: WordButton | None = None
@@ -50,12 +50,20 @@ class PageArea(QWidget):
             self._more.hide()
             self._more.deleteLater()
         self._more = QWidget()
-        row = QHBoxLayout(self._more)
-        row.setContentsMargins(look.display.margin, look.px(12), look.display.margin, look.px(12))
+        wide = look.display.landscape
+        # A low window has width to spare: there the buttons stand beside the page, not below it.
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight, self._more)
+        side, end = look.display.margin, look.px(12)
+        row.setContentsMargins(0 if wide else side, end, side, end)
         row.setSpacing(look.display.gap)
-        self.above = self._step(row, language.translate("More above"), "arrow-up", -1)
-        self.below = self._step(row, language.translate("More below"), "arrow-down", 1)
-        self._column.addWidget(self._more)
+        self.above = self._step(language.translate("More above"), "arrow-up", -1)
+        self.below = self._step(language.translate("More below"), "arrow-down", 1)
+        row.addWidget(self.above, 0 if wide else 1)
+        if wide:
+            row.addStretch(1)
+        row.addWidget(self.below, 0 if wide else 1)
+        self._box.addWidget(self._more)
         self._weigh()
 
     def page(self) -> QWidget | None:
@@ -77,8 +85,16 @@ class PageArea(QWidget):
     def reveal(self, widget: QWidget) -> None:
         """Scroll until the widget and its focus ring are in view."""
         page = self._scroll.widget()
-        if page is not None and isValid(widget) and page.isAncestorOf(widget):
-            self._scroll.ensureWidgetVisible(widget, 0, self._look.px(28))
+        if page is None or not isValid(widget) or not page.isAncestorOf(widget):
+            return
+        room, spare = self._scroll.viewport().height(), self._look.px(28)
+        if widget.height() + 2 * spare > room:
+            # Too tall to be seen whole: Qt then goes by the cursor in it.
+            self._scroll.ensureWidgetVisible(widget, 0, spare)
+            return
+        bar = self._scroll.verticalScrollBar()
+        top = widget.mapTo(page, QPoint(0, 0)).y()
+        bar.setValue(min(max(bar.value(), top + widget.height() + spare - room), top - spare))
 
     def step(self, direction: int) -> None:
         """Move by one view, down (1) or up (-1)."""
@@ -104,13 +120,12 @@ class PageArea(QWidget):
         if focused is not None:
             self.reveal(focused)
 
-    def _step(self, row: QHBoxLayout, words: str, icon_name: str, direction: int) -> WordButton:
+    def _step(self, words: str, icon_name: str, direction: int) -> WordButton:
         button = WordButton(self._look, words, "plain", icon_name=icon_name)
         keep = button.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         button.setSizePolicy(keep)
         button.clicked.connect(lambda _on=False: self.step(direction))
-        row.addWidget(button, 1)
         return button
 
     def _weigh(self) -> None:
@@ -122,7 +137,8 @@ class PageArea(QWidget):
         needed = layout.totalHeightForWidth(self.width()) if layout is not None else page.sizeHint().height()
         if layout is not None and needed < 0:
             needed = layout.totalMinimumSize().height()
-        self._more.setVisible(needed > self.height())
+        spare = layout.contentsMargins().bottom() if layout is not None else 0
+        self._more.setVisible(needed - spare > self.height())
         self._show_ends()
 
     def _show_ends(self) -> None:

@@ -10,12 +10,15 @@ _BACK_PART, _NEXT_PART = 36, 64
 
 
 class WayOn(QWidget):
-    """Holds the words of one page; empty, it takes no room. Stacked where the window is narrow."""
+    """Holds the words of one page; empty, it takes no room. Stacked where the window is narrow.
+
+    Not `inset`, it has no margins of its own, for a place inside a page.
+    """
 
     back_touched = Signal()
     next_touched = Signal()
 
-    def __init__(self, look: Look, back: str | None, next_step: str | None) -> None:
+    def __init__(self, look: Look, back: str | None, next_step: str | None, *, inset: bool = True) -> None:
         super().__init__()
         self.back_button = WordButton(look, back, "secondary") if back else None
         self.next_button = WordButton(look, next_step, "primary") if next_step else None
@@ -23,7 +26,8 @@ class WayOn(QWidget):
         beside = self._fits(look, [button.minimumSizeHint().width() for button in shown])
         row = QHBoxLayout(self) if beside else QVBoxLayout(self)
         bottom = look.px(28) if shown else 0
-        row.setContentsMargins(look.display.margin, look.px(12) if shown else 0, look.display.margin, bottom)
+        side = look.display.margin if inset else 0
+        row.setContentsMargins(side, look.px(12) if shown else 0, side, bottom)
         row.setSpacing(look.display.gap)
         if self.next_button and not beside:
             row.addWidget(self.next_button)
