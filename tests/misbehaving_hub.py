@@ -220,7 +220,3 @@ def dripping(_hub: MisbehavingHub, reply: Reply) -> Reply:
 
 def huge(_hub: MisbehavingHub, reply: Reply) -> Reply:
     return replace(reply, body=b"x" * 2_000_000)
-
-
-def well(_hub: MisbehavingHub, reply: Reply) -> Reply:
-    return reply
