@@ -123,7 +123,7 @@ class Opener:
             payload = decode_payload(unseal(envelope, private))
         except WireError as error:
             raise OpeningError("seal", "The seal cannot be opened: the envelope was damaged or forged.") from error
-        except (msgspec.ValidationError, msgspec.DecodeError):
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             # Without the cause: its text could quote what a resident wrote.
             raise OpeningError("payload", "What was sealed is not a submission.") from None
         if payload.header != envelope.header or not _fits(row, envelope.header):

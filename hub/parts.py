@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ class Parts:
     kiosks: Kiosks
     casework: Casework
     opener: Opener
+    now: Callable[[], datetime]
 
 
 def utc_now() -> datetime:
@@ -32,7 +34,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_parts(home: Home, database_url: str = "") -> Parts:
+def open_parts(home: Home, database_url: str = "", now: Callable[[], datetime] = utc_now) -> Parts:
     """Open a hub's folder and bring its database up to date. Raises ConfigError and DatabaseError.
 
     `database_url` wins over `database` in hub.toml, and that over the embedded database.
@@ -45,7 +47,8 @@ def open_parts(home: Home, database_url: str = "") -> Parts:
         settings,
         keys,
         database,
-        Kiosks(database, keys.token, bytes(keys.receipt.verify_key), utc_now),
-        Casework(database, utc_now),
-        Opener(database, keys.openers(), ZoneInfo(settings.timezone), utc_now),
+        Kiosks(database, keys.token, bytes(keys.receipt.verify_key), now),
+        Casework(database, now),
+        Opener(database, keys.openers(), ZoneInfo(settings.timezone), now),
+        now,
     )

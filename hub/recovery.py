@@ -59,7 +59,7 @@ def decrypt(file: Path, passphrase: str) -> Secrets:
         return msgspec.json.decode(SecretBox(key).decrypt(copy.box), type=Secrets)
     except CryptoError as error:
         raise PassphraseError("The passphrase does not open this recovery copy. It has five groups of five.") from error
-    except (msgspec.ValidationError, msgspec.DecodeError, ValueError, TypeError) as error:
+    except (msgspec.MsgspecError, ValueError, TypeError) as error:
         raise ConfigError(file, "is damaged.", "Try another copy of it.") from error
 
 
@@ -68,7 +68,7 @@ def _read(file: Path) -> RecoveryCopy:
         copy = msgspec.json.decode(file.read_bytes(), type=RecoveryCopy)
     except OSError as error:
         raise ConfigError(file, "cannot be read.", "Give the file that `hub init` wrote.") from error
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ConfigError(file, "is not a recovery copy.", "Give the file that `hub init` wrote.") from error
     if copy.memory > 2**31 or copy.operations > 64:
         raise ConfigError(file, "asks for more work than any recovery copy of ours.", "Try another copy of it.")

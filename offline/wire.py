@@ -254,5 +254,5 @@ def _check(message: bytes, signature: bytes, public: bytes) -> None:
 def _decode(data: bytes, kind: type[Body]) -> Body:
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:  # msgspec lets some broken UTF-8 through as the latter
         raise WireError(f"not a {kind.__name__}: wrong shape") from error

@@ -20,7 +20,7 @@ from hub.opener_loop import OpenerLoop
 from hub.pages.languages import PageLanguages
 from hub.pages.reference import ReferencePage
 from hub.pages.tracking import TrackingPages
-from hub.parts import Parts, open_parts, utc_now
+from hub.parts import Parts, open_parts
 from hub.rate_limit import RateLimit
 from hub.receiving import Receiving
 
@@ -58,7 +58,7 @@ def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageL
     anybody = RateLimit("tracking", limits.tracking, limits.storage)
     known = RateLimit("tracking-for-kiosks", limits.tracking_for_kiosks, limits.storage)
     joining = RateLimit("enrolments", limits.enrolments, limits.storage)
-    receiving = Receiving(database, parts.keys.openers().keys(), utc_now, opener.wake)
+    receiving = Receiving(database, parts.keys.openers().keys(), parts.now, opener.wake)
     public = parts.keys.public()
     app.include_router(SubmissionRoutes(receiving, kiosks, replies).router())
     app.include_router(ProgressRoutes(database, casework, kiosks, replies, anybody, known).router())

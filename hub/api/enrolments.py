@@ -56,7 +56,7 @@ class EnrolmentRoutes:
         body = await read_body(request, "application/json", _BODY_LIMIT)
         try:
             wanted = msgspec.json.decode(body, type=EnrolRequest)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise ProblemError(400, "malformed", "The body is not an EnrolRequest.") from error
         try:
             enrolled = await run_in_threadpool(self._enrol, wanted)

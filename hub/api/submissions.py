@@ -83,7 +83,7 @@ class SubmissionRoutes:
         body = await read_body(request, "application/json")
         try:
             batch = msgspec.json.decode(body, type=Batch)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise ProblemError(400, "malformed", "The body is not a Batch.") from error
         if len(batch.items) > BATCH_LIMIT:
             raise ProblemError(413, "too-many-items", f"A batch has at most {BATCH_LIMIT} items.")

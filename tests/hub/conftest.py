@@ -1,0 +1,73 @@
+"""A hub in its own folder, with a clock that tests move, and a kiosk that joined it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sending_kiosk import SendingKiosk, SetClock, enrol
+from served import served
+
+from hub.api.app import create_app
+from hub.home import Home
+from hub.keys import new_secrets, write_keys
+from hub.pages.languages import PageLanguages
+from hub.parts import Parts, open_parts
+from hub.settings import write_settings
+
+WELSH = """
+msgid ""
+msgstr ""
+"Language: cy\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;\\n"
+
+msgid "The council has it"
+msgstr "Mae gan y cyngor hwn"
+
+msgid "Check progress"
+msgstr "Gwirio cynnydd"
+"""
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(tmp_path / "hub")
+    home.path.mkdir(mode=0o700)
+    write_keys(home.keys, new_secrets())
+    write_settings(home.settings_file, "Fairholme Council", "https://track.example")
+    return home
+
+
+@pytest.fixture
+def parts(home: Home, clock: SetClock) -> Iterator[Parts]:
+    parts = open_parts(home, now=clock)
+    yield parts
+    parts.database.close()
+
+
+@pytest.fixture
+def languages(tmp_path: Path) -> PageLanguages:
+    folder = tmp_path / "locale"
+    folder.mkdir()
+    (folder / "cy.po").write_text(WELSH, encoding="utf-8")
+    return PageLanguages([folder])
+
+
+@pytest.fixture
+def client(parts: Parts, languages: PageLanguages) -> Iterator[httpx.Client]:
+    """The service on a real server, without its opener running: tests open when they mean to."""
+    with served(create_app(parts, languages), lifespan=False) as client:
+        yield client
+
+
+@pytest.fixture
+def sending(parts: Parts, client: httpx.Client) -> SendingKiosk:
+    return enrol(client, parts.kiosks.invite("central-library"))

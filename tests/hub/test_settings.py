@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hub.home import home_from
+from hub.settings import Settings, read_settings, write_settings
+from kiosk.errors import ConfigError
+
+
+def test_what_init_writes_is_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    write_settings(file, 'Cyngor "Tŷ" \\ Uchaf', "https://track.example")
+    assert read_settings(file) == Settings(name='Cyngor "Tŷ" \\ Uchaf', public_url="https://track.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "name"),
+        ('name = ""', "name"),
+        ("name = 3", "name"),
+        ('name = "A"\nnmae = "B"', "nmae"),
+        ('name = "A"\npublic_url = "track.example"', "public_url"),
+        ('name = "A"\ntimezone = "Europe/Londn"', "timezone"),
+        ('name = "A"\n[limits]\ntracking = "often"', "limits.tracking"),
+        ('name = "A"\n[limits]\ntracking = 5', "limits.tracking"),
+        ('name = "A"\n[limits]\nspeed = "1/minute"', "limits.speed"),
+        ('name = "A"\n[contact]\nphone = "01632 960123"', "contact.phone"),
+        ('name = "A"\n[contact]\nfax = "01632 960123"', "contact.fax"),
+    ],
+)
+def test_a_wrong_setting_is_named_by_file_and_key(tmp_path: Path, text: str, key: str) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        read_settings(file)
+    assert (caught.value.file, caught.value.key) == (file, key)
+    assert caught.value.remedy
+
+
+def test_a_slip_in_toml_is_named_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "hub.toml"
+    file.write_text('name = "A"\npublic_url =\n')
+    with pytest.raises(ConfigError) as caught:
+        read_settings(file)
+    assert caught.value.line == 2
+
+
+def test_a_missing_or_unreadable_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="hub init"):
+        read_settings(tmp_path / "hub.toml")
+    (tmp_path / "latin.toml").write_bytes(b'name = "T\xff"')
+    with pytest.raises(ConfigError, match="UTF-8"):
+        read_settings(tmp_path / "latin.toml")
+
+
+@pytest.mark.parametrize(
+    ("environment", "path"),
+    [
+        ({"HUB_HOME": "/srv/hub"}, Path("/srv/hub")),
+        ({"XDG_DATA_HOME": "/data"}, Path("/data/civic-kiosk-hub")),
+        ({}, Path.home() / ".local" / "share" / "civic-kiosk-hub"),
+    ],
+)
+def test_the_folder_comes_from_the_environment(environment: dict[str, str], path: Path) -> None:
+    assert home_from(environment).path == path
