@@ -150,7 +150,7 @@ find_python() {
 }
 
 
-hash_of() { sha256sum "$@" | sha256sum | cut -c1-64; }
+hash_of() { cat "$@" | sha256sum | cut -c1-64; }
 
 stamped() { sed -n "s/^$1 //p" "$stamp" 2>/dev/null || true; }
 

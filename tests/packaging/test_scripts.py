@@ -194,6 +194,14 @@ def test_a_failing_step_is_named_and_the_next_start_tries_it_again(ground: Groun
     assert any(failing in line for line in ground.asked()[:-1])
 
 
+def test_an_environment_left_in_the_middle_of_adding_is_made_anew(ground: Ground) -> None:
+    ground.start("packaging/run")
+    assert ground.start("packaging/test", FAILING="test.lock").returncode == 1
+    ground.asked()
+    assert ground.start("packaging/run").returncode == 0
+    assert any("-m venv" in line for line in ground.asked())
+
+
 def test_a_half_made_environment_is_made_anew(ground: Ground) -> None:
     ground.start("packaging/run")
     (ground.house / ".venv/bin/python").unlink()
@@ -267,6 +275,15 @@ def test_apt_failing_shows_what_apt_said_and_the_step(ground: Ground) -> None:
     assert refused.returncode == 1
     assert "E: no network" in refused.stderr
     assert "at this step: installing system libraries" in refused.stderr
+
+
+def test_apt_that_installs_nothing_is_not_believed(ground: Ground) -> None:
+    with_apt(ground, user=0)
+    ground.program("apt-get", "#!/bin/sh\nexit 0\n")
+    (ground.house / "packaging/system-libraries").write_text("libone\n")
+    refused = ground.start("packaging/run")
+    assert refused.returncode == 1
+    assert "apt finished, but these packages are still missing: libone" in refused.stderr
 
 
 def test_without_apt_the_libraries_are_named_and_the_work_goes_on(ground: Ground) -> None:
