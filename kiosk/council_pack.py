@@ -157,11 +157,17 @@ class CouncilPack:
         return load_language(code, [PRODUCT_CATALOGUES, self.folder / "locale"])
 
 
-def load_council_pack(folder: Path = DEMO_COUNCIL) -> CouncilPack:
-    """Return a council's content. Raises ConfigError naming file, line and key."""
+def load_council(folder: Path) -> Council:
+    """Return what a pack's `council.toml` says. Raises ConfigError naming file, line and key."""
     path = folder / "council.toml"
     council = load_toml(path, Council)
     _check(path, council)
+    return council
+
+
+def load_council_pack(folder: Path = DEMO_COUNCIL) -> CouncilPack:
+    """Return a council's content. Raises ConfigError naming file, line and key."""
+    council = load_council(folder)
     files = sorted((folder / "journeys").glob("*.toml"))
     if not files:
         raise ConfigError(folder / "journeys", "there is no journey here.", "Put at least one journey file (*.toml).")

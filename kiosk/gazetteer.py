@@ -34,7 +34,7 @@ class Address:
     """One address. `bins` maps a bin's id to the week it is emptied in: every, a or b."""
 
     uprn: str
-    number: str  # or a name: "14", "Flat 2, 14", "Rose Cottage"
+    number: str  # or a name: "14", "14a", "Flat 2, 14", "Rose Cottage"
     street: Street
     postcode: str
     ward: str
@@ -45,9 +45,8 @@ class Address:
     @property
     def first_line(self) -> str:
         """The line people look for in a list: "14 Mill Lane"."""
-        return (
-            f"{self.number} {self.street.name}" if self.number[-1:].isdigit() else f"{self.number}, {self.street.name}"
-        )
+        numbered = self.number.rpartition(" ")[2][:1].isdigit()
+        return f"{self.number} {self.street.name}" if numbered else f"{self.number}, {self.street.name}"
 
     @property
     def one_line(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from kiosk.errors import ConfigError
 PRODUCT_CATALOGUES = Path(__file__).parent / "locale"
 _OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
 _REGIONS = {"en": "en_GB"}  # 20 November, not November 20
+# The standard data leaves "a(c)" to the writer: "ac" stands before a vowel.
+_WELSH_AND = re.compile(r",? a\(c\) (?=([aeiouwyâêîôûŵŷáéíóúäëïöü])?)", re.IGNORECASE)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 
@@ -67,7 +70,8 @@ class Language:
         """Return a list in words: "rubbish, recycling and food waste"."""
         from babel.lists import format_list
 
-        return format_list(list(items), locale=self._locale).replace(", and ", " and ")
+        text = format_list(list(items), locale=self._locale).replace(", and ", " and ")
+        return _WELSH_AND.sub(lambda found: " ac " if found[1] else " a ", text) if self.code == "cy" else text
 
     @property
     def _locale(self) -> str:

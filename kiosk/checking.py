@@ -1,0 +1,108 @@
+"""`kiosk check`: looks through a council's content and says what is wrong, where, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from kiosk.catalogue_check import SAME_IN_WELSH, flaws, read_messages, same_list
+from kiosk.council_pack import Council, load_council
+from kiosk.errors import ConfigError
+from kiosk.gazetteer import Gazetteer
+from kiosk.journey import Journey, load_journey
+from kiosk.journey_checks import Subject, check_journey
+from kiosk.language import PRODUCT_CATALOGUES, own_name
+from kiosk.pack_texts import pack_texts
+from kiosk.problems import Problem, one_of, problem_of
+from kiosk.toml_file import line_of, read_text
+
+
+def check_pack(folder: Path, *, icons: Collection[str] | None = None) -> list[Problem]:
+    """Return what is wrong with the content in a folder, by file and line.
+
+    `icons` are the names of the pictures that the screens have; without them icons are not looked at.
+    """
+    try:
+        council = load_council(folder)
+    except ConfigError as error:
+        return [problem_of(error)]
+    found: list[Problem] = []
+    journeys: dict[Path, Journey] = {}
+    for path in sorted((folder / "journeys").glob("*.toml")):
+        try:
+            journeys[path] = load_journey(path)
+        except ConfigError as error:
+            found.append(problem_of(error))
+    if not journeys and not found:
+        found.append(Problem(folder / "journeys", 0, "there is no journey here.", "Put a journey file (*.toml) in."))
+    names = [path.stem for path in sorted((folder / "journeys").glob("*.toml"))]
+    for path, journey in journeys.items():
+        found += check_journey(Subject(path, read_text(path), journey, council, names))
+    found += _places(folder, council)
+    found += _icons(folder, council, journeys, icons)
+    for code in council.languages:
+        found += _language(folder, code)
+    return sorted(found, key=lambda problem: (str(problem.file), problem.line, problem.what))
+
+
+def _places(folder: Path, council: Council) -> Iterator[Problem]:
+    """Yield problems of the streets and addresses, and of what refers to them."""
+    gazetteer = Gazetteer(folder)
+    try:
+        streets, addresses = gazetteer.all_streets(), gazetteer.all_addresses()
+    except ConfigError as error:
+        yield problem_of(error)
+        return
+    bodies = [body.id for body in council.bodies]
+    for line, street in enumerate(streets, start=2):
+        if street.responsible and street.responsible not in bodies:
+            what = f"the council knows no body {street.responsible!r}."
+            yield Problem(folder / "streets.csv", line, what, f"{one_of(bodies)} Empty: the council itself.")
+    bins = council.words.get("bins", {})
+    unknown = {
+        name: line for line, address in enumerate(addresses, start=2) for name in address.bins if name not in bins
+    }
+    for name, line in unknown.items():
+        what = f"council.toml has no words for the bin {name!r}."
+        yield Problem(folder / "addresses.csv", line, what, f"Add a table [words.bins.{name}].")
+    known = {street.usrn for street in streets}
+    source = read_text(folder / "council.toml")
+    for index, problem in enumerate(council.problems):
+        for usrn in problem.streets:
+            if usrn not in known:
+                line = line_of(source, "problems", index, "streets")
+                what = f"no street has the USRN {usrn!r}."
+                yield Problem(folder / "council.toml", line, what, "Use one that streets.csv has.")
+
+
+def _icons(
+    folder: Path, council: Council, journeys: dict[Path, Journey], icons: Collection[str] | None
+) -> Iterator[Problem]:
+    if icons is None:
+        return
+    path = folder / "council.toml"
+    source = read_text(path)
+    used = [(path, line_of(source, "topics", at, "icon"), topic.icon) for at, topic in enumerate(council.topics)]
+    used += [(path, line_of(source, "help_today", at, "icon"), item.icon) for at, item in enumerate(council.help_today)]
+    used += [(file, line_of(read_text(file), key="icon"), journey.icon) for file, journey in journeys.items()]
+    for file, line, name in used:
+        if name and name not in icons:
+            yield Problem(file, line, f"there is no icon {name!r}.", one_of(sorted(icons)))
+
+
+def _language(folder: Path, code: str) -> Iterator[Problem]:
+    """Yield what is wrong with the translation into one of the council's languages; English is the source."""
+    if code == "en":
+        return
+    path = folder / "locale" / f"{code}.po"
+    name = own_name(code)
+    if not path.exists():
+        yield Problem(path, 0, f"the words in {name} are missing.", "Put a gettext catalogue there.")
+        return
+    try:
+        wanted = [item.text for item in pack_texts(folder)]
+        same = same_list(PRODUCT_CATALOGUES / SAME_IN_WELSH) | same_list(folder / "locale" / SAME_IN_WELSH)
+        for flaw in flaws(wanted, read_messages(path, code), same, name):
+            yield Problem(path, flaw.line, flaw.what, flaw.remedy)
+    except ConfigError as error:
+        yield problem_of(error)

@@ -1,0 +1,143 @@
+"""Walks every path of a journey at once, with values that stand for all others, and says what can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from kiosk.answers import KINDS
+from kiosk.conditions import Fact, When, holds, names_in
+from kiosk.council_pack import Council
+from kiosk.fact_values import fact_values, representatives
+from kiosk.journey import Journey, Page
+from kiosk.placeholders import placeholders
+
+MOST_STATES = 20_000
+_ANSWERED = "?"  # marks that a page was answered, for the placeholders that need it; no page id begins so
+
+State = frozenset[tuple[str, Fact]]
+
+
+class TooManyBranchesError(Exception):
+    """The paths of a journey cannot be walked within reason."""
+
+
+@dataclass
+class Reach:
+    """What some path reaches."""
+
+    pages: set[str] = field(default_factory=set)
+    steps: set[int] = field(default_factory=set)  # the `next` words used
+    conditions: set[str] = field(default_factory=set)  # "urgent", "offers 0", "responsible 1"
+    sends: bool = False
+    sends_nothing: bool = False  # a path without any answer reaches the end
+    stepless: bool = False  # a path for which no `next` holds
+    unfilled: set[tuple[str, str]] = field(default_factory=set)  # (page id or "next 0", placeholder)
+
+
+def walk(journey: Journey, council: Council) -> Reach:
+    """Return what can be reached. Raises TooManyBranchesError."""
+    owners = _owners(journey)
+    turns = _turns(journey, council)
+    reach = Reach()
+    states: set[State] = {frozenset()}
+    for index, page in enumerate(journey.page):
+        after: set[State] = set()
+        for state in states:
+            after.update(_through(page, state, turns.get(page.id, {}), owners, reach))
+        needed = _needed(journey, index + 1, owners)
+        states = {frozenset(item for item in state if item[0] in needed) for state in after}
+        if len(states) > MOST_STATES:
+            raise TooManyBranchesError(page.id)
+    for state in states:
+        _finish(journey, dict(state), owners, reach)
+    return reach
+
+
+def tail_conditions(journey: Journey) -> Iterator[tuple[str, When]]:
+    """Yield every condition that is looked at once all is answered, by what it decides."""
+    if journey.urgent:
+        yield "urgent", journey.urgent
+    for index, item in enumerate(journey.responsible):
+        yield f"responsible {index}", item.when
+    for index, offer in enumerate(journey.offers):
+        yield f"offers {index}", offer.when
+
+
+def texts_of(page: Page) -> list[str]:
+    """Return the texts of a page whose placeholders are filled."""
+    return [page.ask, page.hint, *page.text]
+
+
+def _through(
+    page: Page, state: State, turns: Mapping[str, Sequence[Fact]], owners: Mapping[str, str], reach: Reach
+) -> Iterator[State]:
+    """Yield the states after a page, which may be passed over, read, answered in every way, or be the end."""
+    facts = dict(state)
+    if not holds(page.when, facts):
+        yield state
+        return
+    reach.pages.add(page.id)
+    _note_unfilled(page.id, texts_of(page), facts, owners, reach)
+    if page.kind == "ending":
+        return
+    if not page.is_question:
+        yield state
+        return
+    marks: dict[str, Fact] = {_ANSWERED: True, _ANSWERED + page.id: True}
+    for values in product(*turns.values()):
+        yield frozenset({**facts, **marks, **dict(zip(turns, values, strict=True))}.items())
+
+
+def _finish(journey: Journey, facts: Mapping[str, Fact], owners: Mapping[str, str], reach: Reach) -> None:
+    reach.sends = True
+    reach.sends_nothing |= _ANSWERED not in facts
+    reach.conditions.update(name for name, when in tail_conditions(journey) if holds(when, facts))
+    step = next((index for index, item in enumerate(journey.next) if holds(item.when, facts)), None)
+    if step is None:
+        reach.stepless = True
+        return
+    reach.steps.add(step)
+    words = journey.next[step]
+    _note_unfilled(f"next {step}", [words.dated, words.undated, words.after], facts, owners, reach)
+
+
+def _note_unfilled(
+    place: str, texts: Sequence[str], facts: Mapping[str, Fact], owners: Mapping[str, str], reach: Reach
+) -> None:
+    for name in (name for text in texts for name in placeholders(text)):
+        if name in owners and _ANSWERED + owners[name] not in facts:
+            reach.unfilled.add((place, name))
+
+
+def _owners(journey: Journey) -> dict[str, str]:
+    """Return, for every placeholder that some page fills, the page."""
+    return {name: page.id for page in journey.page if page.kind in KINDS for name in KINDS[page.kind].word_names(page)}
+
+
+def _turns(journey: Journey, council: Council) -> dict[str, dict[str, list[Fact]]]:
+    """Return, for each page, the facts that conditions look at, with values that stand for all others."""
+    tests: dict[str, list[tuple[str, object]]] = {}
+    whens = [page.when for page in journey.page] + [step.when for step in journey.next]
+    for when in [*whens, *(when for _, when in tail_conditions(journey))]:
+        for name, comparison, wanted in names_in(when):
+            tests.setdefault(name, []).append((comparison, wanted))
+    turns = {}
+    for page in journey.page:
+        values = fact_values(page, council)
+        turns[page.id] = {
+            name: representatives(page, name, values[name], tests[name]) for name in values if name in tests
+        }
+    return turns
+
+
+def _needed(journey: Journey, start: int, owners: Mapping[str, str]) -> set[str]:
+    """Return the facts and marks that pages from `start` on, and the end, still look at."""
+    later = journey.page[start:]
+    whens = [page.when for page in later] + [step.when for step in journey.next]
+    needed = {name for when in [*whens, *(w for _, w in tail_conditions(journey))] for name, _, _ in names_in(when)}
+    texts = [text for page in later for text in texts_of(page)]
+    texts += [text for step in journey.next for text in (step.dated, step.undated, step.after)]
+    marks = {_ANSWERED + owners[name] for text in texts for name in placeholders(text) if name in owners}
+    return needed | marks | {_ANSWERED}
