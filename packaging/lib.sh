@@ -1,5 +1,6 @@
 # Shared by packaging/run and packaging/test: system libraries, a Python, and .venv from the locks. POSIX sh, sourced.
 # The caller has set `house` (the checkout, absolute) and `program` (its own name, for messages).
+# shellcheck shell=sh disable=SC2154
 
 # What is being done, for the line that says where it stopped.
 step="starting"
@@ -109,7 +110,7 @@ ensure_system_libraries() {
     # shellcheck disable=SC2086
     install_packages $missing
     missing=$(missing_libraries "$@")
-    [ -z "$missing" ] || refuse "apt finished, but these packages are still missing: $(printf '%s ' $missing)"
+    [ -z "$missing" ] || refuse "apt finished, but these packages are still missing: $(printf '%s' "$missing" | tr '\n' ' ')"
 }
 
 
@@ -117,17 +118,23 @@ new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/
 
 can_make_environments() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
 
-candidates() { printf '%s\n' ${PYTHON:-python3.11 python3.12 python3.13 python3.14 python3 python}; }
+candidates() {
+    if [ -n "${PYTHON:-}" ]; then
+        printf '%s\n' "$PYTHON"
+    else
+        printf '%s\n' python3.11 python3.12 python3.13 python3.14 python3 python
+    fi
+}
 
 # Print the first Python that is new enough and passes the given check, or fail.
 first_python() {
-    for name in $(candidates); do
+    first=$(candidates | while IFS= read -r name; do
         if new_enough "$name" && "$1" "$name"; then
             command -v "$name"
-            return
+            break
         fi
-    done
-    return 1
+    done)
+    [ -n "$first" ] && printf '%s' "$first"
 }
 
 # Set `python` to one ≥ 3.11 that makes virtual environments; apt supplies what Debian keeps apart.
@@ -142,11 +149,10 @@ find_python() {
         fi
         python=$(first_python can_make_environments) && return
     fi
-    found=""
-    for name in $(candidates); do
-        found="$found$("$name" --version 2>/dev/null | sed "s|^|$name is |; s|\$|, |")" || true
-    done
-    refuse "needs Python 3.11 or newer with its venv module; found: ${found:-none }none of them will do. Install one, or name it: PYTHON=/path/to/python3.11 packaging/run"
+    found=$(candidates | while IFS= read -r name; do
+        if version=$("$name" --version 2>/dev/null); then printf '%s is %s, ' "$name" "$version"; fi
+    done)
+    refuse "needs Python 3.11 or newer with its venv module; found ${found:-none, }which will not do. Install one, or name it: PYTHON=/path/to/python3.11 $program"
 }
 
 

@@ -177,5 +177,5 @@ _PROBES: dict[str, Callable[[], str | None]] = {
     "keyring": _program("gnome-keyring-daemon", "gnome-keyring"),
     "git": _program("git", "git"),
     "small-disk": _small_disk,
-    "apt": _program("apt-get", "apt"),
+    "shellcheck": _program("shellcheck", "shellcheck"),
 }
