@@ -1,0 +1,31 @@
+"""Before the first question: how long it takes, what to have ready, and what becomes of the answers (R27)."""
+
+from PySide6.QtCore import Signal
+
+from accessibility.look import Look
+from kiosk.journey import Journey
+from kiosk.language import Language
+from screens.content_page import ContentPage
+
+
+class BeforeJourneyScreen(ContentPage):
+    """One page to read, and Start."""
+
+    started = Signal()
+
+    def __init__(self, look: Look, language: Language, *, journey: Journey, council_name: str) -> None:
+        say = language.translate
+        super().__init__(look, language, back=say("Back"), next_step=say("Start"))
+        self.add_heading(say(journey.title))
+        minutes = language.plural("This takes about {n} minute.", "This takes about {n} minutes.", journey.minutes)
+        self.add_hint(f"{minutes} {say('You can take as long as you like.')}")
+        if journey.need:
+            self.add_gap(24)
+            self.add_title(say("What you need"))
+            self.add_points("check", [say(item) for item in journey.need])
+        self.add_gap(24)
+        self.add_title(say("What {council} does with your answers", council=say(council_name)))
+        self.add_points("info", [say(sentence) for sentence in journey.privacy])
+
+    def next_touched(self) -> None:
+        self.started.emit()

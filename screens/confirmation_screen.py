@@ -1,0 +1,77 @@
+"""Stored: the tracking code, the receipt, what happens next. Says nothing that is not true yet."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from accessibility.controls import QrSquare, WrapLabel
+from accessibility.look import Look
+from accessibility.speech.spoken import spoken_code
+from kiosk.language import Language
+from kiosk.views import ConfirmationView
+from screens.code_panel import CodePanel
+from screens.content_page import ContentPage
+from screens.paper_words import can_print_again, paper_words
+
+
+class ConfirmationScreen(ContentPage):
+    """Built again whenever the hub or the printer says something new."""
+
+    print_asked = Signal()
+    something_else_chosen = Signal()
+    finished = Signal()
+
+    def __init__(self, look: Look, language: Language, *, view: ConfirmationView) -> None:
+        say = language.translate
+        super().__init__(look, language, back=say("Do something else"), next_step=say("Finish"))
+        self._add_code(view)
+        self._add_paper(view)
+        self.add_gap(16)
+        self.add_title(say("What happens next"))
+        if not view.at_the_council:
+            self.add_body(say("This kiosk sends it to the council as soon as it can. You can go now."))
+        self.add_paragraphs([words for words in (view.next_text, view.after) if words])
+        if can_print_again(view.paper):
+            self.add_button(say("Print again"), self.print_asked.emit, icon_name="printer")
+        self.add_gap(16)
+        self.add_title(say("Other ways to reach us"))
+        self.add_contacts([view.contact])
+
+    def back_touched(self) -> None:
+        self.something_else_chosen.emit()
+
+    def next_touched(self) -> None:
+        self.finished.emit()
+
+    def _add_code(self, view: ConfirmationView) -> None:
+        say = self.language.translate
+        if not view.at_the_council:
+            title = say("Stored safely here. The council does not have it yet.")
+        elif view.sensitive:
+            title = say("The council has it.")
+        else:
+            title = say("The council has your {noun}.", noun=view.noun)
+        lead, code = say("Your tracking code is"), spoken_code(view.tracking_code, self.language)
+        panel = CodePanel(
+            self.look, title, lead, view.tracking_code, spoken_code=code, at_the_council=view.at_the_council
+        )
+        self.begin_at(panel.title)
+        self.add(panel, spoken=f"{lead}: {code}")
+
+    def _add_paper(self, view: ConfirmationView) -> None:
+        words = paper_words(view.paper, self.language, square=bool(view.address))
+        column = QVBoxLayout()
+        column.setSpacing(self.look.px(8))
+        column.addStretch(1)
+        for place, sentence in enumerate(words):
+            column.addWidget(WrapLabel(self.look, sentence, "body" if place else "bold"))
+        column.addStretch(1)
+        holder = QWidget()
+        beside = self.look.display.columns == 2
+        row: QBoxLayout = QHBoxLayout(holder) if beside else QVBoxLayout(holder)
+        row.setContentsMargins(0, self.look.px(12), 0, 0)
+        row.setSpacing(self.look.px(32))
+        if view.address:
+            name = self.language.translate("Square for your phone camera. It opens the page that shows progress.")
+            row.addWidget(QrSquare(self.look, view.address, name))
+        row.addLayout(column, 1)
+        self.add(holder, spoken=" ".join(words))

@@ -1,0 +1,71 @@
+"""What several screens put on a page: paragraphs, points, contact cards, a notice, and buttons across the page."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+
+from accessibility.controls import ButtonKind, FlowRow, Panel, PanelKind, WordButton, WrapLabel
+from kiosk.council_pack import Contact
+from screens.contacts import contact_card
+from screens.point import Point
+from screens.screen import Screen
+from screens.spoken_values import spoken_contact
+
+_FIRST = 0
+"""The rank of what is read aloud before all else."""
+
+
+class ContentPage(Screen):
+    """A screen with the pieces that more than one screen needs."""
+
+    def begin_at(self, heading: WrapLabel) -> None:
+        """Let a label inside a panel be the heading of the page: read first, and focused first."""
+        self._heading = heading
+        heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._spoken.append((_FIRST, heading.text()))
+
+    def add_paragraphs(self, paragraphs: Sequence[str]) -> None:
+        """Put paragraphs below each other, with room between them."""
+        for words in paragraphs:
+            self.add_body(words)
+            self.add_gap(8)
+
+    def add_points(self, icon_name: str, points: Sequence[str]) -> None:
+        """Put short points below each other, each with the same picture."""
+        for words in points:
+            self.add(Point(self.look, icon_name, words), spoken=words)
+
+    def add_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Put contact cards below each other."""
+        for contact in contacts:
+            card = contact_card(self.look, self.language, contact)
+            self.add_gap(8)
+            self.add(card, spoken=spoken_contact(contact, self.language))
+
+    def add_panel(self, paragraphs: Sequence[str], kind: PanelKind = "notice") -> Panel:
+        """Put paragraphs on a framed ground."""
+        panel = Panel(self.look, kind)
+        for words in paragraphs:
+            panel.add_text(words)
+        self.add(panel, spoken=" ".join(paragraphs))
+        return panel
+
+    def add_button(
+        self, words: str, act: Callable[[], None], *, kind: ButtonKind = "wide", icon_name: str = ""
+    ) -> WordButton:
+        """Put a button across the page, which calls `act`."""
+        button = self.button(words, act, kind=kind, icon_name=icon_name)
+        self.add(button)
+        return button
+
+    def add_small_buttons(self, buttons: Sequence[WordButton]) -> None:
+        """Put buttons at their own widths in a row, going on below where the row is full."""
+        self.add(FlowRow(self.look, buttons), spoken=". ".join(button.accessibleName() for button in buttons))
+
+    def button(
+        self, words: str, act: Callable[[], None], *, kind: ButtonKind = "wide", icon_name: str = "", hint: str = ""
+    ) -> WordButton:
+        """Return a button which calls `act`; it stands nowhere yet."""
+        button = WordButton(self.look, words, kind, icon_name=icon_name, hint=hint)
+        button.clicked.connect(lambda _on=False: act())
+        return button

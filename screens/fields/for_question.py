@@ -1,0 +1,23 @@
+"""The field that a question is answered with."""
+
+from accessibility.look import Look
+from kiosk.views import QuestionView
+from screens.fields.answer_field import AnswerField
+from screens.fields.options import OptionList
+from screens.fields.typed import TypedField
+
+
+def field_for(look: Look, view: QuestionView) -> AnswerField:
+    """Return the field, with the draft in it.
+
+    Raises ValueError for the fields that have screens of their own: an address, a street.
+    """
+    draft = view.draft
+    if view.field == "one":
+        return OptionList(look, view.options, chosen=[draft] if isinstance(draft, str) else [])
+    if view.field == "many":
+        return OptionList(look, view.options, several=True, chosen=draft if isinstance(draft, list) else [])
+    if view.field in ("line", "lines"):
+        typed = draft if isinstance(draft, str) else ""
+        return TypedField(look, "answer", view.ask, typed, hint=view.hint, several_lines=view.field == "lines")
+    raise ValueError(f"a {view.field!r} question has a screen of its own; use it instead of QuestionScreen")

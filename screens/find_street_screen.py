@@ -1,0 +1,67 @@
+"""Find a street by the letters of its name, or take it in the resident's own words."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+
+from accessibility.look import Look
+from kiosk.gazetteer import Street
+from kiosk.language import Language
+from kiosk.views import QuestionView
+from screens.fields import TypedField
+from screens.question_page import QuestionPage
+
+
+class FindStreetScreen(QuestionPage):
+    """`streets` are what a search for `text` found, None before one. A touched street is chosen at once.
+
+    `street_chosen` carries a USRN. With `own_words` the street may be answered in words: `described` carries them,
+    in place of `not_found`.
+    """
+
+    street_searched = Signal(str)
+    street_chosen = Signal(str)
+    described = Signal(str)
+    not_found = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        language: Language,
+        *,
+        view: QuestionView,
+        text: str = "",
+        streets: Sequence[Street] | None = None,
+        error: str = "",
+        own_words: bool = False,
+    ) -> None:
+        say = language.translate
+        super().__init__(look, language, view, next_step=say("Find street"), keyboard="text")
+        is_street = view.field == "street"
+        ask = view.ask if is_street else say("Which street is it in?")
+        hint = view.hint if is_street else say("Type the first letters of its name.")
+        self._field = TypedField(look, "street", ask, text, hint=hint)
+        self.add_question(ask, hint)
+        self.add_field(self._field, error)
+        if streets:
+            self.add_gap(8)
+            self.add_title(say("Touch the right street"))
+        for street in streets or ():
+            name = f"{street.name}, {street.town}"
+            self.add_button(name, partial(self.street_chosen.emit, street.usrn), icon_name="map-pin")
+        self._add_way_out(searched=bool(text) or streets is not None, own_words=own_words)
+
+    def next_touched(self) -> None:
+        self.street_searched.emit(self._field.answer())
+
+    def _add_way_out(self, *, searched: bool, own_words: bool) -> None:
+        say = self.language.translate
+        if not own_words:
+            self.add_small_buttons([self.button(say("My street is not here"), self.not_found.emit, kind="plain")])
+        elif searched:
+            words = say("It is not listed. Use the words I wrote")
+            self.add_small_buttons([self.button(words, self._describe, kind="plain")])
+
+    def _describe(self) -> None:
+        self.described.emit(self._field.answer())

@@ -1,0 +1,47 @@
+"""Where a submission stands, for anybody who holds its code: nothing personal."""
+
+from PySide6.QtCore import Signal
+
+from accessibility.controls import SummaryRow
+from accessibility.look import Look
+from accessibility.speech.spoken import spoken_code
+from kiosk.language import Language
+from kiosk.views import ProgressView
+from screens.content_page import ContentPage
+from screens.progress_words import progress_words
+
+
+class ProgressScreen(ContentPage):
+    """The state, what it means, what the council says, and how to reach it."""
+
+    finished = Signal()
+
+    def __init__(self, look: Look, language: Language, *, view: ProgressView) -> None:
+        say = language.translate
+        super().__init__(look, language, back=say("Back"), next_step=say("Finish"))
+        state, meaning = progress_words(view, language)
+        if view.title:
+            self.add_context(view.title)
+        self.add_heading(state)
+        self.add_body(meaning)
+        if view.note:
+            self.add_gap(8)
+            self.add_panel([view.note])
+        if not view.asked_the_hub and not view.here_only:
+            self.add_body(say("This kiosk cannot reach the council just now. This is what it heard last."))
+        self._add_row(say("Tracking code"), view.tracking_code, spoken_code(view.tracking_code, language))
+        if view.sent_at:
+            self._add_row(say("You sent it on"), language.date(view.sent_at.date(), year=True))
+        if view.at and view.status:
+            self._add_row(say("Last news on"), language.date(view.at.date(), year=True))
+        if view.due and view.status in ("received", "in_progress"):
+            self._add_row(say("To be done by"), language.date(view.due, year=True))
+        self.add_gap(16)
+        self.add_title(say("Other ways to reach us"))
+        self.add_contacts([view.contact])
+
+    def next_touched(self) -> None:
+        self.finished.emit()
+
+    def _add_row(self, label: str, value: str, spoken: str = "") -> None:
+        self.add(SummaryRow(self.look, label, value), spoken=f"{label}: {spoken or value}")

@@ -1,0 +1,53 @@
+"""Are you still there? Nothing is cleared without asking (WCAG 2.2.1)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from accessibility.controls import WrapLabel
+from accessibility.look import Look
+from kiosk.language import Language
+from screens.screen import Screen
+
+_ANNOUNCED_EVERY = 20
+"""Seconds between spoken countdowns (EN 301 549, HMRC)."""
+
+
+class StillThereScreen(Screen):
+    """`seconds` are left. `announced` carries the words of a spoken countdown."""
+
+    continued = Signal()
+    announced = Signal(str)
+
+    def __init__(self, look: Look, language: Language, *, seconds: int) -> None:
+        super().__init__(look, language, next_step=language.translate("Yes, I am here"))
+        self.add_heading(language.translate("Are you still there?"))
+        self.seconds = seconds
+        self._left = WrapLabel(look, self._words(), "body")
+        holder = QWidget()
+        self._place = QVBoxLayout(holder)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.addWidget(self._left)
+        self.add(holder, spoken=self._words())
+
+    def count_down(self, seconds: int) -> None:
+        """Show how many seconds are left; every twenty are also announced."""
+        self.seconds = seconds
+        old = self._left
+        self._left = WrapLabel(self.look, self._words(), "body")
+        self._place.replaceWidget(old, self._left)
+        old.hide()
+        old.deleteLater()
+        if seconds > 0 and seconds % _ANNOUNCED_EVERY == 0:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words()))
+            self.announced.emit(self._words())
+
+    def next_touched(self) -> None:
+        self.continued.emit()
+
+    def _words(self) -> str:
+        return self.language.plural(
+            "To keep this page safe, we clear your answers in {n} second. Touch “Yes, I am here” to go on.",
+            "To keep this page safe, we clear your answers in {n} seconds. Touch “Yes, I am here” to go on.",
+            self.seconds,
+        )

@@ -1,0 +1,37 @@
+"""What can be done about one topic."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from accessibility.controls import WordButton
+from accessibility.look import Look
+from kiosk.council_pack import Topic
+from kiosk.journey import Journey
+from kiosk.language import Language
+from screens.content_page import ContentPage
+
+
+class TopicScreen(ContentPage):
+    """A tile for each journey: what it is for, and how long it takes."""
+
+    journey_chosen = Signal(str)
+
+    def __init__(self, look: Look, language: Language, *, topic: Topic, journeys: Sequence[Journey]) -> None:
+        super().__init__(look, language, back=language.translate("Back"))
+        self.add_heading(language.translate(topic.title))
+        self.add_hint(language.translate("Touch what you want to do."))
+        self.add_gap(8)
+        self.add_tiles([self._tile(journey) for journey in journeys])
+
+    def _tile(self, journey: Journey) -> WordButton:
+        say = self.language.translate
+        minutes = self.language.plural("About {n} minute", "About {n} minutes", journey.minutes)
+        hint = "\n".join(words for words in (say(journey.hint), minutes) if words)
+        return self.button(
+            say(journey.title),
+            lambda: self.journey_chosen.emit(journey.id),
+            kind="tile",
+            icon_name=journey.icon,
+            hint=hint,
+        )

@@ -1,0 +1,270 @@
+"""Every screen with real content of the demo council, for tests that must hold on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from accessibility.look import Look
+from kiosk.answers.kind import Option
+from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.language import Language
+from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row
+from screens.before_journey_screen import BeforeJourneyScreen
+from screens.check_answers_screen import CheckAnswersScreen
+from screens.check_progress_screen import CheckProgressScreen
+from screens.choose_address_screen import ChooseAddressScreen
+from screens.confirmation_screen import ConfirmationScreen
+from screens.ending_screen import EndingScreen
+from screens.find_address_screen import FindAddressScreen
+from screens.find_street_screen import FindStreetScreen
+from screens.get_help_screen import GetHelpScreen
+from screens.help_and_display_screen import HelpAndDisplayScreen
+from screens.help_today_screen import HelpTodayScreen
+from screens.hidden_screen import HiddenScreen
+from screens.language_screen import LanguageScreen
+from screens.not_stored_screen import NotStoredScreen
+from screens.notice_screen import NoticeScreen
+from screens.progress_screen import ProgressScreen
+from screens.question_screen import QuestionScreen
+from screens.screen import Screen
+from screens.see_someone_screen import SeeSomeoneScreen
+from screens.something_wrong_screen import SomethingWrongScreen
+from screens.still_there_screen import StillThereScreen
+from screens.stop_screen import StopScreen
+from screens.topic_screen import TopicScreen
+from screens.type_address_screen import TypeAddressScreen
+from screens.unknown_code_screen import UnknownCodeScreen
+from screens.urgent_help_screen import UrgentHelpScreen
+from screens.welcome_screen import WelcomeScreen
+
+CODE = "FC-7KD4-N9WH-3"
+TRACKING_ADDRESS = "https://track.fairholme.example/t/FC-7KD4-N9WH-3"
+BINS = {
+    "rubbish": "Rubbish (black bin)",
+    "recycling": "Recycling (blue bin)",
+    "food": "Food waste (small brown bin)",
+    "garden": "Garden waste (green bin)",
+    "something-else": "Something not listed",
+}
+
+
+@cache
+def demo_pack() -> CouncilPack:
+    """The demo council, read once."""
+    return load_council_pack()
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Views in one language, as the wiring would make them."""
+
+    language: Language
+
+    def question(self, field: Any = "many", **changes: Any) -> QuestionView:
+        """Return a question; by default "Which bins or bags were not emptied?"."""
+        say = self.language.translate
+        options = tuple(Option(value, say(label)) for value, label in BINS.items()) if field in ("one", "many") else ()
+        texts = {
+            "ask": say("Which bins or bags were not emptied?"),
+            "hint": say("Choose all that were missed."),
+            "options": options,
+        }
+        given = {"journey_title": say("Report a missed bin"), "number": 2, "total": 9, "field": field}
+        return QuestionView(**{**given, **texts, **changes})
+
+    def postcode(self, **changes: Any) -> QuestionView:
+        """Return the question for an address."""
+        say = self.language.translate
+        ask, hint = say("What is the postcode where the bin is?"), say("For example FH1 4QT")
+        return self.question("address", number=1, ask=ask, hint=hint, **changes)
+
+    def street(self, **changes: Any) -> QuestionView:
+        """Return the question for a street."""
+        say = self.language.translate
+        ask, hint = say("Which street is it in?"), say("Type the first letters of its name.")
+        return self.question("street", number=3, ask=ask, hint=hint, **changes)
+
+    def rows(self) -> list[Row]:
+        """Return the rows of the check page."""
+        say = self.language.translate
+        return [
+            Row("where", say("Address"), "14 Mill Lane, Fairholme FH1 4QT"),
+            Row("which-bins", say("Not emptied"), say("Recycling (blue bin)")),
+            Row("just-mine", say("Just yours, or the whole street"), say("Just mine")),
+            Row("day", say("Was due on"), self.language.date(date(2026, 11, 20), year=True)),
+            Row("out-in-time", say("Out in time"), say("Yes")),
+            Row("in-the-way", say("Anything in the way"), say("No")),
+            Row("mobile", say("Mobile number"), "07700 900123", "phone"),
+        ]
+
+    def page(self, **changes: Any) -> PageView:
+        """Return an ending; `ways` and `urgent` can be changed."""
+        say = self.language.translate
+        given: dict[str, Any] = {
+            "journey_title": say("Report a missed bin"),
+            "heading": say("It is not late yet"),
+            "text": (
+                say("It is due on {day}. Our crews work until 6 in the evening.", day=say("Friday 20 November")),
+                say("Please leave it out. If it is still full after 6, tell us and we will come back for it."),
+            ),
+            "contacts": (demo_pack().contact("council"),),
+            "ways": (("bins-and-recycling", say("Do something else about bins")), ("see-someone", say("See someone"))),
+        }
+        return PageView(**{**given, **changes})
+
+    def confirmation(self, **changes: Any) -> ConfirmationView:
+        """Return what is true right after Send: stored here, the receipt on its way."""
+        say = self.language.translate
+        given: dict[str, Any] = {
+            "tracking_code": CODE,
+            "noun": say("report"),
+            "at_the_council": False,
+            "next_text": say("We will come back for your recycling within 2 working days of the council getting this."),
+            "after": say("If it is still there after that, please tell us. You will need this code."),
+            "address": TRACKING_ADDRESS,
+            "paper": "printing",
+            "contact": demo_pack().contact("council"),
+        }
+        return ConfirmationView(**{**given, **changes})
+
+    def progress(self, **changes: Any) -> ProgressView:
+        """Return a submission that the council works on."""
+        say = self.language.translate
+        given: dict[str, Any] = {
+            "tracking_code": CODE,
+            "title": say("Report a missed bin"),
+            "status": "in_progress",
+            "here_only": False,
+            "quarantined": False,
+            "sent_at": datetime(2026, 11, 20, 10, 30, tzinfo=UTC),
+            "at": datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
+            "note": say("The crew comes back on Tuesday."),
+            "due": date(2026, 11, 24),
+            "asked_the_hub": True,
+            "contact": demo_pack().contact("council"),
+        }
+        return ProgressView(**{**given, **changes})
+
+
+def every_screen(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
+    """Return how to make each screen, by a name of its situation."""
+    return {**_the_way_in(look, language), **_questions(look, language), **_sending(look, language)} | _tools(
+        look, language
+    )
+
+
+def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
+    pack, say, give = demo_pack(), language.translate, Samples(language)
+    topics = pack.council.topics
+    journey = pack.journeys["missed-bin"]
+    help_ = pack.council.help_today
+    contacts = [pack.contact(item) for item in pack.council.see_someone]
+    urgent = [pack.contact(item) for item in help_[1].contacts]
+    return {
+        "welcome": lambda: WelcomeScreen(look, language, topics=topics),
+        "welcome-today": lambda: WelcomeScreen(look, language, topics=pack.topics()),
+        "welcome-cleared": lambda: WelcomeScreen(look, language, topics=topics, notice=say("We cleared your answers.")),
+        "topic": lambda: TopicScreen(look, language, topic=topics[0], journeys=pack.journeys_of(topics[0].id)),
+        "before": lambda: BeforeJourneyScreen(look, language, journey=journey, council_name=pack.council.name),
+        "see-someone": lambda: SeeSomeoneScreen(look, language, contacts=contacts, hours=say("Monday to Friday")),
+        "help-today": lambda: HelpTodayScreen(look, language, situations=help_),
+        "urgent-help": lambda: UrgentHelpScreen(look, language, help_=help_[1], contacts=urgent),
+        "check-progress": lambda: CheckProgressScreen(look, language),
+        "check-progress-wrong": lambda: CheckProgressScreen(
+            look, language, text="FC-7KD4", error=say("One letter or number is not right. Check it with your receipt")
+        ),
+        "progress": lambda: ProgressScreen(look, language, view=give.progress()),
+        "progress-here": lambda: ProgressScreen(
+            look, language, view=give.progress(status="", here_only=True, at=None, note="", due=None)
+        ),
+        "progress-by-hand": lambda: ProgressScreen(
+            look, language, view=give.progress(status="", quarantined=True, at=None, note="", due=None)
+        ),
+        "unknown-code": lambda: UnknownCodeScreen(
+            look, language, tracking_code=CODE, asked_the_hub=True, contact=contacts[0]
+        ),
+        "unknown-offline": lambda: UnknownCodeScreen(
+            look, language, tracking_code=CODE, asked_the_hub=False, contact=contacts[0]
+        ),
+    }
+
+
+def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
+    pack, say, give = demo_pack(), language.translate, Samples(language)
+    streets, addresses = pack.gazetteer.all_streets()[:8], pack.gazetteer.at_postcode("FH1 4QT")
+    council = (pack.contact("council"),)
+    name = say("What is your name?")
+    empty = {"line1": say("Write the house number and the street"), "town": say("Write the town or village")}
+    return {
+        "question": lambda: QuestionScreen(look, language, view=give.question(draft=["recycling"])),
+        "question-wrong": lambda: QuestionScreen(look, language, view=give.question(error=say("Choose at least one"))),
+        "question-one": lambda: QuestionScreen(look, language, view=give.question("one", contacts=council)),
+        "question-line": lambda: QuestionScreen(
+            look, language, view=give.question("line", ask=name, hint=say("You can leave this empty."), draft="Ann")
+        ),
+        "question-lines": lambda: QuestionScreen(look, language, view=give.question("lines", ask=name)),
+        "find-address": lambda: FindAddressScreen(look, language, view=give.postcode(), postcode="FH1 4"),
+        "find-address-wrong": lambda: FindAddressScreen(
+            look,
+            language,
+            view=give.postcode(),
+            postcode="FH1",
+            error=say("Check the postcode. It should look like FH1 4QT"),
+        ),
+        "choose-address": lambda: ChooseAddressScreen(
+            look, language, view=give.postcode(), place="FH1 4QT", addresses=addresses
+        ),
+        "find-street": lambda: FindStreetScreen(look, language, view=give.street()),
+        "find-street-found": lambda: FindStreetScreen(
+            look, language, view=give.street(), text="ca", streets=streets, own_words=True
+        ),
+        "type-address": lambda: TypeAddressScreen(look, language, view=give.postcode(), draft={}, errors={}),
+        "type-address-wrong": lambda: TypeAddressScreen(
+            look, language, view=give.postcode(), draft={"postcode": "FH1 4QT"}, errors=empty
+        ),
+        "notice": lambda: NoticeScreen(look, language, view=give.page(ways=())),
+        "notice-urgent": lambda: NoticeScreen(look, language, view=give.page(ways=(), urgent=True)),
+        "ending": lambda: EndingScreen(look, language, view=give.page()),
+    }
+
+
+def _sending(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
+    pack, say, give = demo_pack(), language.translate, Samples(language)
+    title, council = say("Report a missed bin"), pack.contact("council")
+    screens: dict[str, Callable[[], Screen]] = {
+        "check": lambda: CheckAnswersScreen(look, language, journey_title=title, rows=give.rows()),
+        "check-sending": lambda: CheckAnswersScreen(
+            look, language, journey_title=title, rows=give.rows(), sending=True
+        ),
+        "not-stored": lambda: NotStoredScreen(look, language, reason="disk-full", contact=council),
+        "something-wrong": lambda: SomethingWrongScreen(look, language, contact=council),
+        "confirm-council": lambda: ConfirmationScreen(
+            look, language, view=give.confirmation(at_the_council=True, paper="printed")
+        ),
+        "confirm-no-square": lambda: ConfirmationScreen(
+            look, language, view=give.confirmation(address="", paper="none")
+        ),
+    }
+    for paper in ("none", "printing", "held", "failed", "uncertain"):
+        screens[f"confirm-{paper}"] = lambda paper=paper: ConfirmationScreen(
+            look, language, view=give.confirmation(paper=paper)
+        )
+    return screens
+
+
+def _tools(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
+    pack, say = demo_pack(), language.translate
+    council = [pack.contact("council")]
+    about = say("Choose all that were missed.")
+    return {
+        "language": lambda: LanguageScreen(look, language, languages=[("en", "English"), ("cy", "Cymraeg")]),
+        "help-and-display": lambda: HelpAndDisplayScreen(look, language, can_listen=True),
+        "get-help": lambda: GetHelpScreen(look, language, about=about, contacts=council),
+        "stop": lambda: StopScreen(look, language),
+        "still-there": lambda: StillThereScreen(look, language, seconds=60),
+        "hidden": lambda: HiddenScreen(look, language),
+    }
