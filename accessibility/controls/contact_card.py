@@ -27,8 +27,8 @@ class ContactCard(Panel):
     ) -> None:
         super().__init__(look, "notice", parent=parent)
         self.spoken = [title, *([note] if note else []), *(words for _, words in ways)]
-        self.setAccessibleName(title)
         told_as(self, QAccessible.Role.Grouping)
+        self.setAccessibleName(title)
         self.add_text(title, "title")
         if note:
             self.add_text(note)

@@ -31,8 +31,8 @@ class ErrorSummary(Panel):
     ) -> None:
         super().__init__(look, "problem", parent=parent)
         self.problems = tuple(words for words, _ in problems)
-        self.setAccessibleName(" ".join([title, *self.problems]))
         told_as(self, QAccessible.Role.AlertMessage)
+        self.setAccessibleName(" ".join([title, *self.problems]))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add_text(title, "title", colour="problem")
         for place, (words, control) in enumerate(problems):

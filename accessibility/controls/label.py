@@ -60,8 +60,8 @@ class WrapLabel(QWidget):
         )
         self.role = role
         self.ring_wanted = False
-        self.setAccessibleName(text)
         told_as(self, QAccessible.Role.Heading if role in ("heading", "title") else QAccessible.Role.StaticText)
+        self.setAccessibleName(text)
         if role == "heading":
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

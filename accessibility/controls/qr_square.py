@@ -25,8 +25,8 @@ class QrSquare(QWidget):
         self._look = look
         self._text = text
         self._wanted = look.px(design_width)
-        self.setAccessibleName(name)
         told_as(self, QAccessible.Role.Graphic)
+        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @cached_property

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
 def told_as(widget: QWidget, role: QAccessible.Role) -> None:
-    """Give `widget` a role; its name and description stay the ones set on the widget."""
+    """Give `widget` a role; its name and description stay the ones set on the widget.
+
+    Call it before the name is set: setting a name can make Qt ask for the role, and it asks only once.
+    """
     _install()
     widget.setProperty("accessible_role", role.value)
 
