@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from accessibility.controls import SummaryRow, WrapLabel
+from accessibility.controls import Rule, SummaryRow, WrapLabel
 from accessibility.look import Look
 from kiosk.language import Language
 from kiosk.views import Row
@@ -32,6 +32,8 @@ class CheckAnswersScreen(Screen):
         self.add_context(journey_title)
         self.add_heading(say("Check your answers"))
         self.add(WrapLabel(look, say("Not sent yet."), "bold"))
+        self.add_gap(8)
+        self.add(Rule(look), spoken="")
         for row in rows:
             self._add_row(row)
 

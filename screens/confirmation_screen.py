@@ -1,6 +1,6 @@
 """Stored: the tracking code, the receipt, what happens next. Says nothing that is not true yet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from accessibility.controls import QrSquare, WrapLabel
@@ -30,11 +30,7 @@ class ConfirmationScreen(ContentPage):
         if not view.at_the_council:
             self.add_body(say("This kiosk sends it to the council as soon as it can. You can go now."))
         self.add_paragraphs([words for words in (view.next_text, view.after) if words])
-        if can_print_again(view.paper):
-            self.add_button(say("Print again"), self.print_asked.emit, icon_name="printer")
-        self.add_gap(16)
-        self.add_title(say("Other ways to reach us"))
-        self.add_contacts([view.contact])
+        self.add_contacts([view.contact], title=say("Other ways to reach us"))
 
     def back_touched(self) -> None:
         self.something_else_chosen.emit()
@@ -64,6 +60,11 @@ class ConfirmationScreen(ContentPage):
         column.addStretch(1)
         for place, sentence in enumerate(words):
             column.addWidget(WrapLabel(self.look, sentence, "body" if place else "bold"))
+        if can_print_again(view.paper):
+            words.append(self.language.translate("Print again"))
+            again = self.button(words[-1], self.print_asked.emit, kind="plain", icon_name="printer")
+            column.addSpacing(self.look.px(8))
+            column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         holder = QWidget()
         beside = self.look.display.columns == 2

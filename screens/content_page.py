@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from accessibility.controls import ButtonKind, FlowRow, Panel, PanelKind, WordButton, WrapLabel
+from accessibility.controls import ButtonKind, ErrorSummary, FlowRow, Panel, PanelKind, WordButton, WrapLabel
 from kiosk.council_pack import Contact
 from screens.contacts import contact_card
 from screens.point import Point
@@ -24,6 +25,11 @@ class ContentPage(Screen):
         heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._spoken.append((_FIRST, heading.text()))
 
+    def add_error_summary(self, problems: Sequence[tuple[str, QWidget | None]]) -> ErrorSummary:
+        summary = super().add_error_summary(problems)
+        self._column.insertSpacing(1, self.look.px(12))  # room for its focus ring
+        return summary
+
     def add_paragraphs(self, paragraphs: Sequence[str]) -> None:
         """Put paragraphs below each other, with room between them."""
         for words in paragraphs:
@@ -35,12 +41,12 @@ class ContentPage(Screen):
         for words in points:
             self.add(Point(self.look, icon_name, words), spoken=words)
 
-    def add_contacts(self, contacts: Sequence[Contact]) -> None:
-        """Put contact cards below each other."""
+    def add_contacts(self, contacts: Sequence[Contact], *, title: str = "") -> None:
+        """Put contact cards below each other, headed by whom they reach or by `title`."""
         for contact in contacts:
-            card = contact_card(self.look, self.language, contact)
             self.add_gap(8)
-            self.add(card, spoken=spoken_contact(contact, self.language))
+            card = contact_card(self.look, self.language, contact, title)
+            self.add(card, spoken=spoken_contact(contact, self.language, title))
 
     def add_panel(self, paragraphs: Sequence[str], kind: PanelKind = "notice") -> Panel:
         """Put paragraphs on a framed ground."""

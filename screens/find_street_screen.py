@@ -41,12 +41,12 @@ class FindStreetScreen(QuestionPage):
         is_street = view.field == "street"
         ask = view.ask if is_street else say("Which street is it in?")
         hint = view.hint if is_street else say("Type the first letters of its name.")
+        if streets:
+            hint = say("Touch the right street, or type more of its name.")
         self._field = TypedField(look, "street", ask, text, hint=hint)
         self.add_question(ask, hint)
         self.add_field(self._field, error)
-        if streets:
-            self.add_gap(8)
-            self.add_title(say("Touch the right street"))
+        self.add_gap(8)
         for street in streets or ():
             name = f"{street.name}, {street.town}"
             self.add_button(name, partial(self.street_chosen.emit, street.usrn), icon_name="map-pin")

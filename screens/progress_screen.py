@@ -37,8 +37,7 @@ class ProgressScreen(ContentPage):
         if view.due and view.status in ("received", "in_progress"):
             self._add_row(say("To be done by"), language.date(view.due, year=True))
         self.add_gap(16)
-        self.add_title(say("Other ways to reach us"))
-        self.add_contacts([view.contact])
+        self.add_contacts([view.contact], title=say("Other ways to reach us"))
 
     def next_touched(self) -> None:
         self.finished.emit()

@@ -20,7 +20,7 @@ def spoken_value(value: str, say_as: SayAs, language: Language) -> str:
     return value
 
 
-def spoken_contact(contact: Contact, language: Language) -> str:
+def spoken_contact(contact: Contact, language: Language, title: str = "") -> str:
     """Return a contact card as it is heard."""
     heard = msgspec.structs.replace(
         contact,
@@ -30,4 +30,6 @@ def spoken_contact(contact: Contact, language: Language) -> str:
         email=contact.email and spoken_email(contact.email, language),
         web=contact.web and spoken_email(contact.web, language),
     )
-    return ". ".join([language.translate(contact.name), *(words for _, words in contact_ways(heard, language))])
+    return ". ".join(
+        [title or language.translate(contact.name), *(words for _, words in contact_ways(heard, language))]
+    )

@@ -1,7 +1,7 @@
 """Are you still there? Nothing is cleared without asking (WCAG 2.2.1)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from accessibility.controls import WrapLabel
@@ -14,7 +14,7 @@ _ANNOUNCED_EVERY = 20
 
 
 class StillThereScreen(Screen):
-    """`seconds` are left. `announced` carries the words of a spoken countdown."""
+    """`seconds` are left. A touch anywhere goes on; `announced` carries the words of a spoken countdown."""
 
     continued = Signal()
     announced = Signal(str)
@@ -45,9 +45,13 @@ class StillThereScreen(Screen):
     def next_touched(self) -> None:
         self.continued.emit()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.continued.emit()
+
     def _words(self) -> str:
         return self.language.plural(
-            "To keep this page safe, we clear your answers in {n} second. Touch “Yes, I am here” to go on.",
-            "To keep this page safe, we clear your answers in {n} seconds. Touch “Yes, I am here” to go on.",
+            "To keep this page safe, we clear your answers in {n} second. Touch anywhere to go on.",
+            "To keep this page safe, we clear your answers in {n} seconds. Touch anywhere to go on.",
             self.seconds,
         )

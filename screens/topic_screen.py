@@ -13,7 +13,7 @@ from screens.content_page import ContentPage
 
 
 class TopicScreen(ContentPage):
-    """A tile for each journey: what it is for, and how long it takes."""
+    """A tile across the page for each journey: what it is for, and how long it takes."""
 
     journey_chosen = Signal(str)
 
@@ -22,7 +22,9 @@ class TopicScreen(ContentPage):
         self.add_heading(language.translate(topic.title))
         self.add_hint(language.translate("Touch what you want to do."))
         self.add_gap(8)
-        self.add_tiles([self._tile(journey) for journey in journeys])
+        for journey in journeys:
+            self.add(self._tile(journey))
+            self.add_gap(12)
 
     def _tile(self, journey: Journey) -> WordButton:
         say = self.language.translate

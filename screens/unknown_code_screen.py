@@ -22,17 +22,16 @@ class UnknownCodeScreen(ContentPage):
         super().__init__(look, language, back=say("Back"), next_step=say("Finish"))
         if asked_the_hub:
             self.add_heading(say("The council does not have this yet"))
-            self.add_body(say("The code is written right. It may still be stored at the kiosk where you sent it."))
+            self.add_body(say("The code looks right. It may still be stored at the kiosk where you sent it."))
             self.add_body(say("That kiosk sends it as soon as it can. Please look again tomorrow."))
         else:
             self.add_heading(say("We cannot look this up just now"))
-            self.add_body(say("The code is written right, but it is from another kiosk."))
+            self.add_body(say("The code looks right, but it is from another kiosk."))
             self.add_body(say("This kiosk cannot reach the council just now. Please look again later."))
         label = say("Tracking code")
         self.add(SummaryRow(look, label, tracking_code), spoken=f"{label}: {spoken_code(tracking_code, language)}")
         self.add_gap(16)
-        self.add_title(say("Other ways to reach us"))
-        self.add_contacts([contact])
+        self.add_contacts([contact], title=say("Other ways to reach us"))
 
     def next_touched(self) -> None:
         self.finished.emit()

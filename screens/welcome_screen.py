@@ -44,6 +44,7 @@ class WelcomeScreen(ContentPage):
             [
                 self.button(say("Check progress"), self.check_progress_chosen.emit, icon_name="receipt-text"),
                 self.button(say("See someone"), self.see_someone_chosen.emit, icon_name="users"),
-                self.button(say("I need help today"), self.help_today_chosen.emit, icon_name="life-buoy"),
             ]
         )
+        self.add_gap(12)
+        self.add_button(say("I need help today"), self.help_today_chosen.emit, icon_name="life-buoy")

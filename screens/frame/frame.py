@@ -135,6 +135,12 @@ class Frame(QMainWindow):
         self._speaking = speaking
         self.tools.show_speaking(speaking=speaking)
 
+    def offer_listening(self, *, offered: bool) -> None:
+        """Show Listen among the tools, or take it away: a voice was found, or the language has none."""
+        if offered != self._voice:
+            self._voice = offered
+            self.restyle(self._look, self._language)
+
     def move_page(self, *, down: bool) -> None:
         """Put bar and page into the lower part of the window, or back; targets keep their size."""
         self._moved = down
