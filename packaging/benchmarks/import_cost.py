@@ -9,17 +9,23 @@ from pathlib import Path
 
 from figure import Figure, in_turn
 
+QT = "import PySide6.QtWidgets"
+APP = """
+import importlib, pkgutil
+app = importlib.import_module("kiosk.app")
+for module in pkgutil.walk_packages(getattr(app, "__path__", []), "kiosk.app."):
+    importlib.import_module(module.name)
+"""
 
-def importing(module: str) -> None:
-    """Import a module in a fresh interpreter. Raises CalledProcessError where it cannot be imported."""
-    subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
+
+def run(statements: str) -> None:
+    """Run statements in a fresh interpreter. Raises CalledProcessError where they fail."""
+    subprocess.run([sys.executable, "-c", statements], check=True)
 
 
 def measure(folder: Path, *, thorough: bool) -> list[Figure]:  # noqa: ARG001
     """Return one figure, in milliseconds, process start included on both sides."""
-    importing("kiosk.app")  # the first one compiles and fills the disk cache
-    importing("PySide6.QtWidgets")
-    app, qt = in_turn(
-        lambda: importing("kiosk.app"), lambda: importing("PySide6.QtWidgets"), times=25 if thorough else 9
-    )
+    for statements in (APP, QT):  # the first time compiles and fills the disk cache
+        run(statements)
+    app, qt = in_turn(lambda: run(APP), lambda: run(QT), times=25 if thorough else 9)
     return [Figure("import-cost", statistics.median(app) * 1000, "ms", statistics.median(qt) * 1000, most=1.6)]
