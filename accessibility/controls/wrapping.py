@@ -43,13 +43,18 @@ class WrappedText:
         if formats := self._formats(strong, underlined=underlined):
             self._layout.setFormats(formats)
         self._set_for = -1.0
-        self._height = 0.0
+        # Layouts ask again and again for the same widths; setting the lines is what costs.
+        self._natural: float | None = None
+        self._heights: dict[float, float] = {}
 
     def natural_width(self) -> float:
         """The width at which no line has to be broken."""
-        self._set_lines(1e6)
-        widest = max((self._layout.lineAt(i).naturalTextWidth() for i in range(self._layout.lineCount())), default=0.0)
-        return widest + _ROOM_FOR_ROUNDING
+        if self._natural is None:
+            self._set_lines(1e6)
+            lines = (self._layout.lineAt(i) for i in range(self._layout.lineCount()))
+            widest = max((line.naturalTextWidth() for line in lines), default=0.0)
+            self._natural = widest + _ROOM_FOR_ROUNDING
+        return self._natural
 
     def longest_word(self) -> float:
         """The width below which a word has to be broken."""
@@ -59,8 +64,9 @@ class WrappedText:
 
     def height_for(self, width: float) -> float:
         """The height of all lines at that width; 0 for an empty text."""
-        self._set_lines(width)
-        return self._height
+        if width not in self._heights:
+            self._set_lines(width)
+        return self._heights[width]
 
     def draw(self, painter: QPainter, rect: QRectF, colour: QColor) -> None:
         """Draw from the top of `rect`, wrapped at its width."""
@@ -79,15 +85,16 @@ class WrappedText:
     def _set_lines(self, width: float) -> None:
         if width == self._set_for:
             return
-        self._set_for, self._height = width, 0.0
-        top = 0.0
+        self._set_for = width
+        height = top = 0.0
         self._layout.beginLayout()
         while self.text and (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(width, 1.0))
             line.setPosition(QPointF(0, top))
-            self._height = top + line.height()
+            height = top + line.height()
             top += line.height() * self._leading
         self._layout.endLayout()
+        self._heights[width] = height
 
     def _formats(self, strong: str, *, underlined: bool) -> list[QTextLayout.FormatRange]:
         ranges = []

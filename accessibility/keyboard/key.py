@@ -23,6 +23,7 @@ class Key(QAbstractButton):
         self._look = look
         self._on = on
         self._label = label
+        self._fitting_at: dict[int, WrappedText] = {}
         self.setText(label)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,8 +35,8 @@ class Key(QAbstractButton):
 
     def height_wanted(self, width: int) -> int:
         """The height that the label needs at that width."""
-        words = self._words(self._role(width))
-        return int(words.height_for(self._room(width)) + 2 * self._look.px(6) + 0.999)
+        words, room = self._fitting_words(width), self._room(width)
+        return int(words.height_for(room) + 2 * self._look.px(6) + 0.999)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -51,10 +52,15 @@ class Key(QAbstractButton):
         painter.end()
 
     def _fitting(self) -> tuple[WrappedText, QRectF]:
-        words = self._words(self._role(self.width()))
+        words = self._fitting_words(self.width())
         room = self._room(self.width())
         tall = words.height_for(room)
         return words, QRectF((self.width() - room) / 2, (self.height() - tall) / 2, room, tall)
+
+    def _fitting_words(self, width: int) -> WrappedText:
+        if width not in self._fitting_at:
+            self._fitting_at[width] = self._words(self._role(width))
+        return self._fitting_at[width]
 
     def _role(self, width: int) -> TextRole:
         """Letters as large as they can be; words smaller where the key is narrow for them."""

@@ -43,7 +43,7 @@ class Keyboard(QWidget):
         super().__init__(parent)
         self._look = look
         self._language = language
-        self._kind: KeyboardKind = kind
+        self.kind: KeyboardKind = kind
         self._layout = load_layout(language.code)
         self._state = KeyboardState()
         self._rows: list[list[Key]] = []
@@ -64,6 +64,12 @@ class Keyboard(QWidget):
     def keys(self) -> list[Key]:
         """All keys shown now, row by row from the top."""
         return [key for row in self._rows for key in row]
+
+    def start_again(self) -> None:
+        """Plain small letters in QWERTY order, and no field yet, as for a new page."""
+        self._field = None
+        if self._state != KeyboardState():
+            self._switch(KeyboardState())
 
     def type_into(self, field: QWidget) -> None:
         """Type into this field until another one has the focus."""
@@ -111,7 +117,7 @@ class Keyboard(QWidget):
         return max(3, min(LETTER_COLUMNS, room // (self._look.display.touch_target + self._gap)))
 
     def _unit(self, width: int) -> float:
-        columns = 3 if self._kind in ("digits", "phone") else self._columns(width)
+        columns = 3 if self.kind in ("digits", "phone") else self._columns(width)
         unit = (width - 2 * self._side() - (columns - 1) * self._gap) / columns
         return min(unit, float(self._look.px(220)))
 
@@ -143,7 +149,7 @@ class Keyboard(QWidget):
             key.deleteLater()
 
     def _made(self, columns: int, *, compact: bool) -> list[list[Key]]:
-        specs = rows_for(self._layout, self._kind, self._state, columns, compact=compact)
+        specs = rows_for(self._layout, self.kind, self._state, columns, compact=compact)
         return [[self._key(spec) for spec in row] for row in specs]
 
     def _key(self, spec: KeySpec) -> Key:

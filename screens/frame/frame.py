@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from shiboken6 import isValid
 
 from accessibility.controls import FocusRing
-from accessibility.keyboard import Keyboard
+from accessibility.keyboard import Keyboard, KeyboardKind
 from accessibility.look import Look
 from kiosk.language import Language
 from screens.frame import tools as tool_names
@@ -202,14 +202,11 @@ class Frame(QMainWindow):
 
     def _dress(self, screen: Screen) -> None:
         """Give the frame this screen's way on and keyboard."""
-        for old in (self.way_on, self.keyboard):
-            if old is not None and isValid(old):
-                self._main.removeWidget(old)
-                old.hide()
-                old.deleteLater()
-        self.keyboard = None
-        if screen.needs_keyboard is not None:
-            self.keyboard = Keyboard(self._look, self._language, screen.needs_keyboard)
+        if isValid(self.way_on):
+            self._main.removeWidget(self.way_on)
+            self.way_on.hide()
+            self.way_on.deleteLater()
+        self._change_keyboard(screen.needs_keyboard)
         self.way_on = WayOn(self._look, screen.back_button, screen.next_button)
         if self._page_room() >= _LEAST_PAGE_LINES * self._look.display.font_pixels("body"):
             self._main.addWidget(self.way_on)
@@ -222,6 +219,17 @@ class Frame(QMainWindow):
         if self.keyboard is not None:
             self._main.addWidget(self.keyboard)
         self._lay_reach()
+
+    def _change_keyboard(self, kind: KeyboardKind | None) -> None:
+        """Keep the keyboard that is there when the next page needs the same, with its letters as at first."""
+        if self.keyboard is not None:
+            self._main.removeWidget(self.keyboard)
+            if self.keyboard.kind == kind:
+                self.keyboard.start_again()
+                return
+            self.keyboard.hide()
+            self.keyboard.deleteLater()
+        self.keyboard = Keyboard(self._look, self._language, kind) if kind is not None else None
 
     def _lay_reach(self) -> None:
         """Set how much stays empty above: never so much that the page has no room."""

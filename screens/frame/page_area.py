@@ -153,5 +153,6 @@ class PageArea(QWidget):
         if at_top and not at_end and self.above.hasFocus():
             self.below.setVisible(True)
             self.below.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.above.setVisible(not at_top)
-        self.below.setVisible(not at_end)
+        for button, wanted in ((self.above, not at_top), (self.below, not at_end)):
+            if button.isHidden() == wanted:
+                button.setVisible(wanted)

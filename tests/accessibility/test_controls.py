@@ -234,6 +234,7 @@ def test_the_square_is_black_on_white_with_its_quiet_zone_and_says_what_it_shoul
     step = picture.width() // (len(modules) + 2 * QUIET_ZONE)
     assert step / look.display.pixels_per_mm >= 1.0
     start = (picture.width() - step * len(modules)) // 2
+    assert QUIET_ZONE >= 4
     assert start >= QUIET_ZONE * step
     for y in range(-QUIET_ZONE, len(modules) + QUIET_ZONE):
         for x in range(-QUIET_ZONE, len(modules) + QUIET_ZONE):

@@ -35,6 +35,7 @@ def test_it_types_into_the_field_and_never_takes_its_focus(shown: Shown, look: L
     press(keyboard, "Capitals", "A", "Capitals", "n", "n", "space", "o", "Delete", "'", "1")
     assert field.text() == "Ann '1"
     assert field.hasFocus()
+    assert {key.focusPolicy() for key in keyboard.keys} == {Qt.FocusPolicy.NoFocus}
 
 
 def test_welsh_letters_are_one_key_away_and_plain_ones_come_back(shown: Shown, look: Look) -> None:

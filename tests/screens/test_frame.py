@@ -208,7 +208,14 @@ def test_the_page_left_behind_keeps_nothing_typed(frame: MakeFrame) -> None:
 
 
 def test_the_keyboard_stands_below_and_never_over_the_field(frame: MakeFrame) -> None:
-    for display in (Display(), Display(text_size=4), Display(width=1920, height=1080), Display(width=800, height=1280)):
+    low = Display(text_size=4, width=1920, height=1080)
+    for display in (
+        Display(),
+        Display(text_size=4),
+        low,
+        Display(width=1920, height=1080),
+        Display(width=800, height=1280),
+    ):
         window = frame(display)
         screen = show(window, Question(window._look))
         assert window.keyboard is not None
@@ -217,6 +224,17 @@ def test_the_keyboard_stands_below_and_never_over_the_field(frame: MakeFrame) ->
         assert area[1] <= field[1]
         assert field[1] + field[3] <= area[1] + area[3] <= place(window, window.keyboard)[1]
         assert place(window, window.keyboard)[1] + window.keyboard.height() <= display.height
+
+
+def test_a_page_with_the_same_keyboard_keeps_it_and_types_into_its_own_field(frame: MakeFrame) -> None:
+    window = frame()
+    show(window, Question(window._look))
+    first = window.keyboard
+    second = show(window, Question(window._look))
+    assert first is not None
+    assert window.keyboard is first
+    QTest.mouseClick(next(key for key in first.keys if key.text() == "F"), Qt.MouseButton.LeftButton)
+    assert second.field.text() == "F"  # type: ignore[attr-defined]
 
 
 def test_typing_on_the_screen_keyboard_reaches_the_page(frame: MakeFrame) -> None:
