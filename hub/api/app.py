@@ -62,7 +62,9 @@ def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageL
     public = parts.keys.public()
     app.include_router(SubmissionRoutes(receiving, kiosks, replies).router())
     app.include_router(ProgressRoutes(database, casework, kiosks, replies, anybody, known).router())
-    app.include_router(EnrolmentRoutes(database, kiosks, replies, public, settings.public_url, joining).router())
+    app.include_router(
+        EnrolmentRoutes(database, kiosks, replies, public, settings.public_url.rstrip("/"), joining).router()
+    )
     app.include_router(HealthRoutes(database).router())
     app.include_router(TrackingPages(casework, anybody, settings, languages).router())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 
 import msgspec
 from fastapi import Request, Response
@@ -61,8 +62,16 @@ def device_signature(request: Request) -> bytes:
 
 
 def client(request: Request) -> str:
-    """Return who asks, as far as the network tells: the key of rate limits, kept nowhere."""
-    return request.client.host if request.client else "unknown"
+    """Return who asks, as far as the network tells: the key of rate limits, kept nowhere.
+
+    One household or phone has a whole /64 of IPv6 addresses, so those count as one.
+    """
+    host = request.client.host if request.client else "unknown"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return host if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _too_large(limit: int) -> ProblemError:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BETWEEN_TRIES = 0.05  # seconds
 _TRIES = 600
+# What a proxy in one's own network says of the client is believed; what the client says of itself is not.
+_PROXIES = "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,7 +110,7 @@ def _config(arguments: argparse.Namespace, app: object) -> uvicorn.Config:
         ssl_certfile=arguments.certificate,
         ssl_keyfile=arguments.key,
         proxy_headers=arguments.behind_proxy,
-        forwarded_allow_ips="*" if arguments.behind_proxy else None,
+        forwarded_allow_ips=_PROXIES if arguments.behind_proxy else None,
         timeout_graceful_shutdown=10,
     )
 

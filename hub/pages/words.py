@@ -134,7 +134,7 @@ def progress(language: Language, found: Submission, timezone: ZoneInfo) -> View:
     panel = Panel(kind, translate(heading), translate("Your code is"), found.tracking_code, translate(more))
     facts = [Fact(translate("What it is about"), found.title, found.language)] if found.title else []
     facts.append(Fact(translate("We got it on"), _day(language, found.received_at, timezone)))
-    if found.status_at != found.received_at:
+    if _day(language, found.status_at, timezone) != facts[-1].value:
         facts.append(Fact(translate("Last news"), _day(language, found.status_at, timezone)))
     if found.due and found.status not in {"closed", "refused"}:
         facts.append(Fact(translate("We should finish by"), language.date(found.due, year=True)))
@@ -188,7 +188,7 @@ def _ways(language: Language, contact: Contact) -> tuple[Fact, ...]:
         if not value:
             continue
         target = value if name == "web" else scheme + quote(value.replace(" ", ""), safe="+@,") if scheme else ""
-        ways.append(Fact(language.translate(label), value, link=target))
+        ways.append(Fact(language.translate(label), value.removeprefix("https://"), link=target))
     return tuple(ways)
 
 

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from hub import opener_loop
+from hub.opener_loop import OpenerLoop
+
+
+class CountingOpener:
+    """Stands for the opener: says when it was asked, and fails when told to."""
+
+    def __init__(self, *, failing: int = 0) -> None:
+        self.asked = threading.Semaphore(0)
+        self._failing = failing
+
+    def verify_waiting(self) -> int:
+        self.asked.release()
+        if self._failing:
+            self._failing -= 1
+            raise OperationalError("SELECT", None, Exception("gone"))
+        return 0
+
+
+def test_it_looks_at_the_start_when_woken_and_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opener_loop, "_BETWEEN_LOOKS", 60.0)
+    opener = CountingOpener()
+    loop = OpenerLoop(opener)  # type: ignore[arg-type]
+    loop.start()
+    assert opener.asked.acquire(timeout=5)
+    loop.wake()
+    assert opener.asked.acquire(timeout=5)
+    assert not opener.asked.acquire(timeout=0.2), "nothing to do, nothing asked"
+    loop.stop()
+
+
+def test_a_database_that_is_away_is_asked_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opener_loop, "_AFTER_A_FAULT", 0.05)
+    opener = CountingOpener(failing=2)
+    loop = OpenerLoop(opener)  # type: ignore[arg-type]
+    loop.start()
+    for _ in range(3):
+        assert opener.asked.acquire(timeout=5)
+    loop.stop()
+
+
+def test_stopping_before_anything_came_is_quick() -> None:
+    loop = OpenerLoop(CountingOpener())  # type: ignore[arg-type]
+    loop.start()
+    loop.stop()
