@@ -1,0 +1,109 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.council_pack import DEMO_COUNCIL
+from kiosk.errors import ConfigError
+from kiosk.language import PRODUCT_CATALOGUES, Language, load_language, marked, own_name
+
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+
+
+def _catalogue(folder: Path, *pairs: tuple[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    entries = "".join(f'\nmsgid "{english}"\nmsgstr "{words}"\n' for english, words in pairs)
+    (folder / "cy.po").write_text(HEADER + entries, encoding="utf-8")
+    return folder
+
+
+def test_english_is_the_source_and_needs_no_catalogue(tmp_path: Path) -> None:
+    assert load_language("en", [tmp_path]).translate("Send") == "Send"
+
+
+def test_an_empty_text_stays_empty_in_every_language() -> None:
+    assert Language().translate("") == ""
+    assert load_language("cy").translate("") == ""
+
+
+def test_names_are_filled_after_translating(tmp_path: Path) -> None:
+    language = load_language("cy", [_catalogue(tmp_path / "a", ("Text to {number}", "Neges i {number}"))])
+    assert language.translate("Text to {number}", number="07700 900123") == "Neges i 07700 900123"
+
+
+def test_the_councils_words_win_and_the_products_fill_the_rest(tmp_path: Path) -> None:
+    product = _catalogue(tmp_path / "product", ("Stop", "Stopio"), ("Send", "Anfon"))
+    council = _catalogue(tmp_path / "council", ("Send", "Anfonwch"))
+    language = load_language("cy", [product, council])
+    assert (language.translate("Send"), language.translate("Stop")) == ("Anfonwch", "Stopio")
+
+
+def test_what_no_catalogue_has_stays_english(tmp_path: Path) -> None:
+    assert load_language("cy", [_catalogue(tmp_path / "a")]).translate("Send") == "Send"
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "0 diwrnod gwaith"), (1, "1 diwrnod gwaith"), (2, "2 ddiwrnod gwaith"), (3, "3 diwrnod gwaith"),
+        (5, "5 diwrnod gwaith"), (6, "6 diwrnod gwaith"), (10, "10 diwrnod gwaith"),
+    ],
+)  # fmt: skip
+def test_welsh_numbers_change_the_word_after_them(n: int, said: str) -> None:
+    assert load_language("cy").plural("{n} working day", "{n} working days", n) == said
+
+
+@pytest.mark.parametrize(("n", "said"), [(0, "0 days ago"), (1, "1 day ago"), (2, "2 days ago")])
+def test_english_has_two_forms(n: int, said: str) -> None:
+    assert Language().plural("{n} day ago", "{n} days ago", n) == said
+
+
+def test_days_are_written_as_the_language_does() -> None:
+    day = date(2026, 11, 24)
+    assert Language().date(day) == "Tuesday 24 November"
+    assert Language().date(day, year=True) == "Tuesday 24 November 2026"
+    assert Language("cy").date(day) == "Dydd Mawrth 24 Tachwedd"
+
+
+@pytest.mark.parametrize(
+    ("code", "items", "said"),
+    [
+        ("en", [], ""),
+        ("en", ["rubbish"], "rubbish"),
+        ("en", ["rubbish", "recycling"], "rubbish and recycling"),
+        ("en", ["rubbish", "recycling", "food waste"], "rubbish, recycling and food waste"),
+        ("cy", ["sbwriel", "gwastraff bwyd"], "sbwriel a gwastraff bwyd"),
+        ("cy", ["sbwriel", "ailgylchu"], "sbwriel ac ailgylchu"),
+        ("cy", ["sbwriel", "ŵyn"], "sbwriel ac ŵyn"),
+        ("cy", ["sbwriel", "ailgylchu", "gwastraff bwyd"], "sbwriel, ailgylchu a gwastraff bwyd"),
+    ],
+)
+def test_lists_are_written_as_the_language_does(code: str, items: list[str], said: str) -> None:
+    assert Language(code).joined(items) == said
+
+
+def test_languages_are_called_by_their_own_names() -> None:
+    assert [own_name(code) for code in ("en", "cy", "pl", "ar")] == ["English", "Cymraeg", "Polski", "العربية"]
+    assert (Language("ar").direction, Language("cy").direction) == ("rtl", "ltr")
+
+
+def test_a_language_without_a_catalogue_names_the_files_looked_for(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"pl\.po"):
+        load_language("pl", [tmp_path])
+
+
+@pytest.mark.parametrize("content", ["\x00\x01", "not a catalogue\n"])
+def test_a_broken_catalogue_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "cy.po").write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_language("cy", [tmp_path])
+    assert error.value.file == tmp_path / "cy.po"
+
+
+def test_a_mark_changes_nothing() -> None:
+    assert marked("Send") == "Send"
+
+
+def test_the_demo_council_speaks_welsh() -> None:
+    language = load_language("cy", [PRODUCT_CATALOGUES, DEMO_COUNCIL / "locale"])
+    assert language.translate("Report a missed bin") == "Rhoi gwybod am fin heb ei gasglu"
