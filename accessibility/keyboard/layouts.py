@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Literal
 
@@ -114,8 +114,10 @@ def _words(kind: KeyboardKind, columns: int, *, compact: bool) -> list[KeySpec]:
         after.append(KeySpec("newline", width=_WORD))
     if kind == "email":
         return [*before, *after]
-    used = _WORD * (len(before) + len(after))
-    return [*before, KeySpec("space", width=max(_WORD, min(5.0, columns - used))), *after]
+    others = len(before) + len(after)
+    word = min(_WORD, columns / (others + 1)) if columns >= LETTER_COLUMNS else _WORD
+    space = KeySpec("space", width=max(word, min(5.0, columns - word * others)))
+    return [replace(key, width=word) for key in before] + [space] + [replace(key, width=word) for key in after]
 
 
 def _letters(layout: Layout, state: KeyboardState, columns: int) -> list[str]:

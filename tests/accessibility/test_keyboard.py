@@ -162,6 +162,13 @@ def test_keys_are_12_7_mm_apart_by_2_54_mm_and_cut_nothing(shown: Shown, kind: K
     assert gaps(keyboard.keys) >= 2.54 * display.pixels_per_mm
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [1, 4])
+def test_on_a_low_window_it_takes_less_than_half(kind: KeyboardKind, size: int) -> None:
+    display = Display(text_size=size, width=1920, height=1080)
+    assert Keyboard(Look.of(display), Language(), kind).heightForWidth(1700) <= 0.45 * display.height
+
+
 def gaps(keys: list[Key]) -> int:
     """The least distance of two keys, in pixels."""
     found = []

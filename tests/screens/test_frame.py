@@ -280,6 +280,35 @@ def test_moving_the_page_down_puts_everything_lower_and_back(frame: MakeFrame) -
     assert place(window, window.bar)[1] == before
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_what_has_the_focus_stays_whole_when_room_is_taken_away(frame: MakeFrame, size: int) -> None:
+    window = frame(Display(text_size=size))
+    screen = show(window, Question(window._look))
+    window.move_page(down=True)
+    settle()
+    field, area = place(window, screen.field), place(window, window.page_area)  # type: ignore[attr-defined]
+    assert area[1] <= field[1]
+    assert field[1] + field[3] <= area[1] + area[3]
+
+
+def test_a_drag_scrolls_the_page_and_presses_nothing(frame: MakeFrame) -> None:
+    window = frame()
+    screen = show(window, Question(window._look, keyboard=False, paragraphs=60))
+    bar = window.page_area._scroll.verticalScrollBar()
+    device, handle = QTest.createTouchDevice(), window.windowHandle()
+    x, y, wide, _tall = place(window, screen.options[1])  # type: ignore[attr-defined]
+    at = QPoint(x + wide // 2, y + 20)
+    QTest.touchEvent(handle, device).press(0, at, handle).commit()
+    for _ in range(12):
+        at -= QPoint(0, 25)
+        QTest.qWait(10)
+        QTest.touchEvent(handle, device).move(0, at, handle).commit()
+    QTest.touchEvent(handle, device).release(0, at, handle).commit()
+    QTest.qWait(50)
+    assert bar.value() > 100
+    assert not screen.options[1].isChecked()  # type: ignore[attr-defined]
+
+
 def test_beneath_a_cover_nothing_can_be_seen_or_reached(frame: MakeFrame) -> None:
     window = frame()
     screen = show(window, Question(window._look))
