@@ -26,11 +26,12 @@ class CheckProgressScreen(ContentPage):
         hint = say("It is on your receipt. It looks like FC-7KD4-N9WH-3. You can leave out the lines.")
         heading = say("What is your tracking code?")
         self._field = TypedField(look, "code", heading, text, hint=hint)
+        if error:
+            self.add_error_summary([(error, self._field.control)])
         self.add_heading(heading)
         self.add_hint(hint)
         if error:
             self.add_error(error)
-            self.add_error_summary([(error, self._field.control)])
         self.keep("code", self._field.control)
         self.add(self._field.control, spoken="")
         self._field.on_enter(self.next_touched)

@@ -10,7 +10,7 @@ from kiosk.gazetteer import Address
 from kiosk.language import Language
 from kiosk.views import QuestionView
 from screens.fields import OptionList
-from screens.question_page import QuestionPage
+from screens.question_page import QuestionPage, problems_of
 
 
 class ChooseAddressScreen(QuestionPage):
@@ -36,7 +36,8 @@ class ChooseAddressScreen(QuestionPage):
         )
         options = [Option(address.uprn, address.first_line) for address in addresses]
         self._field = OptionList(look, options, chosen=[chosen] if chosen else [])
-        self.add_question(language.translate("Which address is it?"), found)
+        problems = problems_of(error, self._field)
+        self.add_question(ask=language.translate("Which address is it?"), hint=found, problems=problems)
         self.add_gap(8)
         self.add_field(self._field, error)
         self.add_gap(8)

@@ -6,7 +6,7 @@ from accessibility.look import Look
 from kiosk.language import Language
 from kiosk.views import QuestionView
 from screens.fields import TypedField
-from screens.question_page import QuestionPage
+from screens.question_page import QuestionPage, problems_of
 
 
 class FindAddressScreen(QuestionPage):
@@ -21,7 +21,7 @@ class FindAddressScreen(QuestionPage):
         say = language.translate
         super().__init__(look, language, view, next_step=say("Find address"), keyboard="postcode")
         self._field = TypedField(look, "postcode", view.ask, postcode, hint=view.hint)
-        self.add_question()
+        self.add_question(problems=problems_of(error, self._field))
         self.add_paragraphs(view.text)
         self.add_field(self._field, error)
         self.add_small_buttons(

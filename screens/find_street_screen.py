@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from accessibility.look import Look
 from kiosk.gazetteer import Street
 from kiosk.language import Language
 from kiosk.views import QuestionView
 from screens.fields import TypedField
-from screens.question_page import QuestionPage
+from screens.question_page import QuestionPage, problems_of
 
 
 class FindStreetScreen(QuestionPage):
@@ -44,13 +45,19 @@ class FindStreetScreen(QuestionPage):
         if streets:
             hint = say("Touch the right street, or type more of its name.")
         self._field = TypedField(look, "street", ask, text, hint=hint)
-        self.add_question(ask, hint)
+        self.add_question(ask=ask, hint=hint, problems=problems_of(error, self._field))
         self.add_field(self._field, error)
         self.add_gap(8)
-        for street in streets or ():
-            name = f"{street.name}, {street.town}"
-            self.add_button(name, partial(self.street_chosen.emit, street.usrn), icon_name="map-pin")
+        found = [
+            self.add_button(f"{street.name}, {street.town}", partial(self.street_chosen.emit, street.usrn))
+            for street in streets or ()
+        ]
+        self._first_found = found[0] if found else None
         self._add_way_out(searched=bool(text) or streets is not None, own_words=own_words)
+
+    def first_focus(self) -> QWidget | None:
+        """What was found comes into view, above the keyboard."""
+        return self._first_found or super().first_focus()
 
     def next_touched(self) -> None:
         self.street_searched.emit(self._field.answer())

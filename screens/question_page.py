@@ -1,6 +1,6 @@
 """The head of every page of a question: what is wrong, where in the journey, the question, its hint and text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,14 @@ from kiosk.language import Language
 from kiosk.views import QuestionView
 from screens.content_page import ContentPage
 from screens.fields import AnswerField
+
+Problem = tuple[str, QWidget | None]
+"""Words, and the control that they lead to."""
+
+
+def problems_of(error: str, field: AnswerField) -> list[Problem]:
+    """Return the one problem of a page with one field, or none."""
+    return [(error, field.first)] if error else []
 
 
 class QuestionPage(ContentPage):
@@ -35,18 +43,22 @@ class QuestionPage(ContentPage):
         )
         self.view = view
 
-    def add_question(self, ask: str = "", hint: str = "") -> None:
-        """Put where we are, the question and its hint; without `ask`, the view's own."""
+    def add_question(self, *, ask: str = "", hint: str = "", problems: Sequence[Problem] = ()) -> None:
+        """Put what is wrong, where we are, the question and its hint; without `ask`, the view's own.
+
+        Comes before the fields, so that the problems are also read and tabbed to before them.
+        """
+        if problems:
+            self.add_error_summary(problems)
         self.add_context(self._where())
         self.add_heading(ask or self.view.ask)
         if words := hint if ask else self.view.hint:
             self.add_hint(words)
 
     def add_field(self, field: AnswerField, error: str = "") -> None:
-        """Put a field's controls, what is wrong right above them, and the same words at the top of the page."""
+        """Put a field's controls, and right above them what is wrong, in the same words as at the top."""
         if error:
             self.add_error(error)
-            self.add_error_summary([(error, field.first)])
         self.add_controls(field.controls)
         field.on_enter(self.next_touched)
 

@@ -6,7 +6,7 @@ from accessibility.look import Look
 from kiosk.language import Language
 from kiosk.views import QuestionView
 from screens.fields import field_for, keyboard_for
-from screens.question_page import QuestionPage
+from screens.question_page import QuestionPage, problems_of
 
 
 class QuestionScreen(QuestionPage):
@@ -19,7 +19,7 @@ class QuestionScreen(QuestionPage):
         keyboard = keyboard_for(view.keyboard, view.field) if typed else None
         super().__init__(look, language, view, keyboard=keyboard)
         self._field = field_for(look, view)
-        self.add_question()
+        self.add_question(problems=problems_of(view.error, self._field))
         self.add_paragraphs(view.text)
         self.add_field(self._field, view.error)
         self.add_contacts(view.contacts)

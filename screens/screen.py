@@ -170,8 +170,11 @@ class Screen(QWidget):
         """Where a page begins: its error summary, else its first field, else its heading."""
         if self._errors is not None:
             return self._errors
-        fields = [control for control in self._kept.values() if isinstance(control, TextField | TextArea)]
-        return fields[0] if fields else self._heading
+        return self.first_field() or self._heading
+
+    def first_field(self) -> TextField | TextArea | None:
+        """The first field of the page: the on-screen keyboard types there until another one is touched."""
+        return next((control for control in self._kept.values() if isinstance(control, TextField | TextArea)), None)
 
     def speech_parts(self) -> list[str]:
         """What Listen reads, in order: context, heading, error, hint, body, options and how to choose."""

@@ -38,15 +38,14 @@ class TypeAddressScreen(QuestionPage):
         super().__init__(look, language, view, keyboard="text")
         self._usrn = draft.get("usrn", "")
         self._fields = {key: TypedField(look, key, say(label), draft.get(key, "")) for key, label in _LINES.items()}
-        self.add_question(say("What is the address?"))
+        problems = [(errors[key], field.first) for key, field in self._fields.items() if errors.get(key)]
+        self.add_question(ask=say("What is the address?"), problems=problems)
         for key, field in self._fields.items():
             self.add_gap(8)
             self.add(WrapLabel(look, say(_LINES[key]), "bold"))
             if errors.get(key):
                 self.add_error(errors[key])
             self.add_controls(field.controls)
-        if problems := [(errors[key], field.first) for key, field in self._fields.items() if errors.get(key)]:
-            self.add_error_summary(problems)
         self._lead_from_line_to_line()
 
     def next_touched(self) -> None:

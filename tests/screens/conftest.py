@@ -1,0 +1,55 @@
+"""Frames to show screens in, and a way to hear what screens say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from stage import Heard, MakeStage, Stage, settle
+
+from accessibility.display import Display
+from accessibility.fonts import load_fonts
+from accessibility.look import Look
+from kiosk.language import Language
+from screens.frame import Frame
+
+
+@pytest.fixture
+def make_stage(qapp: QApplication) -> Iterator[MakeStage]:
+    load_fonts()
+    made: list[Frame] = []
+
+    def make(display: Display | None = None, language: Language | None = None) -> Stage:
+        display, language = display or Display(), language or Language()
+        look = Look.of(display, "rtl" if language.direction == "rtl" else "ltr")
+        frame = Frame(look, language, "Fairholme Council", "Central Library", voice=True)
+        frame.resize(display.width, display.height)
+        frame.show()
+        made.append(frame)
+        settle()
+        return Stage(frame, look, language)
+
+    yield make
+    for frame in made:
+        frame.close()
+        frame.deleteLater()
+    settle()
+
+
+@pytest.fixture
+def stage(make_stage: MakeStage) -> Stage:
+    return make_stage()
+
+
+@pytest.fixture
+def heard() -> Heard:
+    """Gives a list that fills with what a signal carries; an empty tuple for a signal that carries nothing."""
+
+    def listen(signal: Any) -> list[Any]:
+        values: list[Any] = []
+        signal.connect(lambda *given: values.append(given[0] if given else ()))
+        return values
+
+    return listen
