@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sending_kiosk import CANARY, SendingKiosk, enrol
 from sqlalchemy import create_engine, text
 
@@ -36,7 +43,9 @@ def value(done: subprocess.CompletedProcess[str]) -> Any:
 
 
 @contextmanager
-def serving(home: Path, *words: str) -> Iterator[tuple[httpx.Client, list[str]]]:
+def serving(
+    home: Path, *words: str, scheme: str = "http", trusted: ssl.SSLContext | bool = True
+) -> Iterator[tuple[httpx.Client, list[str]]]:
     """Run `hub serve`; what it wrote on stderr is in the list once it ended."""
     command = [sys.executable, "-m", "hub", "serve", "--port", "0", *words]
     process = subprocess.Popen(
@@ -46,8 +55,8 @@ def serving(home: Path, *words: str) -> Iterator[tuple[httpx.Client, list[str]]]
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        assert line.startswith("listening on http://127.0.0.1:"), line
-        with httpx.Client(base_url=line.split()[-1], timeout=20) as client:
+        assert line.startswith(f"listening on {scheme}://127.0.0.1:"), line
+        with httpx.Client(base_url=line.split()[-1], timeout=20, verify=trusted) as client:
             yield client, written
     finally:
         process.terminate()
@@ -260,3 +269,42 @@ def test_a_broken_database_says_so(
     monkeypatch.setenv("HUB_HOME", str(folder))
     assert main(["submissions"]) == 1
     assert "database" in capsys.readouterr().err
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "hub")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(who, who, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
+
+
+def test_it_serves_over_tls(folder: Path, tmp_path: Path) -> None:
+    made, key = certificate(tmp_path)
+    trusted = ssl.create_default_context(cafile=str(made))
+    words = ("--certificate", str(made), "--key", str(key))
+    with serving(folder, *words, scheme="https", trusted=trusted) as (client, written):
+        assert client.get("/v1/health").json()["status"] == "ok"
+    assert written == ["", ""]
+
+
+def test_behind_a_proxy_each_client_has_its_own_count(folder: Path) -> None:
+    with (folder / "hub.toml").open("a") as file:
+        file.write('\n[limits]\ntracking = "1/hour"\n')
+
+    def status(client: httpx.Client, said: str) -> int:
+        return client.get("/t/KK-2222-2222-2", headers={"X-Forwarded-For": said}).status_code
+
+    with serving(folder, "--behind-proxy") as (client, _):
+        # A client may put anything in front; the proxy adds what it saw at the end.
+        said = ["192.0.2.1", "192.0.2.2", "192.0.2.1", "198.51.100.9, 192.0.2.1"]
+        assert [status(client, one) for one in said] == [400, 400, 429, 429]
+    with serving(folder) as (client, _):
+        assert [status(client, one) for one in ("192.0.2.1", "192.0.2.2")] == [400, 429]
