@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from kiosk.errors import ConfigError
 
@@ -43,7 +44,7 @@ class Language:
 
     def __init__(self, code: str = "en", translations: gettext.NullTranslations | None = None) -> None:
         self.code = code
-        self.direction = "rtl" if code in _RIGHT_TO_LEFT else "ltr"
+        self.direction: Literal["ltr", "rtl"] = "rtl" if code in _RIGHT_TO_LEFT else "ltr"
         self._translations = translations or gettext.NullTranslations()
 
     @property

@@ -28,23 +28,19 @@ def progress_view(known: Known, pack: CouncilPack, language: Language) -> Progre
     """Return what is true; the hub's word counts before the kiosk's, which may be older."""
     stored, tracking = known.stored, known.tracking
     at_council = tracking is not None or (stored is not None and stored.state in AT_THE_COUNCIL)
-    if tracking is not None:
-        status, at, note, due = tracking.status, tracking.at, tracking.note, tracking.due
-    elif stored is not None:
-        status, at = stored.status or ("received" if at_council else ""), stored.status_at
-        note, due = stored.note, stored.due
-    else:
-        status, at, note, due = "", None, "", None
+    latest: Tracking | Stored | None = tracking or stored
+    status = latest.status if latest else ""
+    at = tracking.at if tracking else stored.status_at if stored else None
     return ProgressView(
         tracking_code=known.tracking_code,
         title=_title(known, pack, language),
-        status=cast(Status, status),
+        status=cast(Status, status or ("received" if at_council else "")),
         here_only=not at_council,
         quarantined=stored is not None and stored.state is State.QUARANTINED and tracking is None,
         sent_at=_local(stored.sent_at, pack) if stored else None,
         at=_local(at, pack) if at else None,
-        note=note,
-        due=due if at_council else None,
+        note=latest.note if latest else "",
+        due=latest.due if latest and at_council else None,
         asked_the_hub=known.asked_the_hub,
         contact=pack.contact(pack.council.contact),
     )

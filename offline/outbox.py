@@ -104,6 +104,13 @@ class Outbox:
         )
         return 0 if row is None else int(row["n"])
 
+    def quarantined(self) -> list[tuple[str, str]]:
+        """Return (tracking code, reason) of those that the hub refuses and staff must look at."""
+        rows = self._database.all(
+            "SELECT tracking_code, reason FROM submissions WHERE state = 'quarantined' ORDER BY seq"
+        )
+        return [(row["tracking_code"], row["reason"]) for row in rows]
+
     def oldest_unsent(self) -> datetime | None:
         """Return when the oldest unsent submission was sent, or None where there is none."""
         row = self._database.one(

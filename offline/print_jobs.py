@@ -63,6 +63,11 @@ class PrintJobs:
             self._set(connection, number, JobState.DONE)
             record(connection, self._now(), Kind.PRINTED, _submission(connection, number))
 
+    def held(self, number: int, reason: str) -> None:
+        """Nothing of it was sent to the printer, for `reason`: it is pending again."""
+        with self._database.transaction() as connection:
+            self._set(connection, number, JobState.PENDING, reason)
+
     def failed(self, number: int, reason: str) -> None:
         """The printer did not take it; `reason` is one of `kiosk.protocols.PrinterState`."""
         with self._database.transaction() as connection:
@@ -82,6 +87,22 @@ class PrintJobs:
                 (self._now().isoformat(), row["id"]),
             )
             add(connection, row["id"], row["receipt"], self._now())
+
+    def not_wanted(self, tracking_code: str) -> None:
+        """Nobody asked for paper: close the pending job; it can be printed again later."""
+        job = self.of(tracking_code)
+        if job is not None and job.state is JobState.PENDING:
+            with self._database.transaction() as connection:
+                self._set(connection, job.number, JobState.DONE, "not wanted")
+
+    def set_aside(self, before: datetime) -> int:
+        """Take back what has waited since before then: whoever sent it has gone. Offered again, never printed alone."""
+        with self._database.transaction() as connection:
+            return connection.execute(
+                "UPDATE print_jobs SET state = 'failed', reason = 'waited too long'"
+                " WHERE state = 'pending' AND changed_at < ?",
+                (before.isoformat(),),
+            ).rowcount
 
     def of(self, tracking_code: str) -> PrintJob | None:
         """Return the newest job of a submission, or None."""

@@ -28,6 +28,11 @@ def load_fonts() -> None:
             raise RuntimeError(f"accessibility/fonts/{name} cannot be read as a font; install the package again")
 
 
+def missing_fonts() -> list[str]:
+    """Names of the font files that the installation lacks; empty when it is whole."""
+    return [name for name in _FILES if not resources.files(__name__).joinpath(name).is_file()]
+
+
 def font_for(display: Display, role: TextRole, *, strong: bool = False) -> QFont:
     """The font of a role at this display's size; `strong` makes a normal weight semi-bold."""
     font = QFont(FAMILY)

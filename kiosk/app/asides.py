@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
@@ -24,7 +26,7 @@ class Asides(QObject):
     listen_asked = Signal()
     see_someone_chosen = Signal()
 
-    def __init__(self, stage: Stage, frame: Frame, pack: CouncilPack, *, can_listen: bool) -> None:
+    def __init__(self, stage: Stage, frame: Frame, pack: CouncilPack, can_listen: Callable[[], bool]) -> None:
         super().__init__()
         self._stage = stage
         self._frame = frame
@@ -95,7 +97,7 @@ class Asides(QObject):
 
     def _help_and_display(self) -> None:
         def build(look: Look, language: Language) -> Screen:
-            screen = HelpAndDisplayScreen(look, language, can_listen=self._can_listen)
+            screen = HelpAndDisplayScreen(look, language, can_listen=self._can_listen())
             screen.listen_chosen.connect(self._listen_to_page)
             screen.text_size_chosen.connect(self._stage.choose_text_size)
             screen.contrast_chosen.connect(self._stage.choose_contrast)

@@ -58,6 +58,11 @@ class JourneySteps(QObject):
         return self._visit.carried if self._visit else {}
 
     @property
+    def topic(self) -> str:
+        """The topic of the journey under way."""
+        return self._visit.journey.topic if self._visit else ""
+
+    @property
     def begun(self) -> bool:
         """Whether something was answered that would be lost."""
         return bool(self._visit and self._visit.answers)

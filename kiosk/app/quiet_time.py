@@ -7,39 +7,49 @@ from PySide6.QtCore import QObject, Signal
 from accessibility.idle import IdleWatch
 from kiosk.app.asides import Asides
 from kiosk.app.stage import Stage
+from kiosk.config import Idle
 from screens.frame.frame import Frame
 from screens.still_there_screen import StillThereScreen
 
 
 class QuietTime(QObject):
-    """Covers the page with "Are you still there?", also where it was hidden; hidden it stays then."""
+    """Covers the page with "Are you still there?". Any touch or key answers; a page that was hidden stays hidden."""
 
     expired = Signal()
 
-    def __init__(self, watch: IdleWatch, stage: Stage, frame: Frame, asides: Asides) -> None:
+    def __init__(self, settings: Idle, stage: Stage, frame: Frame, asides: Asides) -> None:
         super().__init__()
-        self._watch = watch
+        self._answer_within = settings.answer_within
         self._stage = stage
         self._frame = frame
         self._asides = asides
         self._screen: StillThereScreen | None = None
+        self._watch = IdleWatch(settings.ask_after, settings.answer_within, parent=self)
+        self._watch.asked.connect(self._ask)
+        self._watch.tick.connect(self._count_down)
+        self._watch.answered.connect(self._go_on)
+        self._watch.expired.connect(self._expire)
         self.somebody_is_here = False
-        watch.asked.connect(self._ask)
-        watch.tick.connect(self._count_down)
-        watch.expired.connect(self._expire)
 
-    def _ask(self, seconds: int) -> None:
-        if not self.somebody_is_here and self._stage.as_usual and not self._asides.hidden:
+    def start(self) -> None:
+        """Begin to watch."""
+        self._watch.start()
+
+    def _ask(self) -> None:
+        if not (self.somebody_is_here or self._asides.hidden) and self._stage.as_usual:
+            self._watch.resume()
             return
-        self._screen = StillThereScreen(self._stage.look, self._stage.language, seconds=seconds)
-        self._screen.continued.connect(self._continue)
+        self._screen = StillThereScreen(self._stage.look, self._stage.language, seconds=self._answer_within)
+        self._screen.continued.connect(self._go_on)
         self._frame.cover(self._screen)
 
     def _count_down(self, seconds: int) -> None:
         if self._screen is not None:
             self._screen.count_down(seconds)
 
-    def _continue(self) -> None:
+    def _go_on(self) -> None:
+        if self._screen is None:
+            return
         self._screen = None
         if self._asides.hidden:
             self._asides.hide()
@@ -47,6 +57,6 @@ class QuietTime(QObject):
             self._frame.uncover()
 
     def _expire(self) -> None:
-        if self._screen is not None:
-            self._screen = None
-            self.expired.emit()
+        self._screen = None
+        self.expired.emit()
+        self._watch.resume()

@@ -82,9 +82,13 @@ class Stage(QObject):
 
     def choose_language(self, code: str) -> None:
         """Show everything in another of the council's languages. Raises ConfigError."""
-        if code not in self._languages:
-            self._languages[code] = self._pack.language(code)
-        self.language = self._languages[code]
+        self._speak(code)
+        self._build_again()
+
+    def choose(self, code: str, size: int, contrast: Contrast) -> None:
+        """Show everything in this language, text size and contrast. Raises ConfigError."""
+        self._speak(code)
+        self._display = replace(self._display, text_size=size, contrast=contrast)
         self._build_again()
 
     def choose_text_size(self, size: int) -> None:
@@ -124,6 +128,11 @@ class Stage(QObject):
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.clear()
+
+    def _speak(self, code: str) -> None:
+        if code not in self._languages:
+            self._languages[code] = self._pack.language(code)
+        self.language = self._languages[code]
 
     def _build_again(self) -> None:
         draft = self._draft()

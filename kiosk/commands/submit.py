@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
                 print(f"{sent.tracking_code} {state}", flush=True)
             if arguments.print:
                 _print(parts, sent.tracking_code)
+            else:
+                parts.store.print_jobs.not_wanted(sent.tracking_code)
     return 1 if refused else 0
 
 

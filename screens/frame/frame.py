@@ -24,6 +24,7 @@ _MOVED_PART = 0.42
 _MOVED_PART_LANDSCAPE = 0.25
 _LEAST_PAGE_DESIGN = 440
 _LEAST_PAGE_LINES = 5
+_LEAST_PAGE_LINES_LANDSCAPE = 3.4
 """With less room than these lines of body text, the way on moves into the page, at its end."""
 
 
@@ -166,13 +167,14 @@ class Frame(QMainWindow):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, look.colour("paper"))
         self.setPalette(palette)
-        self.bar = Bar(look, language, self._council, self._place)
-        self.bar.language_touched.connect(self.language_asked)
-        self.bar.stop_touched.connect(self.stop_asked)
         self.tools = Tools(look, language, voice=self._voice)
         self.tools.touched.connect(self._tool_touched)
         self.tools.show_speaking(speaking=self._speaking)
         self.tools.show_moved(moved=self._moved)
+        room = look.display.page_width - (self.tools.width() if look.display.landscape else 0)
+        self.bar = Bar(look, language, self._council, self._place, room=room)
+        self.bar.language_touched.connect(self.language_asked)
+        self.bar.stop_touched.connect(self.stop_asked)
         self.way_on = WayOn(look, None, None)
         self.keyboard = None
         self._empty_above = QWidget()
@@ -208,7 +210,8 @@ class Frame(QMainWindow):
             self.way_on.deleteLater()
         self._change_keyboard(screen.needs_keyboard)
         self.way_on = WayOn(self._look, screen.back_button, screen.next_button)
-        if self._page_room() >= _LEAST_PAGE_LINES * self._look.display.font_pixels("body"):
+        lines = _LEAST_PAGE_LINES_LANDSCAPE if self._look.display.landscape else _LEAST_PAGE_LINES
+        if self._page_room() >= lines * self._look.display.font_pixels("body"):
             self._main.addWidget(self.way_on)
         else:
             self.way_on.deleteLater()
@@ -218,6 +221,8 @@ class Frame(QMainWindow):
         self.way_on.next_touched.connect(screen.next_touched)
         if self.keyboard is not None:
             self._main.addWidget(self.keyboard)
+            if field := screen.first_field():
+                self.keyboard.type_into(field)
         self._lay_reach()
 
     def _change_keyboard(self, kind: KeyboardKind | None) -> None:

@@ -1,0 +1,247 @@
+"""Opens the kiosk: the window first, everything slow after the first paint."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication
+
+from accessibility.display import DESIGN_PIXELS_PER_MM, Display
+from accessibility.fonts import load_fonts
+from accessibility.look import Look
+from kiosk.app.asides import Asides
+from kiosk.app.background import Background
+from kiosk.app.journey_steps import JourneySteps
+from kiosk.app.listening import Listening
+from kiosk.app.progress_steps import ProgressSteps
+from kiosk.app.quiet_time import QuietTime
+from kiosk.app.sending import Sending
+from kiosk.app.signals import Reports, quit_on_signals
+from kiosk.app.stage import Stage
+from kiosk.app.ways_in import CLEARED, NO_ROOM, NOT_JOINED, WaysIn
+from kiosk.errors import KioskError
+from kiosk.language import Language
+from kiosk.logs import where_it_failed, write_logs_to
+from kiosk.parts import Parts
+from screens.frame.frame import Frame
+from screens.screen import Screen
+from screens.something_wrong_screen import SomethingWrongScreen
+
+_LOG = logging.getLogger(__name__)
+_STILL_THERE = timedelta(minutes=10)
+"""How long after a power cut whoever sent something may still stand here and wait for the paper."""
+
+
+def open_kiosk(home: Path, *, windowed: bool) -> int:
+    """Open the kiosk that lives in `home` and return when it is closed. Raises KioskError where it cannot open."""
+    need_a_display()
+    with Parts.open(home, program="kiosk run") as parts:
+        write_logs_to(home)
+        application = make_application()
+        stopper = quit_on_signals(application)
+        kiosk = Kiosk(parts, application)
+        kiosk.open(windowed=windowed)
+        try:
+            return application.exec()
+        finally:
+            stopper.setEnabled(False)
+            kiosk.close()
+
+
+def need_a_display() -> None:
+    """Raise KioskError where no window can be shown; Qt would only abort."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not named:
+        raise KioskError("there is no display: start it from a graphical session, or set DISPLAY")
+
+
+def make_application() -> QApplication:
+    """Return the one application object, with our fonts."""
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    if not isinstance(application, QApplication):
+        raise KioskError("another kind of Qt application runs in this process already")
+    application.setApplicationName("Civic Kiosk")
+    load_fonts()
+    return application
+
+
+class Kiosk(QObject):
+    """Joins the situations with signals. Knows their order, and nothing of what they do."""
+
+    def __init__(self, parts: Parts, application: QApplication) -> None:
+        super().__init__()
+        self._parts = parts
+        display = _display(parts, application)
+        council = parts.pack.council.name
+        self.frame = _KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
+        self.stage = Stage(self.frame, display, parts.pack)
+        self._background = Background()
+        self._reports = Reports()
+        self._print_queue = parts.print_queue(self._reports.from_printer)
+        self._sync = parts.sync_thread(self._reports.from_sync)
+        self._ways_in = WaysIn(self.stage, parts.pack)
+        self._journey = JourneySteps(self.stage, parts.pack, lambda: parts.clock.now().astimezone(parts.pack.zone))
+        self._sending = Sending(self.stage, parts, self._background, self._print_queue)
+        self._progress = ProgressSteps(self.stage, parts, self._background)
+        self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background)
+        self._asides = Asides(self.stage, self.frame, parts.pack, lambda: self._listening.possible)
+        self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides)
+        self._connect()
+
+    def open(self, *, windowed: bool) -> None:
+        """Show Welcome, and begin everything slow once it is painted."""
+        self.welcome()
+        if windowed:
+            self.frame.show()
+        else:
+            # Without a window manager nobody makes a window as large as the screen.
+            self.frame.setGeometry(self.frame.screen().geometry())
+            self.frame.showFullScreen()
+        QTimer.singleShot(0, self._begin_slow_things)
+
+    def close(self) -> None:
+        """End the threads; what is under way ends or stays in the queue."""
+        self._listening.stop()
+        self._sync.stop()
+        self._print_queue.stop()
+        self._background.close()
+
+    def welcome(self, notice: str = "") -> None:
+        """Show Welcome; where nothing can be sent, say so first."""
+        if not notice and self._parts.store.identity() is None:
+            notice = NOT_JOINED
+        self._quiet_time.somebody_is_here = False
+        self._ways_in.welcome(notice)
+
+    def forget_everything(self, notice: str = "") -> None:
+        """End the visit and leave nothing of it."""
+        self._listening.stop()
+        for part in (self._journey, self._sending, self._progress, self._asides):
+            part.forget()
+        self.stage.forget()
+        self.welcome(notice)
+
+    def _connect(self) -> None:
+        ways_in, journey, sending, asides = self._ways_in, self._journey, self._sending, self._asides
+        ways_in.journey_chosen.connect(self._begin_journey)
+        ways_in.check_progress_chosen.connect(self._check_progress)
+        ways_in.finished.connect(self.welcome)
+        journey.send_asked.connect(sending.send)
+        journey.way_chosen.connect(self._take_way)
+        journey.left.connect(self._back_to_topic)
+        journey.finished.connect(self._finish)
+        sending.storing_began.connect(lambda: journey.check(sending=True))
+        sending.check_asked.connect(journey.check)
+        sending.stored.connect(self._stored)
+        sending.something_else_chosen.connect(self._something_else)
+        sending.finished.connect(self._finish)
+        self._progress.finished.connect(self.welcome)
+        self._reports.hub_said.connect(sending.hub_said)
+        self._reports.printer_said.connect(sending.printer_said)
+        asides.stopped.connect(self._finish)
+        asides.listen_asked.connect(self._listening.listen)
+        asides.see_someone_chosen.connect(ways_in.see_someone)
+        self._quiet_time.expired.connect(self._finish)
+        self._background.broke.connect(self.something_wrong)
+        self.frame.resized.connect(self.stage.resize)
+
+    def something_wrong(self) -> None:
+        """A fault of ours: plain words, and the way to somebody who helps. No trace of it reaches the screen."""
+        contact = self._parts.pack.contact(self._parts.pack.council.contact)
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = SomethingWrongScreen(look, language, contact=contact)
+            screen.restarted.connect(self._finish)
+            return screen
+
+        self._asides.forget()
+        self.stage.show(build)
+
+    def _begin_slow_things(self) -> None:
+        sys.excepthook = self._broke
+        self._parts.store.print_jobs.set_aside(self._parts.clock.now() - _STILL_THERE)
+        self._print_queue.start()
+        self._sync.start()
+        self._listening.begin()
+        self._quiet_time.start()
+        self._background.run(self._warm_up, lambda _: None)
+
+    def _warm_up(self) -> None:
+        """Read what the first question needs, in the background."""
+        self._parts.pack.gazetteer.at_postcode("")
+        self._parts.store.room_for_a_journey()
+
+    def _begin_journey(self, journey_id: str) -> None:
+        journey, carried = self._parts.pack.journeys[journey_id], self._journey.carried
+
+        def begin(room: object) -> None:
+            if room:
+                self._quiet_time.somebody_is_here = True
+                self._journey.begin(journey, carried)
+            else:
+                self.welcome(NO_ROOM)
+
+        self._background.run(self._parts.store.room_for_a_journey, begin, lambda _: begin(None))
+
+    def _check_progress(self) -> None:
+        self._quiet_time.somebody_is_here = True
+        self._progress.begin()
+
+    def _stored(self, tracking_code: str) -> None:
+        self._print_queue.wake(tracking_code)
+        self._sync.wake()
+
+    def _something_else(self) -> None:
+        self._sending.forget()
+        self._ways_in.welcome()
+
+    def _back_to_topic(self) -> None:
+        self._ways_in.topic(self._journey.topic)
+
+    def _take_way(self, way: str) -> None:
+        kind, _, name = way.partition(":")
+        if kind == "journey":
+            self._begin_journey(name)
+        elif kind == "topic":
+            self._ways_in.topic(name)
+        else:
+            ways = {"see-someone": self._ways_in.see_someone, "help-today": self._ways_in.help_today}
+            ways.get(name, self._check_progress)()
+
+    def _finish(self) -> None:
+        self.forget_everything(CLEARED)
+
+    def _broke(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        _LOG.error("a fault of ours: %s", where_it_failed(kind, trace))
+        self.something_wrong()
+
+
+class _KioskFrame(Frame):
+    """The frame, telling its size."""
+
+    resized = Signal(int, int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell it to whoever fits the screens to the window."""
+        super().resizeEvent(event)
+        self.resized.emit(event.size().width(), event.size().height())
+
+
+def _display(parts: Parts, application: QApplication) -> Display:
+    """Return the screen as configured, or as the computer says; a density nobody can have is the look's own."""
+    screen = application.primaryScreen()
+    told = parts.config.screen.pixels_per_mm
+    density = told or round(screen.physicalDotsPerInch() / 25.4, 2)
+    if not 2.0 <= density <= 12.0:
+        density = DESIGN_PIXELS_PER_MM
+    size = screen.size()
+    return Display(
+        text_size=parts.config.screen.text_size, pixels_per_mm=density, width=size.width(), height=size.height()
+    )

@@ -1,0 +1,77 @@
+"""Listen: reads the page aloud; any touch or key stops it at once (EN 301 549 5.1.3.4)."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from accessibility.speech.engine import Engine, find_engine
+from accessibility.speech.spoken import page_speech
+from accessibility.speech.voice import ReadAloud
+from kiosk.app.background import Background
+from kiosk.app.stage import Stage
+from kiosk.config import Speech
+from screens.frame.frame import Frame
+
+_INPUT = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
+_SAME_TOUCH_S = 1.0
+
+
+class Listening(QObject):
+    """Speaks what is on the screen when asked. Until a voice is found there is no Listen button."""
+
+    def __init__(self, settings: Speech, stage: Stage, frame: Frame, background: Background) -> None:
+        super().__init__()
+        self._settings = settings
+        self._stage = stage
+        self._frame = frame
+        self._background = background
+        self._voice: ReadAloud | None = None
+        self._stopped_at = -_SAME_TOUCH_S
+        stage.changed.connect(self._page_changed)
+
+    @property
+    def possible(self) -> bool:
+        """Whether the present language can be read aloud."""
+        return self._voice is not None and self._voice.available(self._stage.language.code)
+
+    def begin(self) -> None:
+        """Look for a voice in the background, and offer to listen once there is one."""
+        if self._settings.on:
+            self._background.run(find_engine, self._found)
+
+    def listen(self) -> None:
+        """Read the page; the touch on "Stop reading" has stopped it already and starts nothing."""
+        if time.monotonic() - self._stopped_at < _SAME_TOUCH_S:
+            self._stopped_at = -_SAME_TOUCH_S
+            return
+        screen = self._frame.screen_shown
+        if screen is not None and self._voice is not None:
+            self._voice.say(page_speech(screen.speech_parts()), self._stage.language.code)
+
+    def stop(self) -> None:
+        """Fall silent."""
+        if self._voice is not None and self._voice.speaking:
+            self._voice.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let every touch and key stop the voice, and go its way."""
+        if event.type() in _INPUT and self._voice is not None and self._voice.speaking:
+            self._stopped_at = time.monotonic()
+            self._voice.stop()
+        return super().eventFilter(watched, event)
+
+    def _found(self, engine: Engine | None) -> None:
+        self._voice = ReadAloud(engine, self._settings.words_a_minute, self)
+        self._voice.started.connect(lambda: self._frame.show_speaking(speaking=True))
+        self._voice.finished.connect(lambda: self._frame.show_speaking(speaking=False))
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._frame.offer_listening(offered=self.possible)
+
+    def _page_changed(self) -> None:
+        self.stop()
+        self._frame.offer_listening(offered=self.possible)

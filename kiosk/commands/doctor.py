@@ -1,0 +1,190 @@
+"""`kiosk doctor`: every device, permission, clock, disk, font, voice and network check, each with its remedy."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.clock import SystemClock
+from kiosk.commands.output import print_json
+from kiosk.config import Config, kiosk_home, load_config
+from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.errors import KioskError
+from kiosk.parts import Parts
+from kiosk.protocols import Finding, PrinterState
+
+_LITTLE_SPACE = 200 * 1024 * 1024
+_PRINTER_REMEDIES = {
+    PrinterState.NONE: "Name one in kiosk.toml under [printer]; receipts show on the screen alone without it.",
+    PrinterState.PAPER_LOW: "Put a new roll in soon.",
+    PrinterState.PAPER_OUT: "Put paper in; what waits prints by itself.",
+    PrinterState.COVER_OPEN: "Close its cover; what waits prints by itself.",
+    PrinterState.OFFLINE: "Switch it on, and check its cable and its address in kiosk.toml.",
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at everything, and say what helps."""
+    findings = list(examine(kiosk_home()))
+    if arguments.json:
+        print_json(findings)
+    else:
+        for finding in findings:
+            print(f"{'well ' if finding.ok else 'LOOK '} {finding.check}: {finding.found}")
+            if finding.remedy and not finding.ok:
+                print(f"       {finding.remedy}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def examine(home: Path) -> Iterator[Finding]:
+    """Yield every finding. Reads only; the kiosk may be open meanwhile."""
+    yield _finding("python", sys.version.split()[0], ok=True)
+    config, finding = _config(home)
+    yield finding
+    yield from _content(home, config)
+    yield from _disk(home)
+    yield _clock(config)
+    yield from _queue(home)
+    yield _secrets()
+    yield _display()
+    yield _fonts()
+    yield from _voices(config)
+
+
+def _finding(check: str, found: str, *, ok: bool, remedy: str = "") -> Finding:
+    return Finding(check, ok, found, "" if ok else remedy)
+
+
+def _config(home: Path) -> tuple[Config, Finding]:
+    try:
+        config = load_config(home)
+    except KioskError as error:
+        return Config(), _finding("configuration", str(error), ok=False, remedy="Mend kiosk.toml.")
+    there = (home / "kiosk.toml").exists()
+    return config, _finding("configuration", "kiosk.toml is fine" if there else "no kiosk.toml: the defaults", ok=True)
+
+
+def _content(home: Path, config: Config) -> Iterator[Finding]:
+    folder = config.council_folder(home)
+    try:
+        pack: CouncilPack = load_council_pack(folder)
+        addresses = len(pack.gazetteer.all_addresses())
+    except KioskError as error:
+        yield _finding("content", str(error), ok=False, remedy="Run `kiosk check`.")
+        return
+    yield _finding("content", f"{pack.council.name}: {len(pack.journeys)} journeys, {addresses} addresses", ok=True)
+    for code in pack.council.languages:
+        try:
+            pack.language(code)
+            yield _finding(f"language {code}", "its catalogue is there", ok=True)
+        except KioskError as error:
+            yield _finding(f"language {code}", str(error), ok=False, remedy="Put the catalogue into the pack.")
+
+
+def _disk(home: Path) -> Iterator[Finding]:
+    place = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = shutil.disk_usage(place).free
+    remedy = "Free some space: new forms are refused when none is left."
+    yield _finding("disk", f"{free // 1024**2} MB free", ok=free > _LITTLE_SPACE, remedy=remedy)
+    if home.exists():
+        others = home.stat().st_mode & 0o077
+        remedy = f"Run `chmod 700 {home}`."
+        yield _finding("folder", "closed to others" if not others else "open to others", ok=not others, remedy=remedy)
+    else:
+        yield _finding("folder", "made at the first start", ok=os.access(place, os.W_OK), remedy="Set KIOSK_HOME.")
+
+
+def _clock(config: Config) -> Finding:
+    trusted = SystemClock(always_trusted=config.always_trust_clock).trusted()
+    remedy = "Set up time synchronisation (systemd-timesyncd or chrony); until then no dates are promised."
+    return _finding("clock", "kept in step" if trusted else "not known to be kept in step", ok=trusted, remedy=remedy)
+
+
+def _queue(home: Path) -> Iterator[Finding]:
+    if not (home / "queue.db").exists():
+        yield _finding("hub", "not joined yet", ok=False, remedy="Run `kiosk enrol URL CODE`.")
+        return
+    try:
+        with Parts.open(home, read_only=True) as parts:
+            parts.store.check()
+            yield _finding("queue", f"{parts.store.outbox.unsent()} submissions wait", ok=True)
+            yield _hub(parts)
+            state = parts.printer.state()
+            yield _finding(
+                "printer", state.value, ok=state is PrinterState.READY, remedy=_PRINTER_REMEDIES.get(state, "")
+            )
+    except KioskError as error:
+        yield _finding("queue", str(error), ok=False, remedy="Keep the folder as it is and call support.")
+
+
+def _hub(parts: Parts) -> Finding:
+    identity = parts.store.identity()
+    if identity is None:
+        return _finding("hub", "not joined yet", ok=False, remedy="Run `kiosk enrol URL CODE`.")
+    line = parts.store.outbox.line()
+    if line.paused:
+        return _finding("hub", f"sending is paused: {line.paused}", ok=False, remedy="See docs/install.md, Pauses.")
+    client = parts.hub_client(identity, None)
+    try:
+        client.track("no code")
+    except KioskError as error:
+        remedy = (
+            "Check the network, the proxy and the certificates ([network] in kiosk.toml). Nothing is lost meanwhile."
+        )
+        return _finding("hub", f"{identity.hub_url}: {error}", ok=False, remedy=remedy)
+    finally:
+        client.close()
+    return _finding("hub", f"{identity.hub_url} answers; this kiosk is {identity.kiosk}", ok=True)
+
+
+def _secrets() -> Finding:
+    from offline import secrets
+
+    try:
+        known = secrets.choose(kiosk_home()).read()
+    except KioskError as error:
+        return _finding("secrets", str(error), ok=False, remedy="Without them capture goes on, and sending waits.")
+    if os.environ.get("KIOSK_SECRETS") == "file":
+        remedy = "Use the keyring or a systemd credential outside demonstrations and tests."
+        return _finding("secrets", "in a file", ok=False, remedy=remedy)
+    return _finding("secrets", "readable" if known else "readable, none kept yet", ok=True)
+
+
+def _display() -> Finding:
+    named = next((name for name in ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM") if os.environ.get(name)), "")
+    remedy = "Start the kiosk from a graphical session."
+    return _finding("display", f"{named}={os.environ[named]}" if named else "none", ok=bool(named), remedy=remedy)
+
+
+def _fonts() -> Finding:
+    from accessibility.fonts import missing_fonts
+
+    missing = missing_fonts()
+    remedy = "Install Civic Kiosk again."
+    return _finding("fonts", f"missing: {', '.join(missing)}" if missing else "there", ok=not missing, remedy=remedy)
+
+
+def _voices(config: Config) -> Iterator[Finding]:
+    from accessibility.speech.engine import find_engine
+    from accessibility.speech.voice import why_no_sound, why_no_voice
+
+    if not config.speech.on:
+        yield _finding("listen", "switched off in kiosk.toml", ok=True)
+        return
+    engine = find_engine()
+    for code in ("en", "cy"):
+        reason = why_no_voice(engine, code)
+        yield _finding(f"voice {code}", reason or "there", ok=not reason, remedy="Until then Listen is not offered.")
+    reason = why_no_sound()
+    yield _finding("sound", reason or "there", ok=not reason, remedy="Until then Listen is not offered.")
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this command to the parser."""
+    parser = commands.add_parser("doctor", help="what is well, and what helps where it is not")
+    parser.add_argument("--json", action="store_true", help="as one JSON list")
+    parser.set_defaults(run=run)
