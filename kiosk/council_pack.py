@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -16,7 +16,7 @@ from kiosk.errors import ConfigError
 from kiosk.gazetteer import Gazetteer
 from kiosk.journey import Journey, load_journey
 from kiosk.language import PRODUCT_CATALOGUES, Language, load_language
-from kiosk.toml_file import load_toml
+from kiosk.toml_file import line_of, load_toml, read_text
 
 DEMO_COUNCIL = Path(__file__).parent / "council"
 
@@ -124,11 +124,11 @@ class CouncilPack:
 
     def contact(self, contact_id: str) -> Contact:
         """Return a contact card. Raises KeyError."""
-        return next(contact for contact in self.council.contacts if contact.id == contact_id)
+        return {contact.id: contact for contact in self.council.contacts}[contact_id]
 
     def body(self, body_id: str) -> Body:
         """Return a responsible body. Raises KeyError."""
-        return next(body for body in self.council.bodies if body.id == body_id)
+        return {body.id: body for body in self.council.bodies}[body_id]
 
     def topics(self) -> list[Topic]:
         """Return the topics that have a journey, in the council's order (R29)."""
@@ -175,30 +175,47 @@ def load_council_pack(folder: Path = DEMO_COUNCIL) -> CouncilPack:
     topics = [topic.id for topic in council.topics]
     for file, journey in zip(files, journeys.values(), strict=True):
         if journey.topic not in topics:
-            raise ConfigError(file, f"the council has no topic {journey.topic!r}.", _one_of(topics), key="topic")
+            line = line_of(read_text(file), key="topic")
+            problem = f"the council has no topic {journey.topic!r}."
+            raise ConfigError(file, problem, _one_of(topics), key="topic", line=line)
     return CouncilPack(folder, council, journeys, Gazetteer(folder))
 
 
 def _check(path: Path, council: Council) -> None:
+    """Raise ConfigError for what types cannot say: contacts that do not exist, languages, the time zone."""
+    text = read_text(path)
+
+    def refuse(problem: str, remedy: str, key: str, table: str = "", index: int | None = None) -> None:
+        line = line_of(text, table, index, key)
+        raise ConfigError(path, problem, remedy, key=f"{table}.{key}".lstrip("."), line=line)
+
     contacts = [contact.id for contact in council.contacts]
-    used = [("contact", council.contact)]
-    used += [("see_someone", item) for item in council.see_someone]
-    used += [("bodies.contact", body.contact) for body in council.bodies]
-    used += [("help_today.contacts", item) for help_ in council.help_today for item in help_.contacts]
-    for key, contact in used:
+    for key, table, index, contact in _contacts_used(council):
         if contact not in contacts:
-            raise ConfigError(path, f"no contact is called {contact!r}.", _one_of(contacts), key=key)
-    for card in council.contacts:
-        if card.phone and not (card.text or card.relay or card.sign_language or card.email or card.web or card.desk):
+            refuse(f"no contact is called {contact!r}.", _one_of(contacts), key, table, index)
+    for index, card in enumerate(council.contacts):
+        others = (card.text, card.relay, card.sign_language, card.email, card.web, card.desk)
+        if card.phone and not any(others):
             remedy = "Add text, relay, sign_language, email, web or desk (R34)."
-            raise ConfigError(path, f"a voice call is the only way to reach {card.id!r}.", remedy, key="contacts")
+            refuse(f"a voice call is the only way to reach {card.id!r}.", remedy, "phone", "contacts", index)
     if "en" not in council.languages:
-        raise ConfigError(path, "English, the source language, is missing.", 'Add "en".', key="languages")
+        refuse("English, the source language, is missing.", 'Add "en".', "languages")
     try:
         ZoneInfo(council.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        remedy = 'Use a name such as "Europe/London".'
-        raise ConfigError(path, f"{council.timezone!r} is no time zone.", remedy, key="timezone") from error
+    except (ZoneInfoNotFoundError, ValueError):
+        refuse(f"{council.timezone!r} is no time zone.", 'Use a name such as "Europe/London".', "timezone")
+
+
+def _contacts_used(council: Council) -> Iterator[tuple[str, str, int | None, str]]:
+    """Yield (key, table, its index, contact id) wherever the council's file names a contact."""
+    yield "contact", "", None, council.contact
+    for contact in council.see_someone:
+        yield "see_someone", "", None, contact
+    for index, body in enumerate(council.bodies):
+        yield "contact", "bodies", index, body.contact
+    for index, help_ in enumerate(council.help_today):
+        for contact in help_.contacts:
+            yield "contacts", "help_today", index, contact
 
 
 def _one_of(names: Sequence[str]) -> str:

@@ -15,7 +15,6 @@ from kiosk.errors import ConfigError
 _AT = re.compile(r" - at `\$(?P<path>[^`]*)`")
 _UNKNOWN = re.compile(r"contains unknown field `(?P<key>[^`]+)`")
 _MISSING = re.compile(r"missing required field `(?P<key>[^`]+)`")
-_INDEX = re.compile(r"\.?(?P<name>[^.\[]+)\[(?P<index>\d+)\]")
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
@@ -56,7 +55,7 @@ def line_of(text: str, table: str = "", index: int | None = None, key: str = "")
     Without a table: in the part before the first table. A key that is not there gives the line of its table.
     """
     lines = text.splitlines()
-    heads = [number for number, line in enumerate(lines) if line.strip() in (f"[[{table}]]", f"[{table}]")]
+    heads = _heads(lines, table)
     start = heads[index or 0] if table and len(heads) > (index or 0) else 0
     after = range(start + 1 if table else 0, len(lines))
     end = next((number for number in after if lines[number].startswith("[")), len(lines))
@@ -64,11 +63,28 @@ def line_of(text: str, table: str = "", index: int | None = None, key: str = "")
     return next((number + 1 for number in range(start, end) if key and pattern.match(lines[number])), start + 1)
 
 
+def _heads(lines: list[str], table: str) -> list[int]:
+    """Return the lines (from 0) that begin a table of this name."""
+    wanted = (f"[[{table}]]", f"[{table}]")
+    return [number for number, line in enumerate(lines) if line.partition("#")[0].strip() in wanted]
+
+
+def _line_at(text: str, place: str, key: str) -> int:
+    """Return the line of a place such as `page[3].options_from`; of a table in one line, the line it stands in."""
+    first, *inner = [step for step in place.split(".") if step] or [key]
+    name, _, index = first.rstrip("]").partition("[")
+    if not _heads(text.splitlines(), name):
+        return line_of(text, key=name)
+    at = int(index) if index.isdigit() else None
+    head = line_of(text, name, at)
+    steps = [key, *(step.split("[", maxsplit=1)[0] for step in reversed(inner))]
+    return next((line for step in steps if (line := line_of(text, name, at, step)) != head), head)
+
+
 def _in_plain_words(path: Path, text: str, kind: type[msgspec.Struct], message: str) -> ConfigError:
     found = _AT.search(message)
     place = found["path"].lstrip(".") if found else ""
     problem = _AT.sub("", message)
-    table = _INDEX.match(place)
     unknown, missing = _UNKNOWN.search(message), _MISSING.search(message)
     key, remedy = place.split(".")[-1].split("[")[0], ""
     if unknown:
@@ -81,11 +97,8 @@ def _in_plain_words(path: Path, text: str, kind: type[msgspec.Struct], message: 
         remedy = f"Add a line `{key} = …`."
     else:
         problem, remedy = f"{problem[:1].lower()}{problem[1:]}.", ""
-    name = table["name"] if table else place.split(".")[0] if "." in place or unknown or missing else ""
-    line = line_of(text, name, int(table["index"]) if table else None, key)
-    return ConfigError(
-        path, problem, remedy, key=f"{place}.{key}".lstrip(".") if unknown or missing else place, line=line
-    )
+    full = f"{place}.{key}".lstrip(".") if unknown or missing else place
+    return ConfigError(path, problem, remedy, key=full, line=_line_at(text, place, key))
 
 
 def _struct_at(kind: type[msgspec.Struct], place: str) -> type[msgspec.Struct]:

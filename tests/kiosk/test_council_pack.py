@@ -1,0 +1,121 @@
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.council_pack import DEMO_COUNCIL, load_council_pack
+from kiosk.errors import ConfigError
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEMO_COUNCIL, tmp_path / "pack"))
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_demo_council_is_the_default() -> None:
+    pack = load_council_pack()
+    assert pack.council.name == "Fairholme Council"
+    assert set(pack.journeys) >= {"missed-bin", "street-light"}
+    assert pack.zone.key == "Europe/London"
+    assert pack.council.calendar == "ENG"
+
+
+def test_topics_without_a_journey_are_not_shown() -> None:
+    pack = load_council_pack()
+    shown = [topic.id for topic in pack.topics()]
+    assert shown == [topic.id for topic in pack.council.topics if pack.journeys_of(topic.id)]
+    assert "missed-bin" in [journey.id for journey in pack.journeys_of("bins-and-recycling")]
+
+
+def test_contacts_and_bodies_are_found_by_id() -> None:
+    pack = load_council_pack()
+    assert pack.contact("council").text == "60100"
+    assert pack.body("county").name == "Marlshire County Council"
+    with pytest.raises(KeyError):
+        pack.body("nobody")
+
+
+@pytest.mark.parametrize(
+    ("until", "today", "known"),
+    [
+        ("", date(2026, 11, 20), True),
+        ("until = 2026-11-20\n", date(2026, 11, 20), True),
+        ("until = 2026-11-20\n", date(2026, 11, 21), False),
+    ],
+)
+def test_a_known_problem_counts_until_its_last_day(pack: Path, until: str, today: date, known: bool) -> None:
+    _change(pack / "council.toml", "services = [524]\n", f"services = [524]\n{until}")
+    loaded = load_council_pack(pack)
+    usrn = loaded.council.problems[0].streets[0]
+    assert (loaded.known_problem(usrn, 524, today) is not None) is known
+    assert loaded.known_problem(usrn, 999, today) is None
+    assert loaded.known_problem("0", 524, today) is None
+
+
+COUNCIL = "council.toml"
+MISSED_BIN = "journeys/missed-bin.toml"
+BROKEN = [
+    (
+        COUNCIL,
+        'contact = "council"',
+        'contact = "town-hall"',
+        "[contact]: no contact is called 'town-hall'. Use one of",
+    ),
+    (COUNCIL, 'see_someone = ["council"', 'see_someone = ["mayor"', "[see_someone]: no contact is called 'mayor'"),
+    (COUNCIL, 'contact = "county-highways"', 'contact = "nobody"', "[bodies.contact]: no contact is called"),
+    (COUNCIL, '["emergency", "samaritans"]', '["coastguard"]', "[help_today.contacts]: no contact is called"),
+    (COUNCIL, 'languages = ["en", "cy"]', 'languages = ["cy"]', 'is missing. Add "en"'),
+    (COUNCIL, '"Europe/London"', '"Europe/Fairholme"', 'no time zone. Use a name such as "Europe/London"'),
+    (COUNCIL, '"Europe/London"', '"../etc"', "is no time zone"),
+    (
+        COUNCIL,
+        'phone = "105"\nweb = "powercut105.com"',
+        'phone = "105"',
+        "the only way to reach 'power-cuts'. Add text",
+    ),
+    (COUNCIL, 'country = "england"', 'country = "scotland"', "scotland"),
+    (COUNCIL, "finish = 18:00:00", 'finish = "late"', "[collections.finish]"),
+    (COUNCIL, 'icon = "recycle"', 'picture = "recycle"', "Known keys: id, title, hint, icon"),
+    (MISSED_BIN, 'topic = "bins-and-recycling"', 'topic = "rubbish"', "no topic 'rubbish'. Use one of"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), BROKEN)
+def test_a_wrong_council_names_file_line_key_and_remedy(pack: Path, file: str, old: str, new: str, said: str) -> None:
+    _change(pack / file, old, new)
+    changed = (pack / file).read_text(encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_council_pack(pack)
+    assert error.value.file == pack / file
+    assert error.value.line == changed[: changed.index(new)].count("\n") + 1
+    assert said in str(error.value)
+
+
+def test_a_pack_without_journeys_says_where_they_go(pack: Path) -> None:
+    shutil.rmtree(pack / "journeys")
+    with pytest.raises(ConfigError, match="Put at least one journey file"):
+        load_council_pack(pack)
+
+
+def test_a_folder_without_a_council_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"council\.toml: this file is missing"):
+        load_council_pack(tmp_path)
+
+
+def test_welsh_bank_holidays_for_a_welsh_council(pack: Path) -> None:
+    _change(pack / "council.toml", 'country = "england"', 'country = "wales"')
+    assert load_council_pack(pack).council.calendar == "WLS"
+
+
+def test_the_council_speaks_its_languages() -> None:
+    pack = load_council_pack()
+    assert pack.language("cy").translate(pack.council.name) == "Cyngor Fairholme"
+    with pytest.raises(ConfigError, match="no catalogue for the language 'pl'"):
+        pack.language("pl")
