@@ -10,12 +10,12 @@ from kiosk.language import Language
 
 
 class Bar(QWidget):
-    """Names at the start, buttons at the end; one above the other where the window is narrow for them."""
+    """Names at the start, buttons at the end; one above the other where `room` (device pixels) is narrow for it."""
 
     language_touched = Signal()
     stop_touched = Signal()
 
-    def __init__(self, look: Look, language: Language, council: str, place: str) -> None:
+    def __init__(self, look: Look, language: Language, council: str, place: str, *, room: int) -> None:
         super().__init__()
         self.language_button = WordButton(look, language.translate("Language"), "bar", icon_name="languages")
         self.stop_button = WordButton(look, language.translate("Stop"), "stop", icon_name="circle-x")
@@ -25,26 +25,26 @@ class Bar(QWidget):
         self._council = WrapLabel(look, council, "bar", strong=council, parent=names)
         self._place = WrapLabel(look, place, "bar", parent=names)
         buttons = FlowRow(look, [self.language_button, self.stop_button], at_end=True)
-        beside = self._names_in_one_line(look, buttons)
+        beside = self._names_in_one_line(look, buttons, room)
         inner = QHBoxLayout(names) if beside else QVBoxLayout(names)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(look.px(24 if beside else 0))
         inner.addWidget(self._council)
         inner.addWidget(self._place, 1)
-        row: QBoxLayout = QHBoxLayout(self) if self._fits(look, buttons) else QVBoxLayout(self)
+        row: QBoxLayout = QHBoxLayout(self) if self._fits(look, buttons, room) else QVBoxLayout(self)
         row.setContentsMargins(look.display.margin, look.px(20), look.display.margin, look.px(20))
         row.setSpacing(look.display.gap)
         row.addWidget(names, 1)
         row.addWidget(buttons)
 
-    def _names_in_one_line(self, look: Look, buttons: QWidget) -> bool:
+    def _names_in_one_line(self, look: Look, buttons: QWidget, room: int) -> bool:
         needed = self._council.sizeHint().width() + self._place.sizeHint().width() + buttons.sizeHint().width()
-        return needed + 2 * look.display.gap <= look.display.page_width
+        return needed + 2 * look.display.gap <= room
 
-    def _fits(self, look: Look, buttons: QWidget) -> bool:
+    def _fits(self, look: Look, buttons: QWidget, room: int) -> bool:
         """Whether half the bar's names still stand beside the buttons; else the buttons go below."""
-        needed = max(self._council.sizeHint().width() // 2, look.display.page_width // 4) + buttons.sizeHint().width()
-        return needed + look.display.gap <= look.display.page_width
+        needed = max(self._council.sizeHint().width() // 2, room // 4) + buttons.sizeHint().width()
+        return needed + look.display.gap <= room
 
 
 class StaffBand(QWidget):

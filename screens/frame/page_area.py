@@ -62,6 +62,8 @@ class PageArea(QWidget):
         row.addWidget(self.above, 0 if wide else 1)
         if wide:
             row.addStretch(1)
+            words = max(self.above.sizeHint().width(), self.below.sizeHint().width())
+            self._more.setFixedWidth(min(words, look.display.width // 3) + side)
         row.addWidget(self.below, 0 if wide else 1)
         self._box.addWidget(self._more)
         self._weigh()

@@ -33,25 +33,38 @@ class Tools(QWidget):
         super().__init__()
         self._look = look
         self._language = language
-        self.buttons: dict[str, WordButton] = {}
+        side = look.px(24) if look.display.landscape else look.display.margin
+        end, gap = look.px(20), max(look.px(16), look.display.small_gap)
+        self.buttons = self._folded() if look.display.folds_tools else self._all(voice=voice)
+        if look.display.landscape and self._stacked(side, gap) + 2 * end > look.display.height:
+            self.buttons = self._folded()
         direction = QBoxLayout.Direction.TopToBottom if look.display.landscape else QBoxLayout.Direction.LeftToRight
         row = QBoxLayout(direction, self)
-        side = look.px(24) if look.display.landscape else look.display.margin
-        row.setContentsMargins(side, look.px(20), side, look.px(20))
-        row.setSpacing(max(look.px(16), look.display.small_gap))
-        if look.display.folds_tools:
-            kind: ButtonKind = "tool" if look.display.landscape else "secondary"
-            words = language.translate(_FOLDED_WORDS)
-            self.buttons[FOLDED] = WordButton(look, words, kind, icon_name="hand-helping")
-        else:
-            for name, (words, icon_name) in _TOOLS.items():
-                if name != LISTEN or voice:
-                    self.buttons[name] = WordButton(look, language.translate(words), "tool", icon_name=icon_name)
+        row.setContentsMargins(side, end, side, end)
+        row.setSpacing(gap)
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, name=name: self.touched.emit(name))
             row.addWidget(button, 1)
         if look.display.landscape:
-            self.setFixedWidth(self._side_width(look, side))
+            self.setFixedWidth(self._side_width(side))
+
+    def _all(self, *, voice: bool) -> dict[str, WordButton]:
+        say = self._language.translate
+        return {
+            name: WordButton(self._look, say(words), "tool", icon_name=icon_name)
+            for name, (words, icon_name) in _TOOLS.items()
+            if name != LISTEN or voice
+        }
+
+    def _folded(self) -> dict[str, WordButton]:
+        kind: ButtonKind = "tool" if self._look.display.landscape else "secondary"
+        words = self._language.translate(_FOLDED_WORDS)
+        return {FOLDED: WordButton(self._look, words, kind, icon_name="hand-helping")}
+
+    def _stacked(self, side: int, gap: int) -> int:
+        """The height of all tools below each other; "Stop reading" and "Move page up" are no longer than the others."""
+        width = self._side_width(side) - 2 * side
+        return sum(button.heightForWidth(width) for button in self.buttons.values()) + gap * (len(self.buttons) - 1)
 
     def show_speaking(self, *, speaking: bool) -> None:
         """Turn Listen into "Stop reading" and back."""
@@ -70,8 +83,8 @@ class Tools(QWidget):
         painter.fillRect(self.rect(), self._look.colour("surface"))
         painter.end()
 
-    def _side_width(self, look: Look, side: int) -> int:
+    def _side_width(self, side: int) -> int:
         """Wide enough for the longest single word of any tool, so that no word is broken."""
         words = [word for button in self.buttons.values() for word in button.text().split()]
-        widest = max(WordButton(look, word, "tool").sizeHint().width() for word in words)
-        return max(look.px(170), widest + look.px(24)) + 2 * side
+        widest = max(WordButton(self._look, word, "tool").sizeHint().width() for word in words)
+        return max(self._look.px(170), widest + self._look.px(24)) + 2 * side
