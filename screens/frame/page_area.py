@@ -104,6 +104,10 @@ class PageArea(QWidget):
         bar.setValue(bar.value() + int(direction * self._scroll.viewport().height() * _OVERLAP))
         self.scrolled.emit()
 
+    def hasHeightForWidth(self) -> bool:
+        """No: the area gives way, so that the keyboard and the way on keep their height."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._weigh()
