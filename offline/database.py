@@ -61,10 +61,10 @@ class Database:
         try:
             home.mkdir(parents=True, exist_ok=True)
             home.chmod(0o700)
+            writer = OneWriter(home, program)
+            writer.acquire()
         except OSError as error:
             raise StorageError(f"{home}: the kiosk's folder cannot be used: {error.strerror}") from error
-        writer = OneWriter(home, program)
-        writer.acquire()
         try:
             return cls(home, read_only=False, writer=writer)
         except BaseException:

@@ -176,7 +176,7 @@ def _reason(answer: Answer) -> str:
     """Return the reason that a problem names, where it is one of the known codes."""
     try:
         reason = msgspec.json.decode(answer.body, type=_Problem).reason
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
     return reason if reason in _REASONS else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,7 +23,7 @@ class OneWriter:
         self._lock = FileLock(home / LOCK_FILE, timeout=0, mode=0o600, thread_local=False)
 
     def acquire(self) -> None:
-        """Take the lock at once. Raises AlreadyRunningError naming the program and process that hold it."""
+        """Take the lock at once. Raises AlreadyRunningError naming who holds it, OSError where the folder is no use."""
         try:
             self._lock.acquire()
         except Timeout:
@@ -30,8 +31,9 @@ class OneWriter:
                 f"{owner(self._home)} already works on {self._home}. Close it first, or use another KIOSK_HOME."
             ) from None
         note = self._home / OWNER_FILE
-        note.write_text(f"{self._program} (process {os.getpid()})\n", encoding="utf-8")
-        note.chmod(0o600)
+        with suppress(OSError):  # on a full disk the kiosk must still open: the lock holds, the note only explains
+            note.write_text(f"{self._program} (process {os.getpid()})\n", encoding="utf-8")
+            note.chmod(0o600)
 
     def release(self) -> None:
         """Let others write."""

@@ -149,6 +149,6 @@ def _submission(connection: sqlite3.Connection, number: int) -> str:
 def _job(row: sqlite3.Row, state: JobState | None = None) -> PrintJob:
     try:
         receipt = decode(row["receipt"])
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise StorageError("a stored receipt cannot be read; the submission itself is not affected") from error
     return PrintJob(row["seq"], row["tracking_code"], receipt, state or JobState(row["state"]), row["reason"])

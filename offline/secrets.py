@@ -175,7 +175,7 @@ def _insecure(backend: KeyringBackend) -> bool:
 def _decoded(data: bytes, place: str) -> DeviceSecrets:
     try:
         return msgspec.json.decode(data, type=DeviceSecrets)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         # Without its cause: that one may quote what it found.
         raise SecretsError(f"{place}: the secrets cannot be read. Enrol this kiosk again.") from None
 

@@ -173,7 +173,7 @@ def test_a_block_that_fails_keeps_nothing(home: Path) -> None:
         opened.one("SELECT 1")
 
 
-def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path) -> None:
+def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A real one: the process may not make the file any longer, so that SQLite's write fails (fault 5)."""
     opened = Database.open(home)
     insert(opened, "kept", "yes")
@@ -185,7 +185,11 @@ def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path) -> 
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not failed.value.full
+    checks: list[Path] = []
+    check = database.read_back
+    monkeypatch.setattr(database, "read_back", lambda connection, path: (checks.append(path), check(connection, path)))
     assert [row["key"] for row in opened.all("SELECT key FROM meta")] == ["kept"]
+    assert len(checks) == 1
     assert opened.one("PRAGMA synchronous")[0] == 3  # type: ignore[index]
     opened.check()
     opened.close()
@@ -195,3 +199,15 @@ def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="folder cannot be used"):
         Store.open(tmp_path / "file" / "home")
+
+
+def test_a_lock_that_cannot_be_taken_is_told_plainly(home: Path) -> None:
+    (home / "lock").mkdir(parents=True)
+    with pytest.raises(StorageError, match="folder cannot be used"):
+        Store.open(home)
+
+
+def test_the_kiosk_opens_even_where_the_note_of_who_works_there_cannot_be_written(home: Path) -> None:
+    (home / "lock.owner").mkdir(parents=True)
+    with Store.open(home), pytest.raises(AlreadyRunningError, match="another program"):
+        Store.open(home)

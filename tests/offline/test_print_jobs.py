@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from fakes import FakeClock
 from sealed_submissions import prepare
 
 from kiosk.errors import KioskError
@@ -59,3 +62,38 @@ def test_printing_again_what_is_not_known_says_so(store: Store) -> None:
     with pytest.raises(KioskError, match="no receipt"):
         store.print_jobs.again("KK-2222-2222-2")
     assert store.print_jobs.of("KK-2222-2222-2") is None
+
+
+def test_a_job_of_which_nothing_was_sent_comes_again(store: Store) -> None:
+    store.put(prepare(store))
+    first = store.print_jobs.take()
+    assert first is not None
+    store.print_jobs.held(first.number, "cover-open")
+    (waiting,) = store.print_jobs.open_jobs()
+    assert (waiting.state, waiting.reason) == (JobState.PENDING, "cover-open")
+    again = store.print_jobs.take()
+    assert again is not None
+    assert again.number == first.number
+
+
+def test_where_nobody_asked_for_paper_none_comes_out_until_somebody_does(store: Store) -> None:
+    prepared = prepare(store)
+    store.put(prepared)
+    store.print_jobs.not_wanted(prepared.header.tracking_code)
+    assert store.print_jobs.take() is None
+    assert store.receipt(prepared.header.tracking_code) is not None
+    store.print_jobs.again(prepared.header.tracking_code)
+    assert store.print_jobs.take() is not None
+    store.print_jobs.not_wanted(prepared.header.tracking_code)  # too late: it prints
+    assert store.print_jobs.counts()[JobState.PRINTING] == 1
+
+
+def test_a_receipt_whose_resident_has_gone_is_offered_and_not_printed_alone(store: Store, clock: FakeClock) -> None:
+    store.put(prepare(store))
+    clock.turn(600)
+    store.put(prepare(store))
+    assert store.print_jobs.set_aside(clock.now() - timedelta(seconds=60)) == 1
+    job = store.print_jobs.take()
+    assert job is not None
+    assert job.tracking_code != store.print_jobs.open_jobs()[0].tracking_code
+    assert store.print_jobs.counts()[JobState.FAILED] == 1

@@ -126,7 +126,7 @@ def test_a_file_that_others_may_read_or_change_is_refused(tmp_path: Path, mode: 
         FileSecrets(tmp_path).read()
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"token": 3}', b'{"seed": "!"}'])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"token": 3}', b'{"seed": "!"}', b'{"token": "\xff"}'])
 def test_a_damaged_file_says_enrol_again(tmp_path: Path, content: bytes) -> None:
     FileSecrets(tmp_path).write(SOME)
     (tmp_path / "secrets.json").write_bytes(content)

@@ -242,6 +242,8 @@ def test_one_poison_item_of_a_hundred_is_quarantined_alone(
         (422, b'{"reason": "unknown-key"}', "unknown-key"),
         (422, b'{"reason": "made up by somebody"}', "malformed"),
         (422, b"not json", "malformed"),
+        (422, b'{"reason": "\xff"}', "malformed"),
+        (422, b'{"more": ' + b"[" * 5000 + b"]" * 5000 + b"}", "malformed"),
     ],
 )
 def test_a_hub_that_refuses_one_for_ever_quarantines_it(
