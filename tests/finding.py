@@ -78,6 +78,11 @@ class Finder:
         place = widget.mapTo(window, widget.rect().center())
         assert window.rect().contains(place), f"{widget.accessibleName()!r} is off the screen"
         assert _reachable(widget, place), f"{widget.accessibleName()!r} is covered by something else"
+        self.touch_at(window, place)
+
+    @staticmethod
+    def touch_at(window: QWidget, place: QPoint) -> None:
+        """Touch a place of a window, whatever is there."""
         handle = window.windowHandle()
         QTest.touchEvent(handle, touch_screen()).press(0, place).commit()
         QTest.touchEvent(handle, touch_screen()).release(0, place).commit()
