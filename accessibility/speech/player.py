@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _FEED_MS = 15
+_KILL_MS = 200  # it takes about 1
 _BUFFER_MS = 150  # what the sound server may hold: long enough for a busy computer, short enough to be cut off
 
 
@@ -36,6 +37,7 @@ class Player(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
+        self._retired: QProcess | None = None  # thrown away one utterance later, never inside its own signal
         self._sink: QAudioSink | None = None
         self._into: QIODevice | None = None
         self._waiting = bytearray()
@@ -43,6 +45,11 @@ class Player(QObject):
         self._feeding = QTimer(self)
         self._feeding.setInterval(_FEED_MS)
         self._feeding.timeout.connect(self._feed)
+
+    def __del__(self) -> None:
+        # A process thrown away while it runs would call back into what is half gone.
+        if self._process is not None:
+            _end(self._process)
 
     @property
     def playing(self) -> bool:
@@ -52,16 +59,17 @@ class Player(QObject):
     def play(self, command: list[str], text: str) -> None:
         """Start `command`, give it `text` on its input and play the WAV it answers with; cuts off what was before."""
         self.stop()
-        process = QProcess(self)
+        process = QProcess()
         self._process, self._ended = process, False
         process.setStandardErrorFile(QProcess.nullDevice())
-        process.readyReadStandardOutput.connect(lambda: self._take(process))
-        process.finished.connect(lambda: self._process_ended(process))
-        process.errorOccurred.connect(lambda _: self._process_failed(process))
+        process.readyReadStandardOutput.connect(self._take)
+        process.finished.connect(self._process_ended)
+        process.errorOccurred.connect(self._process_failed)
         process.start(command[0], command[1:])
-        process.write(text.encode())
-        process.closeWriteChannel()
-        self._feeding.start()
+        if self._process is process:
+            process.write(text.encode())
+            process.closeWriteChannel()
+            self._feeding.start()
 
     def stop(self) -> None:
         """Fall silent at once: drop what is buffered and end the process."""
@@ -72,29 +80,22 @@ class Player(QObject):
         self._waiting.clear()
         if self._sink is not None:
             self._sink.reset()
-            self._sink.deleteLater()
         self._sink = self._into = None
-        if process.state() == QProcess.ProcessState.NotRunning:
-            process.deleteLater()
-        else:
-            # Killed, it ends a moment later; only then may it be thrown away.
-            process.finished.connect(process.deleteLater)
-            process.kill()
+        _end(process)
+        self._retired = process
         self.finished.emit()
 
-    def _take(self, process: QProcess) -> None:
-        data = process.readAllStandardOutput().data()
-        if process is self._process:
-            self._waiting += data
+    def _take(self) -> None:
+        if self._process is not None:
+            self._waiting += self._process.readAllStandardOutput().data()
             self._feed()
 
-    def _process_ended(self, process: QProcess) -> None:
-        if process is self._process:
-            self._take(process)
-            self._ended = True
+    def _process_ended(self) -> None:
+        self._take()
+        self._ended = True
 
-    def _process_failed(self, process: QProcess) -> None:
-        if process is self._process and process.error() == QProcess.ProcessError.FailedToStart:
+    def _process_failed(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
             _log.warning("the speech program could not be started")
             self.stop()
 
@@ -126,7 +127,7 @@ class Player(QObject):
                 self.stop()
             return False
         del self._waiting[: sound.begins]
-        self._sink = _sink_for(sound, self)
+        self._sink = _sink_for(sound)
         self._into = self._sink.start()
         if self._sink.state() is QtAudio.State.StoppedState:
             _log.warning("the sound output could not be opened")
@@ -140,13 +141,21 @@ class Player(QObject):
         return self._sink is None or self._sink.state() in (QtAudio.State.IdleState, QtAudio.State.StoppedState)
 
 
-def _sink_for(sound: SoundFormat, parent: QObject) -> QAudioSink:
+def _end(process: QProcess) -> None:
+    """Kill a process and hear no more of it."""
+    process.blockSignals(True)  # noqa: FBT003 - Qt's signature
+    if process.state() != QProcess.ProcessState.NotRunning:
+        process.kill()
+        process.waitForFinished(_KILL_MS)
+
+
+def _sink_for(sound: SoundFormat) -> QAudioSink:
     from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
     wanted = QAudioFormat()
     wanted.setSampleRate(sound.rate)
     wanted.setChannelCount(sound.channels)
     wanted.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    sink = QAudioSink(QMediaDevices.defaultAudioOutput(), wanted, parent)
+    sink = QAudioSink(QMediaDevices.defaultAudioOutput(), wanted)
     sink.setBufferSize(sound.rate * sound.channels * 2 * _BUFFER_MS // 1000)
     return sink

@@ -25,6 +25,8 @@ class ReadAloud(QObject):
         self._words_a_minute = words_a_minute
         self._player = Player(self)
         self._player.finished.connect(self.finished)
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self.stop)
 
     @property
     def speaking(self) -> bool:
