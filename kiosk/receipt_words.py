@@ -52,7 +52,7 @@ def receipt_for(visit: Visit, language: Language, place: Place, tracking_code: s
         Line(say("Other ways to reach us"), "bold"),
         *(Line(line) for line in contact_lines(visit.pack.contact(visit.pack.council.contact), language)),
         Line(style="space"),
-        Line(say("Your name, address and answers are not on this paper."), "small"),
+        Line(say("Your name, address and phone number are not on this paper."), "small"),
     ]
     return Receipt(lines, language.code)
 

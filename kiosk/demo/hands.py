@@ -12,6 +12,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from accessibility.controls import WrapLabel
 from kiosk.errors import KioskError
 from screens.frame.frame import Frame
 
@@ -53,7 +54,8 @@ class Hands:
 
     def texts(self) -> list[str]:
         """Return what can be read on the screen."""
-        return [widget.accessibleName() for widget in self._shown(QWidget) if widget.accessibleName()]
+        labels = [label.text() for label in self._shown(WrapLabel)]
+        return labels + [widget.accessibleName() for widget in self._shown(QWidget) if widget.accessibleName()]
 
     def read(self, pattern: str) -> str:
         """Wait for a text that has this pattern, and return what it stands for."""
