@@ -1,0 +1,195 @@
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kiosk.catalogue_check import read_messages
+from kiosk.pack_texts import is_translatable, pack_texts
+
+HOUSE = Path(__file__).resolve().parents[2]
+
+
+def _script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, HOUSE / "packaging" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+catalogues = _script("make_catalogues")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A small checkout: one text in the code, one plural, one in a page, and a council."""
+    for package in catalogues.PACKAGES:
+        (tmp_path / package).mkdir()
+    (tmp_path / "screens" / "stop.py").write_text(
+        'language.translate("Stop and {what}", what=1)\nmarked("Back")\nsay(\n    "Over "\n    "two lines"\n)\n'
+        'language.plural("{n} minute", "{n} minutes", 2)\n"table".translate(codes)\n',
+        encoding="utf-8",
+    )
+    shutil.copytree(HOUSE / "kiosk" / "council", tmp_path / "kiosk" / "council")
+    (tmp_path / "kiosk" / "locale").mkdir()
+    shutil.copy(HOUSE / "kiosk" / "locale" / "same-in-welsh.txt", tmp_path / "kiosk" / "locale")
+    catalogues.main(["--update"], tmp_path)
+    return tmp_path
+
+
+def _translate(house: Path, english: str, welsh: str, folder: str = "kiosk/locale") -> None:
+    path = house / folder / "cy.po"
+    text = path.read_text(encoding="utf-8")
+    assert f'msgid "{english}"\nmsgstr ""' in text
+    path.write_text(
+        text.replace(f'msgid "{english}"\nmsgstr ""', f'msgid "{english}"\nmsgstr "{welsh}"'), encoding="utf-8"
+    )
+
+
+def _translate_all(house: Path) -> None:
+    for english, welsh in {
+        "Stop and {what}": "Stopio a {what}",
+        "Back": "Yn ôl",
+        "Over two lines": "Dros ddwy",
+    }.items():
+        _translate(house, english, welsh)
+    path = house / "kiosk/locale/cy.po"
+    text = path.read_text(encoding="utf-8")
+    for form in range(6):
+        text = text.replace(f'msgstr[{form}] ""', f'msgstr[{form}] "{{n}} munud"')
+    path.write_text(text, encoding="utf-8")
+
+
+def test_texts_are_found_in_calls_marks_and_plurals(house: Path) -> None:
+    assert set(read_messages(house / "kiosk/locale/messages.pot", "cy")) == {
+        "Stop and {what}",
+        "Back",
+        "Over two lines",
+        "{n} minute",
+    }
+
+
+def test_what_is_whole_passes(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _translate_all(house)
+    assert catalogues.main(["--check"], house) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_an_update_keeps_every_translation_and_changes_nothing_else(house: Path) -> None:
+    _translate_all(house)
+    paths = [*(house / "kiosk/locale").glob("*.po*"), *(house / "kiosk/council/locale").glob("*.po*")]
+    before = {path: path.read_bytes() for path in paths}
+    assert len(before) == 4
+    assert catalogues.main(["--update"], house) == 0
+    assert {path: path.read_bytes() for path in paths} == before
+
+
+def test_moving_code_makes_nothing_stale(house: Path) -> None:
+    _translate_all(house)
+    path = house / "screens" / "stop.py"
+    path.write_text("\n\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert catalogues.main(["--check"], house) == 0
+
+
+def _add_a_text(house: Path) -> None:
+    (house / "hub" / "new.py").write_text('translate("New words")\n', encoding="utf-8")
+
+
+def _move_a_councils_text(house: Path) -> None:
+    path = house / "kiosk/council/council.toml"
+    path.write_text("\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _swap(house: Path, old: str, new: str, folder: str = "kiosk/locale") -> None:
+    path = house / folder / "cy.po"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_add_a_text, "kiosk/locale/messages.pot: not in step with the texts. Run packaging/catalogues --update."),
+        (_add_a_text, "kiosk/locale/cy.po: not in step with the texts."),
+        (_move_a_councils_text, "kiosk/council/locale/messages.pot: not in step"),
+        (lambda house: _swap(house, "Yn ôl", ""), "'Back' has no Welsh words. Translate it."),
+        (lambda house: _swap(house, "Yn ôl", "Back"), "the Welsh words of 'Back' are the English ones."),
+        (lambda house: _swap(house, "Stopio a {what}", "Stopio"), "'Stop and {what}' have other placeholders."),
+        (lambda house: _swap(house, 'msgstr[5] "{n} munud"', 'msgstr[5] "munud"'), "'{n} minute' have other"),
+        (lambda house: _swap(house, 'msgstr[2] "{n} munud"', 'msgstr[2] ""'), "'{n} minute' has no Welsh words."),
+        (lambda house: _swap(house, 'msgid "Back"', '#, fuzzy\nmsgid "Back"'), "'Back' are only a guess."),
+        (lambda house: _swap(house, "Cyngor Fairholme", "Fairholme Council", "kiosk/council/locale"), "English ones"),
+        (lambda house: (house / "kiosk/locale/cy.po").write_text("nonsense\n"), "cy.po"),
+    ],
+)  # fmt: skip
+def test_what_is_stale_missing_or_wrong_fails(
+    house: Path, capsys: pytest.CaptureFixture[str], spoil: object, said: str
+) -> None:
+    _translate_all(house)
+    assert catalogues.main(["--check"], house) == 0
+    capsys.readouterr()
+    spoil(house)  # type: ignore[operator]
+    assert catalogues.main(["--check"], house) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_text_that_went_away_leaves_the_catalogue(house: Path) -> None:
+    _translate_all(house)
+    (house / "screens" / "stop.py").write_text('marked("Back")\n', encoding="utf-8")
+    catalogues.main(["--update"], house)
+    messages = read_messages(house / "kiosk/locale/cy.po", "cy")
+    assert {english: message.forms for english, message in messages.items()} == {"Back": ("Yn ôl",)}
+
+
+def test_this_checkouts_script_runs_and_needs_one_of_its_two_ways() -> None:
+    done = subprocess.run([HOUSE / "packaging" / "catalogues"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "--update" in done.stderr
+
+
+def test_a_councils_references_point_at_the_lines_of_the_texts() -> None:
+    folder = HOUSE / "kiosk" / "council"
+    found = pack_texts(folder)
+    assert len(found) > 200
+    for item in found:
+        line = (folder / item.file).read_text(encoding="utf-8").splitlines()[item.line - 1]
+        assert item.text in line or item.text == "report"
+
+
+def test_texts_in_every_way_of_writing_toml_are_found(tmp_path: Path) -> None:
+    (tmp_path / "council.toml").write_text('name = "Town"\n[words.bins]\nfood = { label = "Food", short = "food" }\n')
+    (tmp_path / "journeys").mkdir()
+    (tmp_path / "journeys" / "a.toml").write_text(
+        'title = \'Single\'\nnoun = "request"\nneed = [\n  "First",\n  "Se\\u0063ond",\n]\n[[page]]\nid = "x"\n'
+        'ask = """\nLong\n"""\noptions = { a = "Yes, a", b = "No" }\n[[page]]\nid = "y"\nask = "Yes, a"\n',
+        encoding="utf-8",
+    )
+    found = {(str(item.file), item.line, item.text) for item in pack_texts(tmp_path)}
+    journey = "journeys/a.toml"
+    assert found == {
+        ("council.toml", 1, "Town"), ("council.toml", 3, "Food"), ("council.toml", 3, "food"),
+        (journey, 1, "Single"), (journey, 2, "request"), (journey, 4, "First"), (journey, 5, "Second"),
+        (journey, 7, "Long\n"), (journey, 12, "Yes, a"), (journey, 12, "No"), (journey, 15, "Yes, a"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stop", True),
+        ("{where.problem}", False),
+        ("18001 01632 960100", False),
+        ("{n} days", True),
+        ("", False),
+        ("…", False),
+    ],
+)
+def test_numbers_and_placeholders_need_no_translation(text: str, expected: bool) -> None:
+    assert is_translatable(text) is expected
