@@ -46,9 +46,9 @@ def serve(arguments: argparse.Namespace, home: Home) -> int:
 
     from hub.api.app import create_app
 
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     parts = open_parts(home, arguments.database)
     listening = _bound(arguments.host, arguments.port)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     threading.Thread(target=_announce, args=(listening, bool(arguments.certificate)), daemon=True).start()
     if arguments.workers == 1:
         config = _config(arguments, create_app(parts, PageLanguages()))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from hub_command import hub
 from sending_kiosk import SendingKiosk, SetClock, enrol
 from served import served
 
@@ -71,3 +73,18 @@ def client(parts: Parts, languages: PageLanguages) -> Iterator[httpx.Client]:
 @pytest.fixture
 def sending(parts: Parts, client: httpx.Client) -> SendingKiosk:
     return enrol(client, parts.kiosks.invite("central-library"))
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder made by `hub init`, and what it said."""
+    home = tmp_path_factory.mktemp("made") / "hub"
+    done = hub(home, "init", "--name", "Fairholme Council", "--public-url", "https://track.example")
+    assert (done.returncode, done.stderr) == (0, "")
+    return home, done.stdout
+
+
+@pytest.fixture
+def folder(made: tuple[Path, str], tmp_path: Path) -> Path:
+    shutil.copytree(made[0], tmp_path / "hub")
+    return tmp_path / "hub"

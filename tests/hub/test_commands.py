@@ -2,81 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import ssl
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from hub_command import hub, serving, value
 from sending_kiosk import CANARY, SendingKiosk, enrol
 from sqlalchemy import create_engine, text
 
 from hub.__main__ import main
 from kiosk.submission import AnsweredQuestion
-
-
-def hub(home: Path, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"HUB_HOME": str(home)}
-    command = [sys.executable, "-m", "hub", *words]
-    done = subprocess.run(command, env=environment, input=said, capture_output=True, text=True, timeout=60, check=False)
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def value(done: subprocess.CompletedProcess[str]) -> Any:
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
-
-
-@contextmanager
-def serving(
-    home: Path, *words: str, scheme: str = "http", trusted: ssl.SSLContext | bool = True
-) -> Iterator[tuple[httpx.Client, list[str]]]:
-    """Run `hub serve`; what it wrote on stderr is in the list once it ended."""
-    command = [sys.executable, "-m", "hub", "serve", "--port", "0", *words]
-    process = subprocess.Popen(
-        command, env=os.environ | {"HUB_HOME": str(home)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    written: list[str] = []
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith(f"listening on {scheme}://127.0.0.1:"), line
-        with httpx.Client(base_url=line.split()[-1], timeout=20, verify=trusted) as client:
-            yield client, written
-    finally:
-        process.terminate()
-        out, errors = process.communicate(timeout=30)
-        written += [out, errors]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A folder made by `hub init`, and what it said."""
-    home = tmp_path_factory.mktemp("made") / "hub"
-    done = hub(home, "init", "--name", "Fairholme Council", "--public-url", "https://track.example")
-    assert (done.returncode, done.stderr) == (0, "")
-    return home, done.stdout
-
-
-@pytest.fixture
-def folder(made: tuple[Path, str], tmp_path: Path) -> Path:
-    shutil.copytree(made[0], tmp_path / "hub")
-    return tmp_path / "hub"
 
 
 def passphrase(made: tuple[Path, str]) -> str:
@@ -169,21 +105,6 @@ def test_from_invitation_to_closed_case_while_it_serves(folder: Path) -> None:
             assert "Siân".encode() not in path.read_bytes(), path.name
 
 
-def test_several_workers_serve_one_hub(folder: Path) -> None:
-    with serving(folder, "--workers", "2") as (client, written):
-        kiosk = enrol(client, value(hub(folder, "kiosks", "add", "library", "--json"))["code"])
-        tracking = {answers_of(kiosk, client) for _ in range(12)}
-        until = time.monotonic() + 20
-        while time.monotonic() < until and {one["state"] for one in value(hub(folder, "submissions", "--json"))} != {
-            "complete"
-        }:
-            time.sleep(0.2)
-        listed = value(hub(folder, "submissions", "--json"))
-    assert {one["tracking_code"] for one in listed} == tracking
-    assert {one["state"] for one in listed} == {"complete"}
-    assert CANARY not in "".join(written)
-
-
 def test_another_database_can_be_named(folder: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'other.db'}"
     assert hub(folder, "kiosks", "add", "van", "--database", url).returncode == 0
@@ -230,10 +151,22 @@ def test_the_recovery_drill(made: tuple[Path, str], folder: Path, tmp_path: Path
         (("recovery",), 2, "required"),
     ],
 )
-def test_wrong_use_is_explained(folder: Path, words: tuple[str, ...], code: int, says: str) -> None:
-    done = hub(folder, *words)
-    assert (done.returncode, done.stdout) == (code, "")
-    assert says in done.stderr
+def test_wrong_use_is_explained(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    code: int,
+    says: str,
+) -> None:
+    monkeypatch.setenv("HUB_HOME", str(folder))
+    try:
+        ended = main(words)
+    except SystemExit as stop:  # argparse ends the program itself
+        ended = int(stop.code or 0)
+    said = capsys.readouterr()
+    assert (ended, said.out) == (code, "")
+    assert says in said.err
 
 
 def test_a_code_that_nobody_sent_is_refused(folder: Path) -> None:
@@ -255,13 +188,6 @@ def test_a_folder_that_is_no_hub_or_is_open_to_others_is_named(folder: Path, tmp
     assert "chmod 600" in opened.stderr
 
 
-def test_a_port_in_use_is_named(folder: Path) -> None:
-    with serving(folder) as (client, _):
-        done = hub(folder, "serve", "--port", str(client.base_url.port))
-    assert done.returncode == 1
-    assert "Is another hub running?" in done.stderr
-
-
 def test_a_broken_database_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -269,42 +195,3 @@ def test_a_broken_database_says_so(
     monkeypatch.setenv("HUB_HOME", str(folder))
     assert main(["submissions"]) == 1
     assert "database" in capsys.readouterr().err
-
-
-def certificate(folder: Path) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "hub")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(who, who, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    paths = folder / "certificate.pem", folder / "key.pem"
-    paths[0].write_bytes(made.public_bytes(Encoding.PEM))
-    paths[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return paths
-
-
-def test_it_serves_over_tls(folder: Path, tmp_path: Path) -> None:
-    made, key = certificate(tmp_path)
-    trusted = ssl.create_default_context(cafile=str(made))
-    words = ("--certificate", str(made), "--key", str(key))
-    with serving(folder, *words, scheme="https", trusted=trusted) as (client, written):
-        assert client.get("/v1/health").json()["status"] == "ok"
-    assert written == ["", ""]
-
-
-def test_behind_a_proxy_each_client_has_its_own_count(folder: Path) -> None:
-    with (folder / "hub.toml").open("a") as file:
-        file.write('\n[limits]\ntracking = "1/hour"\n')
-
-    def status(client: httpx.Client, said: str) -> int:
-        return client.get("/t/KK-2222-2222-2", headers={"X-Forwarded-For": said}).status_code
-
-    with serving(folder, "--behind-proxy") as (client, _):
-        # A client may put anything in front; the proxy adds what it saw at the end.
-        said = ["192.0.2.1", "192.0.2.2", "192.0.2.1", "198.51.100.9, 192.0.2.1"]
-        assert [status(client, one) for one in said] == [400, 400, 429, 429]
-    with serving(folder) as (client, _):
-        assert [status(client, one) for one in ("192.0.2.1", "192.0.2.2")] == [400, 429]
