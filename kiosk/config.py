@@ -10,6 +10,7 @@ import msgspec
 
 from kiosk.council_pack import DEMO_COUNCIL
 from kiosk.errors import ConfigError
+from kiosk.language import marked
 from kiosk.toml_file import line_of, load_toml, read_text
 
 FILE = "kiosk.toml"
@@ -61,7 +62,7 @@ class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything a kiosk may be told. Passwords and keys are never here."""
 
-    place: str = "Central Library"
+    place: str = marked("Central Library")  # translated where a catalogue has it
     council: str = ""  # the council pack's folder; empty: the demo council
     always_trust_clock: bool = False
     printer: Printer = Printer()

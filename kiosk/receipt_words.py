@@ -31,7 +31,7 @@ def receipt_for(visit: Visit, language: Language, place: Place, tracking_code: s
     words = next_words(visit, language, sent_at=sent_at, dated=False)
     local = sent_at.astimezone(visit.pack.zone)
     lines = [
-        Line(visit.pack.council.name, "heading"),
+        Line(say(visit.pack.council.name), "heading"),
         Line(say(place.name)),
         Line(style="rule"),
         *_about(visit, language),

@@ -131,6 +131,7 @@ class Visit:
         rows = []
         for page, kind, situation in self._answered():
             shown = kind.shown(self.answers[page.id], page, situation, language)
+            shown = shown or language.translate("You left this empty")
             rows.append(SummaryRow(page.id, self.text(page.short, language), shown, kind.say_as))
         return rows
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication
 
@@ -68,6 +68,7 @@ def make_application() -> QApplication:
     if not isinstance(application, QApplication):
         raise KioskError("another kind of Qt application runs in this process already")
     application.setApplicationName("Civic Kiosk")
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which sound library it found is no news to anybody
     load_fonts()
     return application
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from accessibility.look import Look
 from kiosk.app.stage import Stage
 from kiosk.council_pack import CouncilPack
-from kiosk.language import Language, own_name
+from kiosk.language import Language, marked, own_name
 from screens.frame.frame import Frame
 from screens.get_help_screen import GetHelpScreen
 from screens.help_and_display_screen import HelpAndDisplayScreen
@@ -83,12 +83,11 @@ class Asides(QObject):
         self._stage.step_aside(build)
 
     def _help(self) -> None:
-        shown = self._frame.screen_shown
-        about = shown.heading if shown is not None else ""
+        about = _about(self._frame.screen_shown)
         contacts = [self._pack.contact(self._pack.council.contact)]
 
         def build(look: Look, language: Language) -> Screen:
-            screen = GetHelpScreen(look, language, about=about, contacts=contacts)
+            screen = GetHelpScreen(look, language, about=language.translate(about), contacts=contacts)
             screen.closed.connect(self._stage.step_back)
             screen.see_someone_chosen.connect(self.see_someone_chosen)
             return screen
@@ -124,3 +123,12 @@ class Asides(QObject):
     def _help_instead(self) -> None:
         self._stage.step_back()
         self._help()
+
+
+def _about(screen: Screen | None) -> str:
+    """Return what to do on a page, as a text for the catalogues."""
+    if screen is None or screen.next_button is None:
+        return marked("Touch what you want. You can always come back to this page.")
+    if screen.needs_keyboard is not None:
+        return marked("Touch the letters and numbers on the screen to write. Then touch the large button below.")
+    return marked("Read this page, and touch your answer if it asks something. Then touch the large button below.")

@@ -22,6 +22,7 @@ class Bar(QWidget):
         self.language_button.clicked.connect(lambda _on=False: self.language_touched.emit())
         self.stop_button.clicked.connect(lambda _on=False: self.stop_touched.emit())
         names = QWidget()
+        council, place = language.translate(council), language.translate(place)
         self._council = WrapLabel(look, council, "bar", strong=council, parent=names)
         self._place = WrapLabel(look, place, "bar", parent=names)
         buttons = FlowRow(look, [self.language_button, self.stop_button], at_end=True)
