@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.errors import PrinterError
+from kiosk.errors import ConfigError, PrinterError
 from kiosk.protocols import Printer, PrinterState
 from kiosk.receipt import Receipt
 from printer import status
@@ -143,7 +143,10 @@ def printer_for(settings: PrinterSettings) -> Printer:
 def _escpos(receipt: Receipt, settings: PrinterSettings) -> bytes:
     from printer.escpos_job import build
 
-    return build(receipt, settings)
+    try:
+        return build(receipt, settings)
+    except ConfigError as error:  # an unknown profile, or no typeface: nothing was sent, and staff can mend it
+        raise PrinterError(PrinterState.OFFLINE, str(error)) from error
 
 
 def _text(receipt: Receipt, settings: PrinterSettings) -> bytes:

@@ -277,6 +277,14 @@ def test_a_file_takes_receipt_after_receipt(tmp_path: Path) -> None:
     assert file.read_bytes().count(b"\x1b@") == 2
 
 
+def test_an_unknown_profile_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "receipts.bin"
+    with pytest.raises(PrinterError, match="TM-T9000") as caught:
+        printer_for(PrinterSettings("file", path=str(file), profile="TM-T9000")).print(RECEIPT)
+    assert caught.value.reason == PrinterState.OFFLINE
+    assert not file.exists()
+
+
 def test_a_text_file_takes_plain_words(tmp_path: Path) -> None:
     file = tmp_path / "receipts.txt"
     printer_for(PrinterSettings("text", path=str(file))).print(Receipt([Line("Tŷ Gwyn")]))
