@@ -79,7 +79,8 @@ BROKEN = [
     (LIGHT, 'urgent = { danger', 'urgent = { hazard', 0, "gives 'hazard'", "danger"),
     (LIGHT, '[page.options]\nout = "It does not come on"\nall-day = "It is on all day"\nflickering = "It flickers"\n'
 
-               'damaged = "It is damaged"\nother = "Something else"\n', "", None, "nothing to choose", "Add [page.options]."),
+               'damaged = "It is damaged"\nother = "Something else"\n',
+     "", None, "nothing to choose", "Add [page.options]."),
 ]  # fmt: skip
 
 
