@@ -43,7 +43,7 @@ def page_view(visit: Visit, page: Page, language: Language) -> PageView:
         text=paragraphs(visit, page, language),
         contacts=tuple(visit.pack.contact(name) for name in page.contacts),
         ways=tuple((way_id(way), visit.text(way.label, language)) for way in page.alternatives),
-        urgent=page.kind == "notice" and bool(page.contacts),
+        urgent=page.urgent,
     )
 
 
