@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from accessibility.controls import WrapLabel
 from accessibility.look import Look
 from kiosk.language import Language
-from screens.screen import Screen
+from screens.content_page import ContentPage
 
 _ANNOUNCED_EVERY = 20
 """Seconds between spoken countdowns (EN 301 549, HMRC)."""
 
 
-class StillThereScreen(Screen):
+class StillThereScreen(ContentPage):
     """`seconds` are left. A touch anywhere goes on; `announced` carries the words of a spoken countdown."""
 
     continued = Signal()
     announced = Signal(str)
 
     def __init__(self, look: Look, language: Language, *, seconds: int) -> None:
-        super().__init__(look, language, next_step=language.translate("Yes, I am here"))
+        super().__init__(look, language)
         self.add_heading(language.translate("Are you still there?"))
         self.seconds = seconds
         self._left = WrapLabel(look, self._words(), "body")
@@ -29,6 +29,12 @@ class StillThereScreen(Screen):
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.addWidget(self._left)
         self.add(holder, spoken=self._words())
+        self.add_gap(16)
+        yes = language.translate("Yes, I am here")
+        self._button = self.add_button(yes, self.continued.emit, kind="primary")
+
+    def first_focus(self) -> QWidget:
+        return self._button
 
     def count_down(self, seconds: int) -> None:
         """Show how many seconds are left; every twenty are also announced."""
@@ -41,9 +47,6 @@ class StillThereScreen(Screen):
         if seconds > 0 and seconds % _ANNOUNCED_EVERY == 0:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words()))
             self.announced.emit(self._words())
-
-    def next_touched(self) -> None:
-        self.continued.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
