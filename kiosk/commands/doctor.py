@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.clock import SystemClock
 from kiosk.commands.output import print_json
+from kiosk.commands.trouble_words import meaning
 from kiosk.config import Config, kiosk_home, load_config
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import KioskError
@@ -127,7 +128,7 @@ def _hub(parts: Parts) -> Finding:
         return _finding("hub", "not joined yet", ok=False, remedy="Run `kiosk enrol URL CODE`.")
     line = parts.store.outbox.line()
     if line.paused:
-        return _finding("hub", f"sending is paused: {line.paused}", ok=False, remedy="See docs/install.md, Pauses.")
+        return _finding("hub", f"sending is paused: {line.paused}", ok=False, remedy=meaning(line.paused))
     client = parts.hub_client(identity, None)
     try:
         client.track("no code")

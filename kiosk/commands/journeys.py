@@ -75,11 +75,12 @@ def give_example(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Print what is wrong with a council's content."""
+    from accessibility.icons import icon_names
     from kiosk.checking import check_pack
 
     home = kiosk_home()
     folder = Path(arguments.pack) if arguments.pack else load_config(home).council_folder(home)
-    problems = check_pack(folder)
+    problems = check_pack(folder, icons=icon_names())
     for problem in problems:
         complain(str(problem))
     print(f"{folder}: {len(problems)} problems" if problems else f"{folder}: nothing wrong")

@@ -12,6 +12,7 @@ from typing import Any
 from kiosk import __version__
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.reprint import code_from
+from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
 from kiosk.errors import KioskError
 from kiosk.parts import Parts
@@ -45,7 +46,7 @@ def sync(arguments: argparse.Namespace) -> int:
         print(f"sent {report.sent}, refused by the hub {report.quarantined}, left {report.left}")
     problem = report.paused or report.trouble
     if problem:
-        complain(f"not everything could be sent: {problem}. `kiosk doctor` says what helps.")
+        complain(f"not everything could be sent ({problem}): {meaning(problem)}")
     return 1 if problem or report.quarantined else 0
 
 
@@ -81,6 +82,8 @@ def status(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(found)
         return 0
+    for code in filter(None, (found["paused"], found["trouble"])):
+        complain(f"{code}: {meaning(code)}")
     for name, value in found.items():
         inner = ", ".join(f"{key} {item}" for key, item in value.items()) if isinstance(value, dict) else value
         print(f"{name.replace('_', ' ')}: {inner if inner not in ('', None) else 'none'}")

@@ -1,0 +1,36 @@
+"""What the codes of a failed or paused sync mean to staff, and what helps. Nothing is lost meanwhile."""
+
+from __future__ import annotations
+
+_WORDS = {
+    "no-connection": "The hub was not reached. Check the network cable or wireless.",
+    "timeout": "The hub did not answer in time. It is tried again by itself.",
+    "cut-off": "The line broke during an answer. It is tried again by itself.",
+    "stopped": "The program ended during a try.",
+    "hub-busy": "The hub asked to come later. It is tried again by itself.",
+    "hub-error": "The hub had a fault. It is tried again by itself; tell whoever runs the hub if it lasts.",
+    "no-answer": "The hub answered, but not about every form. It is tried again by itself.",
+    "wrong-digest": "The hub acknowledged other bytes than were sent. Tell whoever runs the hub.",
+    "tls": "The hub's certificate is not trusted. If the council inspects traffic, name its certificates in kiosk.toml:"
+    ' [network] ca_file = "…". The check is never skipped.',
+    "captive-portal": "A log-in page of the network answered instead of the hub. Log the computer in to the network.",
+    "redirected": "The hub's address leads elsewhere. Check it with whoever runs the hub; enrol again if it has moved.",
+    "proxy": 'The proxy refuses the connection. Check [network] proxy = "…" in kiosk.toml.',
+    "blocked": "A filter or firewall on the way says no. Ask the network team to let this kiosk reach the hub.",
+    "not-authorised": "The hub does not know this kiosk any more. Ask whoever runs the hub for a new enrolment code.",
+    "not-a-hub": "What answers at this address is not a hub. Check the address.",
+    "untrusted-answer": "An answer lacked the hub's signature. Somebody may be in between: tell the network team.",
+    "no-secrets": "This kiosk's key cannot be read. Unlock the keyring, or see KIOSK_SECRETS in docs/install.md.",
+    "not-enrolled": "This kiosk has not joined a hub yet. Run `kiosk enrol URL CODE`.",
+    "conflict": "The hub has another form under this id. Staff of the hub compare the two.",
+    "signature": "The hub does not accept this kiosk's signature. Enrol the kiosk again.",
+    "wrong-kiosk": "It was stored under another kiosk's name. Staff of the hub take it in by hand.",
+    "malformed": "The hub cannot read it. Keep it, and tell whoever runs the hub.",
+    "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
+    "revoked": "The hub has revoked this kiosk. Ask whoever runs the hub.",
+}
+
+
+def meaning(code: str) -> str:
+    """Return what a code means and what helps; the code itself where nothing is known of it."""
+    return _WORDS.get(code, code)
