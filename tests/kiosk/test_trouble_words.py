@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kiosk.commands.trouble_words import meaning
 from offline.outcomes import Trouble
 
