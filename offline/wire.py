@@ -65,6 +65,7 @@ class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: str
     state: Literal["received", "complete", "refused"]
     reason: str = ""  # a code, only with `refused`: conflict, signature, wrong-kiosk, malformed, unknown-key, revoked
+    # and, where the hub took it but could not open it: seal, payload, header, fault
     received_at: datetime | None = None
 
 

@@ -7,8 +7,6 @@ from hub.tables import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    # We begin transactions ourselves, so SQLite undoes a half-done migration, too.
-    transactional_ddl=True,
     render_as_batch=True,
 )
 with context.begin_transaction():

@@ -6,6 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
 
 from hub.database import Database, DatabaseError, begin_new_epoch, epoch
 from hub.parts import Parts
@@ -92,3 +93,12 @@ def test_a_time_without_a_zone_is_never_stored() -> None:
     dialect = create_engine("sqlite://").dialect
     with pytest.raises(ValueError, match="zone"):
         Moment().process_bind_param(datetime(2026, 1, 1), dialect)  # noqa: DTZ001
+
+
+def test_no_error_of_the_database_repeats_what_was_to_be_stored(parts: Parts) -> None:
+    from hub.tables import meta
+
+    row = {"key": "epoch", "value": "Canary-Lane-4711"}
+    with pytest.raises(IntegrityError) as caught, parts.database.writing() as connection:
+        connection.execute(meta.insert().values(**row))
+    assert "Canary" not in str(caught.value)
