@@ -17,8 +17,12 @@ class BeforeJourneyScreen(ContentPage):
         say = language.translate
         super().__init__(look, language, back=say("Back"), next_step=say("Start"))
         self.add_heading(say(journey.title))
-        minutes = language.plural("This takes about {n} minute.", "This takes about {n} minutes.", journey.minutes)
-        self.add_hint(f"{minutes} {say('You can take as long as you like.')}")
+        minutes = language.plural(
+            "This takes about {n} minute. You can take as long as you like.",
+            "This takes about {n} minutes. You can take as long as you like.",
+            journey.minutes,
+        )
+        self.add_hint(minutes)
         if journey.need:
             self.add_gap(24)
             self.add_title(say("What you need"))

@@ -1,12 +1,14 @@
 """How what stands on a page is said: numbers, codes and addresses sign by sign."""
 
-import msgspec
+import re
 
 from accessibility.speech.spoken import spoken_email, spoken_phone, spoken_postcode
 from kiosk.answers.kind import SayAs
-from kiosk.contact_words import contact_ways
+from kiosk.contact_words import Way, contact_ways
 from kiosk.council_pack import Contact
 from kiosk.language import Language
+
+_NUMBER = re.compile(r"\+?\d[\d ]*\d")
 
 
 def spoken_value(value: str, say_as: SayAs, language: Language) -> str:
@@ -21,15 +23,13 @@ def spoken_value(value: str, say_as: SayAs, language: Language) -> str:
 
 
 def spoken_contact(contact: Contact, language: Language, title: str = "") -> str:
-    """Return a contact card as it is heard."""
-    heard = msgspec.structs.replace(
-        contact,
-        phone=contact.phone and spoken_phone(contact.phone, language),
-        text=contact.text and spoken_phone(contact.text, language),
-        relay=contact.relay and spoken_phone(contact.relay, language),
-        email=contact.email and spoken_email(contact.email, language),
-        web=contact.web and spoken_email(contact.web, language),
-    )
-    return ". ".join(
-        [title or language.translate(contact.name), *(words for _, words in contact_ways(heard, language))]
-    )
+    """Return a contact card as it is heard; `title` stands in place of the contact's name."""
+    ways = [_heard(way, words, contact, language) for way, words in contact_ways(contact, language)]
+    return ". ".join([title or language.translate(contact.name), *ways])
+
+
+def _heard(way: Way, words: str, contact: Contact, language: Language) -> str:
+    if way in ("text", "phone", "relay"):
+        return _NUMBER.sub(lambda found: spoken_phone(found[0], language).rstrip("."), words)
+    address = {"email": contact.email, "web": contact.web}.get(way)
+    return words.replace(address, spoken_email(address, language)) if address else words

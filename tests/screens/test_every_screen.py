@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sample_screens
+from babel.messages.extract import extract_from_file
 from measuring import cut_words, overlapping
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QScrollArea
@@ -17,9 +19,12 @@ from stage import MakeStage, Stage, settle
 from accessibility.controls import ErrorSummary
 from accessibility.display import Contrast, Display
 from accessibility.look import Look
+from kiosk.council_pack import DEMO_COUNCIL
 from kiosk.language import Language
+from kiosk.pack_texts import pack_texts
 
 NAMES = list(every_screen(Look.of(Display()), Language()))
+HOUSE = Path(__file__).resolve().parents[2]
 WINDOWS = [(1080, 1920), (1920, 1080), (800, 1280)]
 
 
@@ -37,6 +42,22 @@ class Bracketed(Language):
 
     def joined(self, items: Sequence[str]) -> str:
         return f"⟦{super().joined(items)}⟧"
+
+
+class Recording(Language):
+    """English that remembers which texts it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def translate(self, text: str, **values: object) -> str:
+        self.asked.add(text)
+        return super().translate(text, **values)
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        self.asked.add(one)
+        return super().plural(one, many, n, **values)
 
 
 class RightToLeft(Bracketed):
@@ -99,6 +120,24 @@ def test_nothing_seen_or_heard_is_a_literal(make_stage: MakeStage, name: str) ->
 def test_the_measure_of_literals_sees_one() -> None:
     assert literal_words("⟦Change: ⟦Address⟧⟧ 14 Mill", {"14", "Mill"}) == []
     assert literal_words("Change ⟦Address⟧", set()) == ["Change"]
+
+
+def test_every_text_is_found_by_the_catalogues(stage: Stage) -> None:
+    language = Recording()
+    for make in every_screen(stage.look, language).values():
+        stage.show(make()).speech_parts()
+    known = {text.text for text in pack_texts(DEMO_COUNCIL)} | marked_texts(Path(sample_screens.__file__))
+    for package in ("kiosk", "screens", "accessibility"):
+        for source in (HOUSE / package).rglob("*.py"):
+            known |= marked_texts(source)
+    assert {text for text in language.asked - known if any(sign.isalpha() for sign in text)} == set()
+
+
+def marked_texts(source: Path) -> set[str]:
+    """Return what Babel finds in a file, as packaging/make_catalogues.py asks it to."""
+    keywords = {"translate": None, "marked": None, "say": None, "plural": (1, 2)}
+    found = extract_from_file("python", source, keywords=keywords)
+    return {english if isinstance(english, str) else english[0] for _line, english, _comments, _context in found}
 
 
 @pytest.mark.parametrize("name", NAMES)
