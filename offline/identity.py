@@ -29,7 +29,7 @@ def load(database: Database) -> Identity | None:
         return None
     try:
         return msgspec.json.decode(row["value"], type=Identity)
-    except msgspec.DecodeError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise StorageError("the kiosk's identity in the queue cannot be read. Enrol this kiosk again.") from error
 
 

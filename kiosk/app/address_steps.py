@@ -105,7 +105,7 @@ class AddressSteps(QObject):
             self._asking = replace(self._asking, street=street)
             self._choose(f"{street.name}, {street.town}", self._pack.gazetteer.in_street(street.usrn))
 
-    def _choose(self, place: str, addresses: list[Address]) -> None:
+    def _choose(self, place: str, addresses: list[Address], error: AnswerError | None = None) -> None:
         asking = self._asking
         if asking is None:
             return
@@ -115,13 +115,27 @@ class AddressSteps(QObject):
 
         def build(look: Look, language: Language) -> Screen:
             view = question_view(asking.visit, asking.page, language)
-            screen = ChooseAddressScreen(look, language, view=view, place=place, addresses=addresses, chosen=chosen)
-            screen.address_chosen.connect(lambda uprn: self.answered.emit({"uprn": uprn}))
+            screen = ChooseAddressScreen(
+                look,
+                language,
+                view=view,
+                place=place,
+                addresses=addresses,
+                chosen=chosen,
+                error=words_for(error, language) if error else "",
+            )
+            screen.address_chosen.connect(lambda uprn: self._chosen(uprn, place, addresses))
             screen.not_listed.connect(self._type)
             screen.went_back.connect(back)
             return screen
 
         self._stage.show(build)
+
+    def _chosen(self, uprn: str, place: str, addresses: list[Address]) -> None:
+        if uprn:
+            self.answered.emit({"uprn": uprn})
+        else:
+            self._choose(place, addresses, AnswerError("address-empty"))
 
     def _type(self, error: AnswerError | None = None) -> None:
         asking = self._asking

@@ -68,6 +68,8 @@ def make_application() -> QApplication:
     if not isinstance(application, QApplication):
         raise KioskError("another kind of Qt application runs in this process already")
     application.setApplicationName("Civic Kiosk")
+    # Nothing here is double-clicked, and Qt loses the second of two quick touches when it takes them for one.
+    application.setDoubleClickInterval(0)
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which sound library it found is no news to anybody
     load_fonts()
     return application

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from functools import cache, partial
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QPointingDevice, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -32,17 +33,17 @@ class Hands:
     def __init__(self, frame: Frame, patience_s: float = _PATIENCE_S) -> None:
         self._frame = frame
         self._patience = patience_s
-        self._finger = QTest.createTouchDevice()
+        self._finger = _touch_screen()
 
     def touch(self, name: str) -> None:
         """Touch the button, option or tool of that name."""
-        self._touch(self._wait_for(lambda: self._button(name), f"a button {name!r}"))
+        self._touch(lambda: self._button(name), f"a button {name!r}")
 
     def write(self, text: str) -> None:
         """Type with the on-screen keyboard, key by key, into the field of the page."""
         for sign in text:
             name = "space" if sign == " " else sign
-            self._touch(self._wait_for(lambda name=name: self._key(name), f"a key {name!r}"))  # type: ignore[misc]
+            self._touch(partial(self._key, name), f"a key {name!r}")
 
     def see(self, heading: str) -> None:
         """Wait until the page has this heading."""
@@ -90,15 +91,26 @@ class Hands:
     def _shown(self, kind: type[Kind]) -> list[Kind]:
         return [widget for widget in self._frame.findChildren(kind) if widget.isVisible()]
 
-    def _touch(self, widget: QWidget) -> None:
-        if self._frame.page_area.isAncestorOf(widget):
-            self._frame.page_area.reveal(widget)
-            QApplication.processEvents()
-        window = self._frame.windowHandle()
-        place = widget.mapTo(self._frame, widget.rect().center())
-        if not self._frame.rect().contains(place):
-            raise NotThereError(f"{widget.accessibleName()!r} lies outside the window")
-        self._tap(window, QPoint(place))
+    def _touch(self, look: Callable[[], QWidget | None], what: str) -> None:
+        before: QPoint | None = None
+
+        def at_rest() -> tuple[QWidget, QPoint] | None:
+            """Look until it stands still: a page just shown is laid out in several steps."""
+            nonlocal before
+            widget = look()
+            if widget is None:
+                return None
+            if self._frame.page_area.isAncestorOf(widget):
+                self._frame.page_area.reveal(widget)
+            place = widget.mapTo(self._frame, widget.rect().center())
+            still, before = place == before, place
+            return (widget, place) if still else None
+
+        widget, place = self._wait_for(at_rest, what)
+        hit = self._frame.childAt(place)
+        if hit is None or not (hit is widget or widget.isAncestorOf(hit)):
+            raise NotThereError(f"{what} lies outside the window, or under something else")
+        self._tap(self._frame.windowHandle(), place)
 
     def _tap(self, window: QWindow, place: QPoint) -> None:
         QTest.touchEvent(window, self._finger).press(0, place).commit()
@@ -114,3 +126,9 @@ class Hands:
                 return found
             time.sleep(0.01)
         raise NotThereError(f"{what} did not appear; the page shown is {self._heading()!r}")
+
+
+@cache
+def _touch_screen() -> QPointingDevice:
+    """Return the one touch screen; Qt knows it as long as the process lives, so it must not go with its user."""
+    return QTest.createTouchDevice()

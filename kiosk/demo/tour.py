@@ -86,6 +86,9 @@ class Tour:
         pictures.take("type-address")
         hands.touch("Back")
         hands.touch("Find address")
+        hands.touch("Continue")
+        hands.see_text("Choose the address, or touch “My address is not listed”")
+        pictures.take("address-problem")
         hands.touch(ADDRESS)
         hands.touch("Continue")
 
