@@ -57,12 +57,15 @@ class IdleWatch(QObject):
         """Whether the question stands on the screen."""
         return self._asking
 
-    def start(self) -> None:
-        """Begin to watch the application's input; call once it exists. The count starts here."""
-        application = QCoreApplication.instance()
-        if application is None:
+    def start(self, window: QObject | None = None) -> None:
+        """Begin to watch the input of a window, or of the whole application. The count starts here.
+
+        A window (QWindow) sees few events but the input; an application's filter is called for every event there is.
+        """
+        watched = window or QCoreApplication.instance()
+        if watched is None:
             raise RuntimeError("there is no application to watch")
-        application.installEventFilter(self)
+        watched.installEventFilter(self)
         self.resume()
 
     def pause(self) -> None:

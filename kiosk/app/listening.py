@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 
 from accessibility.speech.engine import Engine, find_engine
 from accessibility.speech.spoken import page_speech
@@ -67,9 +66,8 @@ class Listening(QObject):
         self._voice = ReadAloud(engine, self._settings.words_a_minute, self)
         self._voice.started.connect(lambda: self._frame.show_speaking(speaking=True))
         self._voice.finished.connect(lambda: self._frame.show_speaking(speaking=False))
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        # The window sees the input before any control does, and little else.
+        self._frame.windowHandle().installEventFilter(self)
         self._frame.offer_listening(offered=self.possible)
 
     def _page_changed(self) -> None:

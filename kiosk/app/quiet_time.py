@@ -32,8 +32,8 @@ class QuietTime(QObject):
         self.somebody_is_here = False
 
     def start(self) -> None:
-        """Begin to watch."""
-        self._watch.start()
+        """Begin to watch; the frame is shown by now."""
+        self._watch.start(self._frame.windowHandle())
 
     def _ask(self) -> None:
         if not (self.somebody_is_here or self._asides.hidden) and self._stage.as_usual:

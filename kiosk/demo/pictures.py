@@ -20,6 +20,8 @@ FORMS: tuple[tuple[str, str, int, Contrast], ...] = (
 )
 """Folder, language, text size, contrast."""
 
+_QUICKLY = 85  # Qt's scale: little time for a slightly larger file
+
 
 class Pictures:
     """Numbers the pictures of a tour. Each screen is built again in every form, and comes back as it was."""
@@ -31,6 +33,8 @@ class Pictures:
         self._number = 0
         for name, *_ in FORMS:
             (folder / name).mkdir(parents=True, exist_ok=True)
+            for old in (folder / name).glob("[0-9][0-9]-*.png"):
+                old.unlink()
 
     def take(self, name: str) -> None:
         """Take the pictures of the screen that is shown."""
@@ -49,5 +53,5 @@ class Pictures:
     def _save(self, path: Path) -> None:
         for _ in range(3):  # laid out, wrapped, laid out for the wrapped height
             QApplication.processEvents()
-        if not self._frame.grab().save(str(path)):
+        if not self._frame.grab().save(str(path), "PNG", _QUICKLY):
             raise KioskError(f"{path}: this picture cannot be written")
