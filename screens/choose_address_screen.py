@@ -38,12 +38,12 @@ class ChooseAddressScreen(QuestionPage):
         self._field = OptionList(look, options, chosen=[chosen] if chosen else [])
         problems = problems_of(error, self._field)
         self.add_question(ask=language.translate("Which address is it?"), hint=found, problems=problems)
-        self.add_gap(8)
-        self.add_field(self._field, error)
-        self.add_gap(8)
+        # Above the list: below a long one nobody would find it.
         self.add_small_buttons(
             [self.button(language.translate("My address is not listed"), self.not_listed.emit, kind="plain")]
         )
+        self.add_gap(8)
+        self.add_field(self._field, error)
 
     def next_touched(self) -> None:
         self.address_chosen.emit(self._field.answer())

@@ -76,6 +76,7 @@ class Tour:
         pictures.take("postcode-problem")
         hands.touch("I do not know the postcode")
         hands.write("mill")
+        hands.touch("Find street")
         pictures.take("street-search")
         hands.touch("Back")
         hands.write(POSTCODE)
