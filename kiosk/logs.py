@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import logging.handlers
 import os
@@ -15,6 +16,12 @@ _MOST_BYTES = 1_000_000
 
 class _Formatter(logging.Formatter):
     """Tells where an exception came from and its kind, not its words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Tell a record. What another handler made of its exception is not taken over: it has the words."""
+        own = copy.copy(record)
+        own.exc_text = None
+        return super().format(own)
 
     def formatException(  # noqa: N802 - the name is the library's
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

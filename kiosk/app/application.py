@@ -81,6 +81,7 @@ class Kiosk(QObject):
     def __init__(self, parts: Parts, application: QApplication) -> None:
         super().__init__()
         self._parts = parts
+        self._excepthook_before = sys.excepthook
         display = _display(parts, application)
         council = parts.pack.council.name
         self.frame = _KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
@@ -111,6 +112,8 @@ class Kiosk(QObject):
 
     def close(self) -> None:
         """End the threads; what is under way ends or stays in the queue."""
+        sys.excepthook = self._excepthook_before
+        self._quiet_time.stop()
         self._listening.stop()
         self._sync.stop()
         self._print_queue.stop()

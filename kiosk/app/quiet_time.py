@@ -35,6 +35,10 @@ class QuietTime(QObject):
         """Begin to watch; the frame is shown by now."""
         self._watch.start(self._frame.windowHandle())
 
+    def stop(self) -> None:
+        """Watch no more."""
+        self._watch.pause()
+
     def _ask(self) -> None:
         if not (self.somebody_is_here or self._asides.hidden) and self._stage.as_usual:
             self._watch.resume()

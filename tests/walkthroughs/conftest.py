@@ -1,0 +1,75 @@
+"""Kiosks to walk through, each in a folder of its own, and one real hub that they join."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from library import Command, Council, join, join_nobody, settle_in
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="session")
+def _council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
+    council = Council(tmp_path_factory.mktemp("council"))
+    council.process.start()
+    yield council
+    council.process.stop()
+
+
+@pytest.fixture
+def council(_council: Council) -> Iterator[Council]:
+    """The hub, reachable when the test begins and again when it ends."""
+    yield _council
+    _council.process.go_on()
+
+
+@pytest.fixture
+def name(request: pytest.FixtureRequest) -> str:
+    """What the kiosk of this test is called at the hub."""
+    return request.node.name.removeprefix("test_").replace("_", "-")[:40].strip("-")
+
+
+@pytest.fixture
+def home(kiosk_home: Path) -> Path:
+    """A kiosk that joined nobody yet."""
+    settle_in(kiosk_home)
+    return kiosk_home
+
+
+@pytest.fixture
+def away(home: Path, qapp: QApplication) -> Path:
+    """A kiosk whose hub cannot be reached."""
+    join_nobody(home)
+    return home
+
+
+@pytest.fixture
+def joined(home: Path, council: Council, name: str, qapp: QApplication) -> Path:
+    """A kiosk that joined the council's hub."""
+    join(home, council.process, name)
+    return home
+
+
+@pytest.fixture
+def kiosk(kiosk_home: Path) -> Command:
+    """Runs `kiosk …` in a process of its own, on this test's KIOSK_HOME."""
+
+    def run(*words: str, said: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", *words],
+            env=os.environ | environment,
+            input=said,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return run
