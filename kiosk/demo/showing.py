@@ -24,7 +24,10 @@ def show(pictures: Path | None) -> int:
     play = pictures is not None or not has_display()
     folder = pictures or Path("out")
     if play:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KioskError(f"{folder}: this folder cannot be made ({error.strerror}). Name another one.") from error
     with ExitStack() as stack:
         home = stack.enter_context(_own_home())
         if play:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from library import Command, Council, join, join_nobody, settle_in
@@ -29,9 +30,9 @@ def council(_council: Council) -> Iterator[Council]:
 
 
 @pytest.fixture
-def name(request: pytest.FixtureRequest) -> str:
-    """What the kiosk of this test is called at the hub."""
-    return request.node.name.removeprefix("test_").replace("_", "-")[:40].strip("-")
+def name() -> str:
+    """What the kiosk of this test is called at the hub, where a name is never used twice."""
+    return f"library-{uuid4().hex[:8]}"
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from library import (
 )
 from misbehaving_hub import MisbehavingHub, Reply, Twist, forged, html, running_hub, status
 from PySide6.QtWidgets import QApplication
+from tcp_printer import NO_PAPER, WELL, network_printer, tcp_printer
 
 from kiosk.errors import NotStoredError, SecretsError
 from kiosk.parts import Parts
@@ -76,72 +75,9 @@ def test_a_hub_that_answers_nonsense_loses_nothing_and_promises_nothing(
         assert sum(answer["counts"].values()) == 1
 
 
-class TcpPrinter:
-    """A printer on a real socket that answers every question with the same four bytes, and keeps what it was sent."""
-
-    def __init__(self, answers: bytes) -> None:
-        self.answers = answers
-        self.received = b""
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self._server.settimeout(0.1)
-        self.port = int(self._server.getsockname()[1])
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._end.set()
-        self._thread.join(5)
-        self._server.close()
-
-    def _serve(self) -> None:
-        while not self._end.is_set():
-            try:
-                line, _ = self._server.accept()
-            except TimeoutError:
-                continue
-            with line:
-                line.settimeout(0.1)
-                self._talk(line)
-
-    def _talk(self, line: socket.socket) -> None:
-        while not self._end.is_set():
-            try:
-                asked = line.recv(65536)
-            except TimeoutError:
-                continue
-            except OSError:
-                return
-            if not asked:
-                return
-            if len(asked) == 3 and asked[:2] == b"\x10\x04":
-                line.sendall(self.answers[asked[2] - 1 : asked[2]])
-            else:
-                self.received += asked
-                if asked.endswith(b"\x1dr\x01"):
-                    line.sendall(b"\x00")
-
-
-WELL = b"\x12\x12\x12\x12"
-NO_PAPER = b"\x1a\x32\x12\x72"
-
-
-@contextmanager
-def tcp_printer(answers: bytes) -> Iterator[TcpPrinter]:
-    printer = TcpPrinter(answers)
-    try:
-        yield printer
-    finally:
-        printer.close()
-
-
-def network_printer(home: Path, port: int) -> None:
-    settle_in(home, f'\n[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n')
-
-
 def test_a_printer_without_paper_changes_the_words_and_prints_once_paper_is_in(away: Path, kiosk: Command) -> None:
     with tcp_printer(NO_PAPER) as printer:
-        network_printer(away, printer.port)
+        settle_in(away, network_printer(printer.port))
         with open_library(away) as library:
             report_a_missed_bin(library)
             code = send(library)
@@ -158,7 +94,7 @@ def test_a_printer_without_paper_changes_the_words_and_prints_once_paper_is_in(a
 def test_a_printer_that_is_away_does_not_keep_anybody_waiting(away: Path, kiosk: Command) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = int(closed.getsockname()[1])
-    network_printer(away, port)
+    settle_in(away, network_printer(port))
     with open_library(away) as library:
         report_a_missed_bin(library)
         send(library)
