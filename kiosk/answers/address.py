@@ -103,7 +103,7 @@ def _typed(raw: dict[str, str], situation: Situation) -> AnswerValue:
     answer = {"line1": line1, "town": town}
     if postcode := text_of(raw.get("postcode", "")):
         answer["postcode"] = tidy_postcode(postcode)
-    usrn = raw.get("usrn", "")
+    usrn = text_of(raw.get("usrn", ""))
     if usrn and situation.pack.gazetteer.street(usrn):
         answer["usrn"] = usrn
     return answer

@@ -22,7 +22,7 @@ class Choices(Choice):
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the ids. Raises AnswerError: `choose-some`."""
         known = option_ids(self, page, situation)
-        if not isinstance(raw, list) or not set(raw) <= set(known):
+        if not isinstance(raw, list) or any(value not in known for value in raw):
             raise AnswerError("choose-some")
         if not raw and not page.optional:
             raise AnswerError("choose-some")

@@ -26,7 +26,7 @@ from kiosk.app.sending import Sending
 from kiosk.app.signals import Reports, quit_on_signals
 from kiosk.app.stage import Stage
 from kiosk.app.ways_in import CLEARED, NO_ROOM, NOT_JOINED, WaysIn
-from kiosk.errors import KioskError
+from kiosk.errors import ConfigError, KioskError
 from kiosk.language import Language
 from kiosk.logs import where_it_failed, write_logs_to
 from kiosk.parts import Parts
@@ -81,18 +81,20 @@ class Kiosk(QObject):
     def __init__(self, parts: Parts, application: QApplication) -> None:
         super().__init__()
         self._parts = parts
+        sender = parts.sender()
+        self._joined = bool(sender.kiosk)
         self._excepthook_before = sys.excepthook
         display = _display(parts, application)
         council = parts.pack.council.name
         self.frame = _KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
-        self.stage = Stage(self.frame, display, parts.pack)
+        self.stage = Stage(self.frame, display)
         self._background = Background()
         self._reports = Reports()
         self._print_queue = parts.print_queue(self._reports.from_printer)
         self._sync = parts.sync_thread(self._reports.from_sync)
         self._ways_in = WaysIn(self.stage, parts.pack)
         self._journey = JourneySteps(self.stage, parts.pack, lambda: parts.clock.now().astimezone(parts.pack.zone))
-        self._sending = Sending(self.stage, parts, self._background, self._print_queue)
+        self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
         self._progress = ProgressSteps(self.stage, parts, self._background)
         self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background)
         self._asides = Asides(self.stage, self.frame, parts.pack, lambda: self._listening.possible)
@@ -121,7 +123,7 @@ class Kiosk(QObject):
 
     def welcome(self, notice: str = "") -> None:
         """Show Welcome; where nothing can be sent, say so first."""
-        if not notice and self._parts.store.identity() is None:
+        if not notice and not self._joined:
             notice = NOT_JOINED
         self._quiet_time.somebody_is_here = False
         self._ways_in.welcome(notice)
@@ -172,15 +174,25 @@ class Kiosk(QObject):
 
     def _begin_slow_things(self) -> None:
         sys.excepthook = self._broke
-        self._parts.store.print_jobs.set_aside(self._parts.clock.now() - _STILL_THERE)
-        self._print_queue.start()
         self._sync.start()
         self._listening.begin()
         self._quiet_time.start()
-        self._background.run(self._warm_up, lambda _: None)
+        self._background.run(self._read_languages, self.stage.take_languages)
+        self._background.run(self._warm_up, lambda _: self._print_queue.start(), lambda _: self._print_queue.start())
+
+    def _read_languages(self) -> list[Language]:
+        """Read the council's catalogues; one that cannot be read is not offered."""
+        languages = []
+        for code in self._parts.pack.council.languages:
+            try:
+                languages.append(self._parts.pack.language(code))
+            except ConfigError as error:
+                _LOG.error("a language is not offered: %s", error)
+        return languages
 
     def _warm_up(self) -> None:
-        """Read what the first question needs, in the background."""
+        """Read what the first question needs, and take back receipts that nobody waits for any more."""
+        self._parts.store.print_jobs.set_aside(self._parts.clock.now() - _STILL_THERE)
         self._parts.pack.gazetteer.at_postcode("")
         self._parts.store.room_for_a_journey()
 

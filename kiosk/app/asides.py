@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from accessibility.look import Look
 from kiosk.app.stage import Stage
 from kiosk.council_pack import CouncilPack
-from kiosk.language import Language, marked, own_name
+from kiosk.language import Language, marked
 from screens.frame.frame import Frame
 from screens.get_help_screen import GetHelpScreen
 from screens.help_and_display_screen import HelpAndDisplayScreen
@@ -59,7 +59,7 @@ class Asides(QObject):
         self._frame.uncover()
 
     def _language(self) -> None:
-        languages = [(code, own_name(code)) for code in self._pack.council.languages]
+        languages = [(language.code, language.name) for language in self._stage.languages.values()]
 
         def build(look: Look, language: Language) -> Screen:
             screen = LanguageScreen(look, language, languages=languages)

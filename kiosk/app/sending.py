@@ -15,7 +15,7 @@ from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.parts import Parts
 from kiosk.protocols import AT_THE_COUNCIL, NotStored, PrinterState, Stored
-from kiosk.submitting import Sent
+from kiosk.submitting import Sender, Sent
 from kiosk.views import ConfirmationView, Paper
 from kiosk.visit import Visit
 from printer.queue import PrintQueue
@@ -49,10 +49,13 @@ class Sending(QObject):
     something_else_chosen = Signal()
     finished = Signal()
 
-    def __init__(self, stage: Stage, parts: Parts, background: Background, print_queue: PrintQueue) -> None:
+    def __init__(
+        self, stage: Stage, parts: Parts, sender: Sender, background: Background, print_queue: PrintQueue
+    ) -> None:
         super().__init__()
         self._stage = stage
         self._parts = parts
+        self._sender = sender
         self._background = background
         self._print_queue = print_queue
         self._storing: Visit | None = None
@@ -64,8 +67,8 @@ class Sending(QObject):
             return
         self._storing = visit
         self.storing_began.emit()
-        language, sender = self._stage.language, self._parts.sender
-        self._background.run(lambda: sender().submit(visit, language), self._sent, self._refused)
+        language = self._stage.language
+        self._background.run(lambda: self._sender.submit(visit, language), self._sent, self._refused)
 
     def forget(self) -> None:
         """Leave nothing of the visit here."""
@@ -140,7 +143,7 @@ class Sending(QObject):
             at_the_council=done.at_the_council,
             next_text=words.text,
             after=words.after,
-            address=self._parts.place().tracking_address(sent.tracking_code),
+            address=self._sender.place.tracking_address(sent.tracking_code),
             paper=done.paper,
             contact=visit.pack.contact(visit.pack.council.contact),
             sensitive=visit.journey.sensitive,

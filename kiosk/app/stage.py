@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from accessibility.display import TEXT_SIZES, Contrast, Display
 from accessibility.look import Look
-from kiosk.council_pack import CouncilPack
 from kiosk.language import Language
 from screens.frame.frame import Frame
 from screens.screen import Draft, Screen
@@ -31,14 +30,13 @@ class Stage(QObject):
     changed = Signal()
     """Another page is shown, or the same in another form: nothing of the old one may be read aloud any more."""
 
-    def __init__(self, frame: Frame, display: Display, pack: CouncilPack) -> None:
+    def __init__(self, frame: Frame, display: Display) -> None:
         super().__init__()
         self._frame = frame
         self._usual = display
         self._display = display
-        self._pack = pack
-        self._languages = {"en": Language()}
-        self.language = self._languages["en"]
+        self.languages = {"en": Language()}
+        self.language = self.languages["en"]
         self._scene: _Scene | None = None
         self._asides: list[_Scene] = []
 
@@ -80,14 +78,18 @@ class Stage(QObject):
         if self._asides:
             self._put(self._asides.pop())
 
+    def take_languages(self, languages: Sequence[Language]) -> None:
+        """Take over the languages that can be chosen, in the council's order."""
+        self.languages = {language.code: language for language in languages}
+
     def choose_language(self, code: str) -> None:
-        """Show everything in another of the council's languages. Raises ConfigError."""
-        self._speak(code)
+        """Show everything in another of `languages`. Raises KeyError."""
+        self.language = self.languages[code]
         self._build_again()
 
     def choose(self, code: str, size: int, contrast: Contrast) -> None:
-        """Show everything in this language, text size and contrast. Raises ConfigError."""
-        self._speak(code)
+        """Show everything in this language, text size and contrast. Raises KeyError."""
+        self.language = self.languages[code]
         self._display = replace(self._display, text_size=size, contrast=contrast)
         self._build_again()
 
@@ -121,18 +123,13 @@ class Stage(QObject):
         """Leave nothing of this visit: pages, drafts, clipboard; language and display as a new resident finds them."""
         self._asides.clear()
         self._scene = None
-        self.language = self._languages["en"]
+        self.language = self.languages["en"]
         self._display = self._usual
         self._frame.move_page(down=False)
         self._frame.restyle(self.look, self.language)
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.clear()
-
-    def _speak(self, code: str) -> None:
-        if code not in self._languages:
-            self._languages[code] = self._pack.language(code)
-        self.language = self._languages[code]
 
     def _build_again(self) -> None:
         draft = self._draft()
