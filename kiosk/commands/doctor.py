@@ -53,6 +53,7 @@ def examine(home: Path) -> Iterator[Finding]:
     yield _secrets()
     yield _display()
     yield _fonts()
+    yield _letter_shapes()
     yield from _voices(config)
 
 
@@ -167,6 +168,14 @@ def _fonts() -> Finding:
     missing = missing_fonts()
     remedy = "Install Civic Kiosk again."
     return _finding("fonts", f"missing: {', '.join(missing)}" if missing else "there", ok=not missing, remedy=remedy)
+
+
+def _letter_shapes() -> Finding:
+    from PIL import features
+
+    shaped = bool(features.check_feature("raqm"))
+    remedy = "Install libfribidi0: receipts in Arabic or Bengali would have unjoined letters."
+    return _finding("receipt letters", "shaped by Raqm" if shaped else "not shaped", ok=shaped, remedy=remedy)
 
 
 def _voices(config: Config) -> Iterator[Finding]:
