@@ -41,12 +41,12 @@ class Phone(AnswerKind):
         except phonenumbers.NumberParseException as error:
             raise AnswerError("phone-wrong") from error
         written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        drama = situation.pack.council.drama_numbers
-        mobile = drama and bool(_DRAMA_MOBILE.fullmatch(written))
-        if not mobile and not (drama and _DRAMA_LANDLINE.fullmatch(written)):
-            if not phonenumbers.is_valid_number(number):
-                raise AnswerError("phone-wrong")
-            mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+        mobile = bool(_DRAMA_MOBILE.fullmatch(written))
+        invented = mobile or bool(_DRAMA_LANDLINE.fullmatch(written))
+        fine = situation.pack.council.drama_numbers if invented else phonenumbers.is_valid_number(number)
+        if not fine:
+            raise AnswerError("phone-wrong")
+        mobile = mobile or phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
         if page.allow == ["mobile"] and not mobile:
             raise AnswerError("phone-not-mobile")
         home = number.country_code == 44
