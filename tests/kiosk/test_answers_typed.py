@@ -82,7 +82,6 @@ def test_telephone_numbers_that_are_taken(pack: CouncilPack, typed: str, tidy: s
         ("00", "phone-wrong"),
         ("+", "phone-wrong"),
         ("+999 123456", "phone-wrong"),
-        ("05632 960123", "phone-wrong"),
         ("0" * 300, "phone-wrong"),
         (7700900123, "wrong-shape"),
         (None, "wrong-shape"),
@@ -111,7 +110,7 @@ def test_numbers_for_drama_only_where_the_council_says_so(pack: CouncilPack, inv
     assert refused("phone", invented, situation(pack, drama=False)).code == "phone-wrong"
 
 
-@pytest.mark.parametrize("beside", ["07700 901123", "07700 899123"])
+@pytest.mark.parametrize("beside", ["07700 899123", "01632 961123"])
 def test_a_number_beside_the_drama_range_is_a_real_one(pack: CouncilPack, beside: str) -> None:
     assert KINDS["phone"].tidy(beside, page("phone"), situation(pack, drama=False)) == beside
 
@@ -187,7 +186,6 @@ def test_email_addresses_that_are_not(pack: CouncilPack, typed: Any, code: str) 
         ("DN55 1PT", "DN55 1PT"),
         ("W1A 0AX", "W1A 0AX"),
         ("EC1A 1BB", "EC1A 1BB"),
-        ("GIR 0AA", "GIR 0AA"),
     ],
 )
 def test_postcodes_that_are_taken(typed: str, tidy: str) -> None:
