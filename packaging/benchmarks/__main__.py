@@ -11,7 +11,7 @@ from pathlib import Path
 from figure import Figure
 
 HOUSE = Path(__file__).parents[2]
-NAMES = ("import-cost", "send-to-durable")
+NAMES = ("start-to-welcome", "send-to-durable")
 
 
 def measured(name: str, *, thorough: bool) -> list[Figure]:

@@ -38,7 +38,7 @@ def test_send_to_durable_is_measured_beside_bare_sqlite() -> None:
 def test_a_benchmark_nobody_knows_is_refused_with_those_there_are() -> None:
     done = bench("teleport")
     assert done.returncode == 2
-    assert "there are import-cost, send-to-durable" in done.stderr
+    assert "there are start-to-welcome, send-to-durable" in done.stderr
 
 
 @pytest.mark.parametrize(("value", "met"), [(1.4, True), (1.5, True), (1.6, False)])
