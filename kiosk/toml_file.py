@@ -6,7 +6,7 @@ import re
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -96,7 +96,8 @@ def _in_plain_words(path: Path, text: str, kind: type[msgspec.Struct], message: 
         key, problem = missing["key"], f"the key {missing['key']!r} is missing."
         remedy = f"Add a line `{key} = …`."
     else:
-        problem, remedy = f"{problem[:1].lower()}{problem[1:]}.", ""
+        problem, known = f"{problem[:1].lower()}{problem[1:]}.", _choices_at(kind, place)
+        remedy = f"Use one of: {', '.join(known)}." if known else ""
     full = f"{place}.{key}".lstrip(".") if unknown or missing else place
     return ConfigError(path, problem, remedy, key=full, line=_line_at(text, place, key))
 
@@ -111,6 +112,20 @@ def _struct_at(kind: type[msgspec.Struct], place: str) -> type[msgspec.Struct]:
             return current
         current = _struct_in(field.type) or current
     return current
+
+
+def _choices_at(kind: type[msgspec.Struct], place: str) -> list[str]:
+    """Return what may stand at a path where only some words or numbers may; empty elsewhere."""
+    before, _, last = place.rpartition(".")
+    name = last.split("[")[0]
+    fields = msgspec.structs.fields(_struct_at(kind, before))
+    return next((_literals_in(field.type) for field in fields if field.name == name), [])
+
+
+def _literals_in(annotation: object) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return [str(value) for value in get_args(annotation)]
+    return [value for part in get_args(annotation) for value in _literals_in(part)]
 
 
 def _struct_in(annotation: object) -> type[msgspec.Struct] | None:
