@@ -132,12 +132,6 @@ class Library:
             )
         )
 
-    def asks(self, *headings: str) -> None:
-        """Answer nothing; see that these are the next headings, one after the other, as they stand prefilled."""
-        for heading in headings:
-            self.hands.see(heading)
-            self.hands.touch("Continue")
-
 
 @contextmanager
 def open_library(

@@ -165,3 +165,11 @@ def test_no_contact_has_a_voice_call_as_its_only_way_but_those_known(pack: Counc
         lines = contact_lines(contact, language)
         assert lines
         assert not [line for line in lines if "{" in line]
+
+
+def test_until_the_council_has_it_the_time_is_counted_from_then(pack: CouncilPack) -> None:
+    start = Visit(pack, pack.journeys["missed-bin"], datetime(2026, 11, 20, 19, tzinfo=pack.zone))
+    visit = replace(start, answers=example(start))
+    now, later = (next_words(visit, Language(), sent_at=SENT, dated=dated).text for dated in (False, True))
+    assert "within 2 working days of the council getting this" in now
+    assert "by Tuesday 24 November" in later

@@ -101,7 +101,7 @@ def test_the_case_worker_reads_english_whatever_the_resident_read(
 
 def test_a_visit_that_is_not_complete_is_not_sent(pack: CouncilPack, store: KeepingStore, sender: Sender) -> None:
     start = Visit(pack, pack.journeys["missed-bin"], datetime(2026, 11, 20, 19, tzinfo=pack.zone))
-    with pytest.raises(KioskError, match="not complete"):
+    with pytest.raises(ValueError, match="not complete"):
         sender.submit(start, Language())
     assert store.kept == []
 

@@ -25,16 +25,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 KEPT = [ADDRESS, "Recycling (blue bin)", "Just mine", MOBILE, NAME]
 
 
-def headings_until(library: Library, last: str, limit: int = 12) -> list[str]:
-    """Touch Continue until the page `last`, and return the headings on the way."""
-    seen: list[str] = []
-    while library.heading != last:
-        assert len(seen) < limit, seen
-        seen.append(library.heading)
-        library.hands.touch("Continue")
-    return seen
-
-
 def test_after_a_change_only_what_it_opened_is_asked_and_the_rest_is_kept(away: Path) -> None:
     with open_library(away) as library:
         report_a_missed_bin(library)
