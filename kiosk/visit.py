@@ -48,6 +48,7 @@ class Visit:
     journey: Journey
     now: datetime
     channel: Channel = "self"
+    clock_trusted: bool = True
     answers: Mapping[str, AnswerValue] = field(default_factory=dict)
     carried: Carried = field(default_factory=dict)
 
@@ -55,7 +56,9 @@ class Visit:
         """Return the visit with this answer. Raises AnswerError, and KeyError for a page the journey does not have."""
         page = self.journey.page_named(page_id)
         value = KINDS[page.kind].tidy(raw, page, self.situation_at(page_id))
-        carried = {**self.carried, page.carries: value} if page.carries and value else self.carried
+        carried = {name: given for name, given in self.carried.items() if name != page.carries}
+        if page.carries and value:
+            carried[page.carries] = value
         return replace(self, answers={**self.answers, page_id: value}, carried=carried)
 
     def situation_at(self, page_id: str) -> Situation:
@@ -161,7 +164,7 @@ class Visit:
             if not holds(page.when, facts):
                 continue
             pages.append(page)
-            situation = Situation(self.pack, self.journey, self.now, dict(answers), dict(facts))
+            situation = Situation(self.pack, self.journey, self.now, dict(answers), dict(facts), self.clock_trusted)
             situations[page.id] = situation
             if page.kind == "ending":
                 stop = stop or page

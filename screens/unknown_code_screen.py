@@ -26,7 +26,7 @@ class UnknownCodeScreen(ContentPage):
             self.add_body(say("That kiosk sends it as soon as it can. Please look again tomorrow."))
         else:
             self.add_heading(say("We cannot look this up just now"))
-            self.add_body(say("The code looks right, but it is from another kiosk."))
+            self.add_body(say("The code looks right."))
             self.add_body(say("This kiosk cannot reach the council just now. Please look again later."))
         label = say("Tracking code")
         self.add(SummaryRow(look, label, tracking_code), spoken=f"{label}: {spoken_code(tracking_code, language)}")

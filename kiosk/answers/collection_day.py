@@ -50,7 +50,9 @@ class CollectionDay(Choice):
         if value == NOT_SURE:
             return {page.id: NOT_SURE, f"{page.id}.state": "ok"}
         day = date.fromisoformat(str(value))
-        return {page.id: day, f"{page.id}.state": state_of(day, situation.now, situation.pack.council)}
+        council = situation.pack.council
+        state = state_of(day, situation.now, council) if situation.clock_trusted else "ok"
+        return {page.id: day, f"{page.id}.state": state}
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
         """Return the day, and `next`: the next collection, or "the next collection day" where it is not known."""

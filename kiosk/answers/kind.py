@@ -23,13 +23,17 @@ SayAs = Literal["text", "phone", "email", "postcode"]
 
 @dataclass(frozen=True)
 class Situation:
-    """What is known when a page is shown or an answer is checked. `now` is the council's local time."""
+    """What is known when a page is shown or an answer is checked. `now` is the council's local time.
+
+    Where the clock is not trusted, nobody is turned away because of the day or the hour.
+    """
 
     pack: CouncilPack
     journey: Journey
     now: datetime
     answers: Mapping[str, AnswerValue]
     facts: Facts
+    clock_trusted: bool = True
 
     @property
     def today(self) -> date:

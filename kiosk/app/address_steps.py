@@ -81,11 +81,20 @@ class AddressSteps(QObject):
             problem = words_for(error, language) if error else ""
             screen = FindAddressScreen(look, language, view=view, postcode=text or asking.postcode, error=problem)
             screen.postcode_entered.connect(self._postcode_entered)
-            screen.postcode_unknown.connect(lambda: self._search.begin(asking.visit, asking.page))
+            screen.postcode_unknown.connect(self._postcode_unknown)
             screen.went_back.connect(self.went_back)
             return screen
 
         self._stage.show(build)
+
+    def _postcode_unknown(self) -> None:
+        asking = self._asking
+        if asking is None:
+            return
+        if asking.page.allow and "street" not in asking.page.allow:
+            self._type()
+        else:
+            self._search.begin(asking.visit, asking.page)
 
     def _postcode_entered(self, text: str) -> None:
         try:
@@ -102,7 +111,7 @@ class AddressSteps(QObject):
 
     def _street_found(self, street: Street) -> None:
         if self._asking is not None:
-            self._asking = replace(self._asking, street=street)
+            self._asking = replace(self._asking, street=street, typed=None)
             self._choose(f"{street.name}, {street.town}", self._pack.gazetteer.in_street(street.usrn))
 
     def _choose(self, place: str, addresses: list[Address], error: AnswerError | None = None) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +17,8 @@ from accessibility.fonts import load_fonts
 from accessibility.look import Look
 from kiosk.app.asides import Asides
 from kiosk.app.background import Background
+from kiosk.app.collector import Collector
+from kiosk.app.display_there import need_a_display
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.listening import Listening
 from kiosk.app.progress_steps import ProgressSteps
@@ -25,18 +26,21 @@ from kiosk.app.quiet_time import QuietTime
 from kiosk.app.sending import Sending
 from kiosk.app.signals import Reports, quit_on_signals
 from kiosk.app.stage import Stage
-from kiosk.app.ways_in import CLEARED, NO_ROOM, NOT_JOINED, WaysIn
+from kiosk.app.ways_in import CLEARED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
 from kiosk.errors import ConfigError, KioskError
 from kiosk.language import Language
 from kiosk.logs import where_it_failed, write_logs_to
 from kiosk.parts import Parts
+from kiosk.warm_up import import_what_answers_need
 from screens.frame.frame import Frame
 from screens.screen import Screen
 from screens.something_wrong_screen import SomethingWrongScreen
+from screens.welcome_screen import WelcomeScreen
 
 _LOG = logging.getLogger(__name__)
 _STILL_THERE = timedelta(minutes=10)
 """How long after a power cut whoever sent something may still stand here and wait for the paper."""
+_WINDOW = QSize(1080, 1500)
 
 
 def open_kiosk(home: Path, *, windowed: bool) -> int:
@@ -53,13 +57,6 @@ def open_kiosk(home: Path, *, windowed: bool) -> int:
         finally:
             stopper.setEnabled(False)
             kiosk.close()
-
-
-def need_a_display() -> None:
-    """Raise KioskError where no window can be shown; Qt would only abort."""
-    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    if sys.platform.startswith("linux") and not named:
-        raise KioskError("there is no display: start it from a graphical session, or set DISPLAY")
 
 
 def make_application() -> QApplication:
@@ -89,22 +86,26 @@ class Kiosk(QObject):
         self.frame = _KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
         self.stage = Stage(self.frame, display)
         self._background = Background()
+        self._online = Background()  # whoever waits for the hub keeps nobody from the store
         self._reports = Reports()
         self._print_queue = parts.print_queue(self._reports.from_printer)
         self._sync = parts.sync_thread(self._reports.from_sync)
         self._ways_in = WaysIn(self.stage, parts.pack)
-        self._journey = JourneySteps(self.stage, parts.pack, lambda: parts.clock.now().astimezone(parts.pack.zone))
+        self._journey = JourneySteps(self.stage, parts.pack, parts.clock)
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
-        self._progress = ProgressSteps(self.stage, parts, self._background)
+        self._progress = ProgressSteps(self.stage, parts, self._online)
         self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background)
         self._asides = Asides(self.stage, self.frame, parts.pack, lambda: self._listening.possible)
-        self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides)
+        self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides, self._somebody_is_here)
+        self._collector = Collector(self)
         self._connect()
 
     def open(self, *, windowed: bool) -> None:
         """Show Welcome, and begin everything slow once it is painted."""
         self.welcome()
         if windowed:
+            room = self.frame.screen().availableSize()
+            self.frame.resize(_WINDOW.boundedTo(room))
             self.frame.show()
         else:
             # Without a window manager nobody makes a window as large as the screen.
@@ -115,31 +116,37 @@ class Kiosk(QObject):
     def close(self) -> None:
         """End the threads; what is under way ends or stays in the queue."""
         sys.excepthook = self._excepthook_before
+        self._sending.forget()
         self._quiet_time.stop()
         self._listening.stop()
         self._sync.stop()
         self._print_queue.stop()
+        self._progress.forget()
+        self._online.close()
         self._background.close()
+        self._collector.stop()
 
     def welcome(self, notice: str = "") -> None:
         """Show Welcome; where nothing can be sent, say so first."""
         if not notice and not self._joined:
             notice = NOT_JOINED
-        self._quiet_time.somebody_is_here = False
         self._ways_in.welcome(notice)
 
     def forget_everything(self, notice: str = "") -> None:
         """End the visit and leave nothing of it."""
         self._listening.stop()
+        self._background.next_visit()
+        self._online.next_visit()
         for part in (self._journey, self._sending, self._progress, self._asides):
             part.forget()
         self.stage.forget()
         self.welcome(notice)
+        self._collector.collect_all()
 
     def _connect(self) -> None:
         ways_in, journey, sending, asides = self._ways_in, self._journey, self._sending, self._asides
         ways_in.journey_chosen.connect(self._begin_journey)
-        ways_in.check_progress_chosen.connect(self._check_progress)
+        ways_in.check_progress_chosen.connect(self._progress.begin)
         ways_in.finished.connect(self.welcome)
         journey.send_asked.connect(sending.send)
         journey.way_chosen.connect(self._take_way)
@@ -155,9 +162,10 @@ class Kiosk(QObject):
         self._reports.printer_said.connect(sending.printer_said)
         asides.stopped.connect(self._finish)
         asides.listen_asked.connect(self._listening.listen)
-        asides.see_someone_chosen.connect(ways_in.see_someone)
+        asides.see_someone_chosen.connect(ways_in.see_someone_meanwhile)
         self._quiet_time.expired.connect(self._finish)
         self._background.broke.connect(self.something_wrong)
+        self._online.broke.connect(self.something_wrong)
         self.frame.resized.connect(self.stage.resize)
 
     def something_wrong(self) -> None:
@@ -177,8 +185,12 @@ class Kiosk(QObject):
         self._sync.start()
         self._listening.begin()
         self._quiet_time.start()
-        self._background.run(self._read_languages, self.stage.take_languages)
-        self._background.run(self._warm_up, lambda _: self._print_queue.start(), lambda _: self._print_queue.start())
+        self._collector.start()
+        run = self._background.run
+        run(self._read_languages, self.stage.take_languages, for_visit=False)
+        run(self._set_aside_receipts, lambda _: self._print_queue.start(), for_visit=False)
+        run(self._parts.store.room_for_a_journey, lambda _: None, for_visit=False)
+        run(import_what_answers_need, lambda _: None, for_visit=False)
 
     def _read_languages(self) -> list[Language]:
         """Read the council's catalogues; one that cannot be read is not offered."""
@@ -190,34 +202,28 @@ class Kiosk(QObject):
                 _LOG.error("a language is not offered: %s", error)
         return languages
 
-    def _warm_up(self) -> None:
-        """Read what the first question needs, and take back receipts that nobody waits for any more."""
-        self._parts.store.print_jobs.set_aside(self._parts.clock.now() - _STILL_THERE)
-        self._parts.pack.gazetteer.at_postcode("")
-        self._parts.store.room_for_a_journey()
+    def _set_aside_receipts(self) -> None:
+        """Take back receipts that nobody waits for any more."""
+        try:
+            self._parts.store.print_jobs.set_aside(self._parts.clock.now() - _STILL_THERE)
+        except KioskError as error:
+            _LOG.error("old receipts were not set aside: %s", type(error).__name__)
 
     def _begin_journey(self, journey_id: str) -> None:
-        journey, carried = self._parts.pack.journeys[journey_id], self._journey.carried
-
         def begin(room: object) -> None:
             if room:
-                self._quiet_time.somebody_is_here = True
-                self._journey.begin(journey, carried)
+                self._journey.begin(self._parts.pack.journeys[journey_id])
             else:
                 self.welcome(NO_ROOM)
 
         self._background.run(self._parts.store.room_for_a_journey, begin, lambda _: begin(None))
-
-    def _check_progress(self) -> None:
-        self._quiet_time.somebody_is_here = True
-        self._progress.begin()
 
     def _stored(self, tracking_code: str) -> None:
         self._print_queue.wake(tracking_code)
         self._sync.wake()
 
     def _something_else(self) -> None:
-        self._sending.forget()
+        self._sending.put_away()
         self._ways_in.welcome()
 
     def _back_to_topic(self) -> None:
@@ -231,10 +237,16 @@ class Kiosk(QObject):
             self._ways_in.topic(name)
         else:
             ways = {"see-someone": self._ways_in.see_someone, "help-today": self._ways_in.help_today}
-            ways.get(name, self._check_progress)()
+            ways.get(name, self._progress.begin)()
+
+    def _somebody_is_here(self) -> bool:
+        """Say whether anything would be left behind: a visit, another page than Welcome, a display that was changed."""
+        at_welcome = isinstance(self.frame.screen_shown, WelcomeScreen)
+        held = self._journey.occupied or self._sending.occupied or self._asides.hidden
+        return held or not at_welcome or not self.stage.as_usual
 
     def _finish(self) -> None:
-        self.forget_everything(CLEARED)
+        self.forget_everything(CLEARED_AND_SENT if self._sending.sent_something else CLEARED)
 
     def _broke(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
         _LOG.error("a fault of ours: %s", where_it_failed(kind, trace))

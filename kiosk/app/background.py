@@ -17,10 +17,13 @@ Result = TypeVar("Result")
 
 
 class Background(QObject):
-    """Runs work in a thread and tells its result on the GUI thread. Results that come after `close` are dropped."""
+    """Runs work in a thread and tells its result on the GUI thread.
+
+    A result belongs to the visit that asked for it: after `next_visit` it is dropped, and so is any after `close`.
+    """
 
     broke = Signal()
-    """Something failed that nobody foresaw: a fault of ours."""
+    """Something failed that nobody foresaw while a resident waited for it: a fault of ours."""
 
     _finished = Signal(object)
 
@@ -28,6 +31,7 @@ class Background(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="background")
         self._open = True
+        self._visit = 0
         self._finished.connect(self._tell)
 
     def run(
@@ -35,8 +39,19 @@ class Background(QObject):
         work: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Callable[[KioskError], None] | None = None,
+        broke: Callable[[], None] | None = None,
+        *,
+        for_visit: bool = True,
     ) -> None:
-        """Run `work`; then `done` with its result, or `failed` with a known error, on the GUI thread."""
+        """Run `work`; then `done` with its result, or `failed` with a known error, on the GUI thread.
+
+        `broke` is called for an unforeseen fault, which the log has; the signal of that name is emitted without it.
+        Not `for_visit`: the result is told whoever stands there by then, and no fault interrupts them.
+        """
+        visit = self._visit
+
+        def tell(what: Callable[[], None]) -> None:
+            self._finished.emit(lambda: what() if not for_visit or visit == self._visit else None)
 
         def attempt() -> None:
             try:
@@ -44,15 +59,20 @@ class Background(QObject):
             except KioskError as error:
                 known = error  # Python forgets `error` at the end of the clause
                 _LOG.info("%s in the background", type(error).__name__)
-                self._finished.emit(lambda: failed(known) if failed else None)
+                tell(lambda: failed(known) if failed else None)
             except Exception:  # noqa: BLE001 - told to the resident as a fault of ours, and in the log
                 _LOG.exception("work in the background failed")
-                self._finished.emit(self.broke.emit)
+                if broke is not None or for_visit:
+                    tell(broke or self.broke.emit)
             else:
-                self._finished.emit(lambda: done(result))
+                tell(lambda: done(result))
 
         if self._open:
             self._pool.submit(attempt)
+
+    def next_visit(self) -> None:
+        """The visit is over: what it asked for is not told any more."""
+        self._visit += 1
 
     def close(self) -> None:
         """Take no more work, and drop what comes."""

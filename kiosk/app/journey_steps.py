@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
@@ -17,16 +14,15 @@ from kiosk.errors import AnswerError
 from kiosk.journey import Journey, Page
 from kiosk.language import Language
 from kiosk.page_views import page_view, question_view, rows
+from kiosk.protocols import Clock
 from kiosk.submission import AnswerValue
-from kiosk.visit import Carried, Visit
+from kiosk.visit import Visit
 from screens.before_journey_screen import BeforeJourneyScreen
 from screens.check_answers_screen import CheckAnswersScreen
 from screens.ending_screen import EndingScreen
 from screens.notice_screen import NoticeScreen
 from screens.question_screen import QuestionScreen
 from screens.screen import Screen
-
-Now = Callable[[], datetime]
 
 
 class JourneySteps(QObject):
@@ -37,13 +33,13 @@ class JourneySteps(QObject):
     left = Signal()  # back out of the first page
     finished = Signal()
 
-    def __init__(self, stage: Stage, pack: CouncilPack, now: Now) -> None:
+    def __init__(self, stage: Stage, pack: CouncilPack, clock: Clock) -> None:
         super().__init__()
         self._stage = stage
         self._pack = pack
-        self._now = now
+        self._clock = clock
         self._visit: Visit | None = None
-        self._changing = False
+        self._before_change: Visit | None = None
         self._addresses = AddressSteps(stage, pack)
         self._addresses.answered.connect(self._answered)
         self._addresses.went_back.connect(self._go_back)
@@ -53,39 +49,40 @@ class JourneySteps(QObject):
         self._page: Page | None = None
 
     @property
-    def carried(self) -> Carried:
-        """What was given in this visit so far (R8)."""
-        return self._visit.carried if self._visit else {}
-
-    @property
     def topic(self) -> str:
         """The topic of the journey under way."""
         return self._visit.journey.topic if self._visit else ""
 
     @property
-    def begun(self) -> bool:
-        """Whether something was answered that would be lost."""
-        return bool(self._visit and self._visit.answers)
+    def occupied(self) -> bool:
+        """Whether a visit is held here, with what was given in it."""
+        return self._visit is not None
 
-    def begin(self, journey: Journey, carried: Carried) -> None:
-        """Say what the journey needs, and begin it when the resident starts."""
-        self._visit = Visit(self._pack, journey, self._now(), carried=carried)
+    def begin(self, journey: Journey) -> None:
+        """Say what the journey needs, and begin it when the resident starts. What was given before is offered (R8)."""
+        carried = self._visit.carried if self._visit else {}
+        now, trusted = self._clock.now().astimezone(self._pack.zone), self._clock.trusted()
+        self._visit = Visit(self._pack, journey, now, clock_trusted=trusted, carried=carried)
+        self._before_change = None
         self._before()
 
     def forget(self) -> None:
         """Leave nothing of the visit here."""
         self._visit = None
         self._page = None
-        self._changing = False
+        self._before_change = None
         self._addresses.forget()
         self._streets.forget()
 
     def check(self, *, sending: bool = False) -> None:
-        """Show the check page."""
+        """Show the check page; where something is still open, the page that asks for it."""
         visit = self._visit
         if visit is None:
             return
-        self._changing = False
+        self._before_change = None
+        if open_page := visit.ending or visit.first_unanswered:
+            self._show(open_page)
+            return
 
         def build(look: Look, language: Language) -> Screen:
             title = visit.text(visit.journey.title, language)
@@ -176,7 +173,7 @@ class JourneySteps(QObject):
         if visit is None:
             return
         following = visit.page_after(page.id)
-        while self._changing and following is not None and _seen(following, before, visit):
+        while self._before_change is not None and following is not None and _seen(following, before, visit):
             following = visit.page_after(following.id)
         if following is None:
             self.check()
@@ -188,7 +185,8 @@ class JourneySteps(QObject):
         if visit is None or page is None:
             return
         previous = visit.page_before(page.id)
-        if self._changing:
+        if self._before_change is not None:  # Back from a change: nothing is changed
+            self._visit = self._before_change
             self.check()
         elif previous is None:
             self._before()
@@ -198,7 +196,7 @@ class JourneySteps(QObject):
     def _change(self, page_id: str) -> None:
         visit = self._visit
         if visit is not None:
-            self._changing = True
+            self._before_change = visit
             self._show(visit.journey.page_named(page_id))
 
 

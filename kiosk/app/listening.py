@@ -39,7 +39,7 @@ class Listening(QObject):
     def begin(self) -> None:
         """Look for a voice in the background, and offer to listen once there is one."""
         if self._settings.on:
-            self._background.run(find_engine, self._found)
+            self._background.run(find_engine, self._found, for_visit=False)
 
     def listen(self) -> None:
         """Read the page; the touch on "Stop reading" has stopped it already and starts nothing."""

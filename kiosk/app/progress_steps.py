@@ -11,10 +11,12 @@ from kiosk import tracking_code
 from kiosk.answers.words import words_for
 from kiosk.app.background import Background
 from kiosk.app.stage import Stage
-from kiosk.errors import AnswerError, HubError
+from kiosk.errors import AnswerError, HubError, KioskError, SecretsError
 from kiosk.language import Language
 from kiosk.parts import Parts
 from kiosk.progress import Known, progress_view
+from offline.hub_client import HubClient
+from offline.secrets import DeviceSecrets
 from screens.check_progress_screen import CheckProgressScreen
 from screens.progress_screen import ProgressScreen
 from screens.screen import Screen
@@ -38,22 +40,30 @@ class ProgressSteps(QObject):
         self._stage = stage
         self._parts = parts
         self._background = background
+        self._identity = parts.store.identity()  # it does not change while the kiosk is open
         self._waiting_for = ""
+        self._client: HubClient | None = None
 
     def begin(self) -> None:
         """Ask for a tracking code."""
         self._ask(_Asked())
 
     def forget(self) -> None:
-        """Leave nothing here; an answer under way is not shown any more."""
+        """Leave nothing here; a question to the hub that is under way is broken off."""
         self._waiting_for = ""
+        if self._client is not None:
+            self._client.stop()
+
+    def _leave(self) -> None:
+        self.forget()
+        self.finished.emit()
 
     def _ask(self, asked: _Asked) -> None:
         def build(look: Look, language: Language) -> Screen:
             error = words_for(asked.error, language) if asked.error else ""
             screen = CheckProgressScreen(look, language, text=asked.text, error=error, busy=asked.busy)
             screen.code_entered.connect(self._entered)
-            screen.went_back.connect(self.finished)
+            screen.went_back.connect(self._leave)
             return screen
 
         self._stage.show(build)
@@ -70,17 +80,28 @@ class ProgressSteps(QObject):
 
     def _look_up(self, code: str) -> Known:
         """Ask the store, then the hub; runs in the background."""
-        stored = self._parts.store.find(code)
-        identity = self._parts.store.identity()
+        try:
+            stored = self._parts.store.find(code)
+        except KioskError:  # the hub may know more than a disk that cannot be read
+            stored = None
+        identity = self._identity
         if identity is None:
             return Known(code, stored)
-        client = self._parts.hub_client(identity, None)
+        self._client = self._parts.hub_client(identity, self._secrets())
         try:
-            return Known(code, stored, client.track(code), asked_the_hub=True)
+            return Known(code, stored, self._client.track(code), asked_the_hub=True)
         except HubError:
             return Known(code, stored)
         finally:
-            client.close()
+            self._client.close()
+            self._client = None
+
+    def _secrets(self) -> DeviceSecrets | None:
+        """Return what the hub knows this kiosk by: it may ask more often than a stranger."""
+        try:
+            return self._parts.secrets.read()
+        except SecretsError:
+            return None
 
     def _show(self, known: Known) -> None:
         if known.tracking_code != self._waiting_for:

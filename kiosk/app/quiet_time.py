@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.idle import IdleWatch
@@ -17,19 +19,21 @@ class QuietTime(QObject):
 
     expired = Signal()
 
-    def __init__(self, settings: Idle, stage: Stage, frame: Frame, asides: Asides) -> None:
+    def __init__(
+        self, settings: Idle, stage: Stage, frame: Frame, asides: Asides, somebody_is_here: Callable[[], bool]
+    ) -> None:
         super().__init__()
         self._answer_within = settings.answer_within
         self._stage = stage
         self._frame = frame
         self._asides = asides
+        self._somebody_is_here = somebody_is_here
         self._screen: StillThereScreen | None = None
         self._watch = IdleWatch(settings.ask_after, settings.answer_within, parent=self)
         self._watch.asked.connect(self._ask)
         self._watch.tick.connect(self._count_down)
         self._watch.answered.connect(self._go_on)
         self._watch.expired.connect(self._expire)
-        self.somebody_is_here = False
 
     def start(self) -> None:
         """Begin to watch; the frame is shown by now."""
@@ -40,7 +44,7 @@ class QuietTime(QObject):
         self._watch.pause()
 
     def _ask(self) -> None:
-        if not (self.somebody_is_here or self._asides.hidden) and self._stage.as_usual:
+        if not self._somebody_is_here():
             self._watch.resume()
             return
         self._screen = StillThereScreen(self._stage.look, self._stage.language, seconds=self._answer_within)

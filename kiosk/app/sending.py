@@ -60,6 +60,19 @@ class Sending(QObject):
         self._print_queue = print_queue
         self._storing: Visit | None = None
         self._done: _Done | None = None
+        self._sent_codes: set[str] = set()  # of this visit
+        self._held: set[str] = set()  # of this visit: their receipts wait for the printer
+        self._early: dict[str, PrinterState | None] = {}  # what the printer said before we knew the code
+
+    @property
+    def occupied(self) -> bool:
+        """Whether something of a visit is held here."""
+        return self._storing is not None or self._done is not None
+
+    @property
+    def sent_something(self) -> bool:
+        """Whether a submission of this visit is stored."""
+        return bool(self._sent_codes)
 
     def send(self, visit: Visit) -> None:
         """Store the visit; a second touch while it is being stored changes nothing."""
@@ -68,11 +81,27 @@ class Sending(QObject):
         self._storing = visit
         self.storing_began.emit()
         language = self._stage.language
-        self._background.run(lambda: self._sender.submit(visit, language), self._sent, self._refused)
+        # Told whoever stands there then: what is stored must be printed and sent even when the resident has left.
+        self._background.run(
+            lambda: self._sender.submit(visit, language),
+            lambda sent: self._sent(visit, sent),
+            lambda error: self._refused(visit, error),
+            lambda: self._broke(visit),
+            for_visit=False,
+        )
 
     def forget(self) -> None:
-        """Leave nothing of the visit here."""
+        """Leave nothing of the visit here; a receipt that waits for the printer is not for the next resident."""
+        held, jobs = frozenset(self._held), self._parts.store.print_jobs
+        if held:
+            self._background.run(lambda: [jobs.nobody_waits(code) for code in held], lambda _: None, for_visit=False)
         self._storing = None
+        self._done = None
+        for kept in (self._sent_codes, self._held, self._early):
+            kept.clear()
+
+    def put_away(self) -> None:
+        """The same resident goes on to something else: the confirmation is not shown any more."""
         self._done = None
 
     @Slot(object)
@@ -85,24 +114,33 @@ class Sending(QObject):
     @Slot(str, object)
     def printer_said(self, tracking_code: str, state: PrinterState | None) -> None:
         """Take over how the receipt fared: None means that it is printed."""
+        if tracking_code in self._sent_codes:
+            (self._held.add if _paper(state) == "held" else self._held.discard)(tracking_code)
         if self._done is not None and self._done.sent.tracking_code == tracking_code:
-            paper: Paper = "printed" if state is None else _PAPER.get(state, "failed")
-            self._done = replace(self._done, paper=paper)
+            self._done = replace(self._done, paper=_paper(state))
             self._show(again=True)
+        elif self._storing is not None:
+            self._early[tracking_code] = state
 
-    def _sent(self, sent: Sent) -> None:
-        visit, self._storing = self._storing, None
+    def _sent(self, visit: Visit, sent: Sent) -> None:
         self.stored.emit(sent.tracking_code)
-        if visit is None:  # the resident left while it was being stored: it is stored and prints all the same
+        if self._storing is not visit:
             return
+        self._storing = None
+        self._sent_codes.add(sent.tracking_code)
         has_printer = self._parts.config.printer.kind != "none"
         self._done = _Done(visit, sent, paper="printing" if has_printer else "none")
+        early = {code: state for code, state in self._early.items() if code == sent.tracking_code}
+        self._early.clear()
         self._show()
+        for code, state in early.items():
+            self.printer_said(code, state)
+        self.hub_said([sent.tracking_code])  # it may have spoken already
 
-    def _refused(self, error: KioskError) -> None:
-        visit, self._storing = self._storing, None
-        if visit is None:
+    def _refused(self, visit: Visit, error: KioskError) -> None:
+        if self._storing is not visit:
             return
+        self._storing = None
         reason = error.reason if isinstance(error, NotStoredError) else NotStored.STORAGE.value
         contact = visit.pack.contact(visit.pack.council.contact)
 
@@ -114,9 +152,17 @@ class Sending(QObject):
 
         self._stage.show(build)
 
+    def _broke(self, visit: Visit) -> None:
+        if self._storing is visit:
+            self._storing = None
+            self._background.broke.emit()
+
     def _found(self, stored: Stored | None) -> None:
-        if self._done and stored and stored.state in AT_THE_COUNCIL and not self._done.at_the_council:
-            self._done = replace(self._done, at_the_council=True)
+        if self._done is None or stored is None or stored.tracking_code != self._done.sent.tracking_code:
+            return
+        at_the_council = stored.state in AT_THE_COUNCIL
+        if at_the_council != self._done.at_the_council:
+            self._done = replace(self._done, at_the_council=at_the_council)
             self._show(again=True)
 
     def _show(self, *, again: bool = False) -> None:
@@ -161,3 +207,8 @@ class Sending(QObject):
             lambda _: self._print_queue.wake(code),
             lambda _: self.printer_said(code, PrinterState.OFFLINE),
         )
+
+
+def _paper(state: PrinterState | None) -> Paper:
+    """Return what the printer's word means for the receipt; None is its word for printed."""
+    return "printed" if state is None else _PAPER.get(state, "failed")

@@ -15,7 +15,8 @@ from screens.topic_screen import TopicScreen
 from screens.urgent_help_screen import UrgentHelpScreen
 from screens.welcome_screen import WelcomeScreen
 
-CLEARED = marked("We cleared the screen. Nothing of your visit is kept here.")
+CLEARED = marked("We cleared the screen. Nobody can see your answers here.")
+CLEARED_AND_SENT = marked("We cleared the screen. Nobody can see your answers here. What you sent is safe.")
 NOT_JOINED = marked("Nothing can be sent from here yet. Please ask at the desk.")
 NO_ROOM = marked("This kiosk cannot take anything new right now. Please ask at the desk. We are sorry.")
 
@@ -61,13 +62,23 @@ class WaysIn(QObject):
         """Show who can be seen or reached."""
 
         def build(look: Look, language: Language) -> Screen:
-            screen = SeeSomeoneScreen(look, language, contacts=self.people())
+            screen = SeeSomeoneScreen(look, language, contacts=self._people())
             screen.went_back.connect(self.finished)
             return screen
 
         self._stage.show(build)
 
-    def people(self) -> list[Contact]:
+    def see_someone_meanwhile(self) -> None:
+        """Show who can be seen or reached, and come back to the page."""
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = SeeSomeoneScreen(look, language, contacts=self._people())
+            screen.went_back.connect(self._stage.step_back)
+            return screen
+
+        self._stage.step_aside(build)
+
+    def _people(self) -> list[Contact]:
         """Return the contact cards of those who can be seen."""
         council = self._pack.council
         return [self._pack.contact(name) for name in council.see_someone or [council.contact]]

@@ -1,0 +1,20 @@
+"""Imports that answers and dates need, before somebody touches Continue and waits for them."""
+
+from __future__ import annotations
+
+import importlib
+
+SLOW = (
+    "babel.dates",
+    "babel.lists",
+    "email_validator",
+    "holidays",
+    "holidays.countries.united_kingdom",
+    "phonenumbers",
+)
+
+
+def import_what_answers_need() -> None:
+    """Import them; call it in the background, after the first paint."""
+    for name in SLOW:
+        importlib.import_module(name)
