@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row, select, update
 
@@ -14,6 +14,8 @@ from hub.database import Database
 from hub.tables import conflict, submission
 from kiosk.errors import KioskError
 from offline.wire import Case
+
+State = Literal["received", "complete", "refused"]
 
 
 class UnknownCodeError(KioskError):
@@ -33,13 +35,14 @@ class Submission:
     language: str
     sent_at: datetime
     received_at: datetime
-    state: str
+    state: State
     reason: str
     status: Case
     status_at: datetime
     public_note: str
     due: date | None
-    title: str  # empty before it is opened and where the journey is sensitive
+    title: str  # in English; empty before it is opened and where the journey is sensitive
+    titles: dict[str, str]  # the same in each of the council's languages, by code
 
 
 @dataclass(frozen=True)

@@ -46,13 +46,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment. Raises DatabaseError where the database is not reached."""
+        """Give a connection that sees one moment.
+
+        Raises SQLAlchemyError where the database is not reached, DatabaseError where nothing can be promised on it.
+        """
         with self._engine.connect() as connection:
             yield connection.execution_options(civic_kiosk_reading=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a transaction: durable when the block ends, undone when it raises."""
+        """Give a transaction: durable when the block ends, undone when it raises. Raises what `reading` raises."""
         with self._engine.begin() as connection:
             yield connection
 

@@ -7,6 +7,7 @@ import threading
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from hub.database import DatabaseError
 from hub.opening import Opener
 
 _BETWEEN_LOOKS = 2.0  # seconds; another process may have received something
@@ -51,7 +52,10 @@ class OpenerLoop:
         try:
             while not self._stopping and self._opener.verify_waiting():
                 pass
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, DatabaseError) as error:
             _log.error("the database did not answer the opener: %s", type(error).__name__)
+            return _AFTER_A_FAULT
+        except Exception as error:  # noqa: BLE001 - without this thread nothing is opened until a restart
+            _log.error("the opener met a fault: %s", type(error).__name__)
             return _AFTER_A_FAULT
         return _BETWEEN_LOOKS

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +35,18 @@ class OpeningError(KioskError):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
+
+
+@dataclass(frozen=True)
+class _Public:
+    """What anybody who holds the code may learn from an opened submission."""
+
+    due: date | None = None
+    title: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+_NOTHING_PUBLIC = _Public()
 
 
 class Opener:
@@ -82,32 +95,34 @@ class Opener:
         return rows
 
     def _verify(self, row: Row[Any]) -> None:
-        due: date | None = None
-        title, state, reason = "", "complete", ""
+        state, reason, public = "complete", "", _NOTHING_PUBLIC
         try:
             payload = self._open(row)
-            due = self._due(payload, row)
-            title = "" if payload.sensitive else payload.title
+            public = self._public(payload, row)
         except OpeningError as error:
             state, reason = "refused", error.reason
             _log.warning("submission %s could not be opened: %s", row.id, reason)
         except Exception as error:  # noqa: BLE001 - one poison item must not stop the others; its text may hold answers
             state, reason = "refused", "fault"
             _log.error("submission %s met a fault of the hub: %s", row.id, type(error).__name__)
-        self._settle(row, state, reason, due, title)
+        self._settle(row, state, reason, public)
 
-    def _settle(self, row: Row[Any], state: str, reason: str, due: date | None, title: str) -> None:
+    def _public(self, payload: Payload, row: Row[Any]) -> _Public:
+        due = self._due(payload, row)
+        return _Public(due) if payload.sensitive else _Public(due, payload.title, payload.titles)
+
+    def _settle(self, row: Row[Any], state: str, reason: str, public: _Public) -> None:
         with self._database.writing() as connection:
             settled = connection.execute(
                 update(submission)
                 .where(submission.c.id == row.id, submission.c.state == "received")
-                .values(state=state, reason=reason, due=due, title=title, taken_until=None)
+                .values(state=state, reason=reason, taken_until=None, **asdict(public))
                 .returning(submission.c.status, submission.c.public_note)
             ).one_or_none()
             if settled is None:
                 return
             change = history.Change(
-                row.id, row.kiosk, self._now(), "hub", state, settled.status, settled.public_note, due=due
+                row.id, row.kiosk, self._now(), "hub", state, settled.status, settled.public_note, due=public.due
             )
             history.add(connection, change)
 

@@ -101,6 +101,7 @@ class Receiving:
                 status_at=now,
                 public_note="",
                 title="",
+                titles={},
             )
         )
         history.add(connection, history.Change(header.id, header.kiosk, now, "hub", "received", "received"))

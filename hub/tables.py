@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -92,6 +93,7 @@ submission = Table(
     Column("public_note", Text, nullable=False),
     Column("due", Date),
     Column("title", Text, nullable=False),  # empty until opened, and for ever where the journey is sensitive
+    Column("titles", JSON, nullable=False),  # {language: title}, as `title`
     Column("taken_until", Moment),
     Index("ix_submission_state_received_at", "state", "received_at"),
 )

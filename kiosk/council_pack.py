@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
@@ -121,6 +121,7 @@ class CouncilPack:
     council: Council
     journeys: Mapping[str, Journey]
     gazetteer: Gazetteer
+    _languages: dict[str, Language] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def contact(self, contact_id: str) -> Contact:
         """Return a contact card. Raises KeyError."""
@@ -153,8 +154,22 @@ class CouncilPack:
         return ZoneInfo(self.council.timezone)
 
     def language(self, code: str) -> Language:
-        """Return one of the council's languages. Raises ConfigError."""
-        return load_language(code, [PRODUCT_CATALOGUES, self.folder / "locale"])
+        """Return one of the council's languages; its catalogues are read once. Raises ConfigError."""
+        if code not in self._languages:
+            self._languages[code] = load_language(code, [PRODUCT_CATALOGUES, self.folder / "locale"])
+        return self._languages[code]
+
+    def in_every_language(self, text: str) -> dict[str, str]:
+        """Return a text in English and in each of the council's languages that has it, by code."""
+        found = {"en": text}
+        for code in self.council.languages:
+            try:
+                words = self.language(code).translate(text)
+            except ConfigError:  # a catalogue that is broken keeps nobody from sending; `kiosk doctor` names it
+                continue
+            if words != text:
+                found[code] = words
+        return found
 
 
 def load_council(folder: Path) -> Council:
@@ -166,7 +181,7 @@ def load_council(folder: Path) -> Council:
 
 
 def load_council_pack(folder: Path = DEMO_COUNCIL) -> CouncilPack:
-    """Return a council's content. Raises ConfigError naming file, line and key."""
+    """Return a council's content, its addresses too. Raises ConfigError naming file, line and key."""
     council = load_council(folder)
     files = sorted((folder / "journeys").glob("*.toml"))
     if not files:

@@ -25,18 +25,27 @@ class Known:
 
 
 def progress_view(known: Known, pack: CouncilPack, language: Language) -> ProgressView:
-    """Return what is true; the hub's word counts before the kiosk's, which may be older."""
+    """Return what is true; the hub's word counts before the kiosk's, which may be older.
+
+    What the hub has and cannot open, or what it refuses, is told as such until a person there has moved it on.
+    """
     stored, tracking = known.stored, known.tracking
     at_council = tracking is not None or (stored is not None and stored.state in AT_THE_COUNCIL)
     latest: Tracking | Stored | None = tracking or stored
     status = latest.status if latest else ""
+    stuck = (stored is not None and stored.state is State.QUARANTINED) or (
+        tracking is not None and tracking.state == "refused"
+    )
+    by_hand = stuck and status in ("", "received")
+    if not status and at_council:
+        status = "received"
     at = tracking.at if tracking else stored.status_at if stored else None
     return ProgressView(
         tracking_code=known.tracking_code,
         title=_title(known, pack, language),
-        status=cast(Status, status or ("received" if at_council else "")),
+        status=cast(Status, "" if by_hand else status),
         here_only=not at_council,
-        quarantined=stored is not None and stored.state is State.QUARANTINED and tracking is None,
+        quarantined=by_hand,
         sent_at=_local(stored.sent_at, pack) if stored else None,
         at=_local(at, pack) if at else None,
         note=latest.note if latest else "",

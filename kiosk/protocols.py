@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
@@ -105,6 +105,7 @@ class Tracking:
     journey: str = ""
     note: str = ""
     due: date | None = None
+    state: Literal["received", "complete", "refused"] = "received"  # refused: the hub cannot open what it has
 
 
 class Hub(Protocol):

@@ -60,6 +60,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     council_closed: list[date] = []
     retention_days: int = 365
     offers: list[str] = []  # offers that the resident accepted, e.g. a complaint as well
+    titles: dict[str, str] = {}  # the title in each of the council's languages, by code
 
 
 class Prepared(msgspec.Struct, frozen=True):

@@ -86,6 +86,7 @@ def payload_of(visit: Visit, header: Header) -> Payload:
         council_closed=council.closed_days,
         retention_days=journey.retention_days,
         offers=[offer.id for offer in journey.offers if holds(offer.when, facts)],
+        titles=visit.pack.in_every_language(journey.title),
     )
 
 

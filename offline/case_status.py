@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime
+from datetime import datetime
 
 from kiosk.protocols import State
 from offline import events
 from offline.events import Kind
 from offline.states import may_move
-from offline.wire import CaseStatus
+from offline.wire import CaseStatus, iso_date
 
 _HUB_REFUSED = "refused-by-hub"
 
@@ -44,7 +44,8 @@ def _take_state(connection: sqlite3.Connection, row: sqlite3.Row, item: CaseStat
 
 
 def _take_case(connection: sqlite3.Connection, row: sqlite3.Row, item: CaseStatus) -> bool:
-    due = _iso_date(item.due)
+    day = iso_date(item.due)
+    due = day.isoformat() if day else ""
     if (row["status"], row["status_at"], row["note"], row["due"]) == (
         item.status,
         item.at.isoformat(),
@@ -61,11 +62,3 @@ def _take_case(connection: sqlite3.Connection, row: sqlite3.Row, item: CaseStatu
         (row["id"], item.at.isoformat(), item.status),
     )
     return True
-
-
-def _iso_date(text: str) -> str:
-    """Return the date, or nothing where the hub sent something else: a wrong date must not stop the queue."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""

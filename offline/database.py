@@ -28,11 +28,15 @@ _BUSY_SECONDS = 10
 
 
 class StorageError(KioskError):
-    """The queue's file cannot be used. `full` is true where only room is missing."""
+    """The queue's file cannot be used. `full` is true where only room is missing.
 
-    def __init__(self, problem: str, *, full: bool = False) -> None:
+    `doubtful`: the disk answered with an error, and only the file, opened again, tells what was kept.
+    """
+
+    def __init__(self, problem: str, *, full: bool = False, doubtful: bool = False) -> None:
         super().__init__(problem)
         self.full = full
+        self.doubtful = doubtful
 
 
 class Database:
@@ -73,7 +77,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Everything inside is kept or nothing is; durable when the block has ended. Raises StorageError."""
+        """Everything inside is kept or nothing is; durable when the block has ended.
+
+        Raises StorageError; a `doubtful` one may come although everything was kept.
+        """
         with self._lock, self._told():
             connection = self._ready()
             connection.execute("BEGIN IMMEDIATE")
@@ -215,4 +222,5 @@ def _storage_error(path: Path, error: sqlite3.Error) -> StorageError:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return StorageError(f"{path}: the queue is damaged. Keep the file as it is and call support.")
     name = getattr(error, "sqlite_errorname", type(error).__name__)
-    return StorageError(f"{path}: the disk answered with an error ({name}). Check the disk, then start again.")
+    problem = f"{path}: the disk answered with an error ({name}). Check the disk, then start again."
+    return StorageError(problem, doubtful=_doubtful(error))

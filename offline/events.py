@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from offline.database import Database
 
 
 class Kind(StrEnum):
@@ -29,24 +26,8 @@ class Kind(StrEnum):
     PRINT_FAILED = "print-failed"
 
 
-@dataclass(frozen=True)
-class Event:
-    """One line of the trail. `detail` is a code or a number."""
-
-    at: datetime
-    kind: str
-    id: str = ""
-    detail: str = ""
-
-
 def record(connection: sqlite3.Connection, at: datetime, kind: Kind, submission: str = "", detail: str = "") -> None:
-    """Add a line inside the caller's transaction."""
+    """Add a line inside the caller's transaction. `detail` is a code or a number."""
     connection.execute(
         "INSERT INTO events (at, kind, id, detail) VALUES (?, ?, ?, ?)", (at.isoformat(), kind, submission, detail)
     )
-
-
-def recent(database: Database, limit: int = 50) -> list[Event]:
-    """Return the newest lines, newest first. Raises StorageError."""
-    rows = database.all("SELECT at, kind, id, detail FROM events ORDER BY seq DESC LIMIT ?", (limit,))
-    return [Event(datetime.fromisoformat(row["at"]), row["kind"], row["id"], row["detail"]) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -21,6 +21,7 @@ from offline.secrets import DeviceSecrets
 from offline.transport import Answer, HubSettings, Transport, UnreachableError
 
 PROBLEM_TYPE = "application/problem+json"
+_HEALTH_TYPE = "application/json"
 _REFUSALS = {400: "malformed", 409: "conflict", 422: "malformed"}
 _REASONS = frozenset({"conflict", "signature", "wrong-kiosk", "malformed", "unknown-key", "revoked"})
 
@@ -29,10 +30,16 @@ class _Problem(msgspec.Struct):
     reason: str = ""
 
 
+class _Health(msgspec.Struct):
+    status: str
+    epoch: str
+
+
 class HubClient:
     """Speaks to the hub this kiosk joined. Blocks; one call at a time.
 
-    Without `secrets` only `track` works, which needs none.
+    Without `secrets` only `track` and `why_no_answer` work, which need none; with them the hub counts the questions of
+    `track` as this kiosk's, and not as those of everybody behind the same address.
     """
 
     def __init__(
@@ -100,8 +107,20 @@ class HubClient:
             received_at=tracked.received_at,
             journey=tracked.journey,
             note=tracked.note,
-            due=_iso_date(tracked.due),
+            due=wire.iso_date(tracked.due),
+            state=tracked.state,
         )
+
+    def why_no_answer(self) -> str:
+        """Return "" where a hub answers at the address, else why not: a code of `Trouble`. Never raises HubError."""
+        try:
+            answer = self._transport.ask("GET", "/v1/health", headers={"Accept": f"{_HEALTH_TYPE}, {PROBLEM_TYPE}"})
+        except UnreachableError as error:
+            return error.reason
+        if answer.status == 200:
+            return "" if _healthy(answer) else Trouble.CAPTIVE_PORTAL
+        setback = judge(answer, self._now())
+        return setback.reason if isinstance(setback, TryLater | Paused) else Trouble.NOT_A_HUB
 
     def stop(self) -> None:
         """End the call under way, from another thread; later ones end at once, too."""
@@ -168,6 +187,13 @@ def believed(items: Sequence[Due], body: wire.Results) -> Delivered:
     return Delivered(body.epoch, tuple(results.values()), tuple(alerts))
 
 
+def _healthy(answer: Answer) -> bool:
+    try:
+        return answer.kind == _HEALTH_TYPE and msgspec.json.decode(answer.body, type=_Health).status == "ok"
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+
+
 def _unreached(error: UnreachableError) -> Setback:
     return Paused(error.reason) if error.pauses else TryLater(error.reason)
 
@@ -183,10 +209,3 @@ def _reason(answer: Answer) -> str:
 
 def _header(answer: Answer, name: str) -> str:
     return next((value for key, value in answer.headers.items() if key.lower() == name), "")
-
-
-def _iso_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

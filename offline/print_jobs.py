@@ -39,6 +39,7 @@ class PrintJob:
 
 _SELECT = """SELECT j.seq, j.id, j.receipt, j.state, j.reason, s.tracking_code
     FROM print_jobs j JOIN submissions s ON s.id = j.id """
+_LEFT = "left"  # the reason of a receipt whose resident has gone
 
 
 class PrintJobs:
@@ -50,68 +51,77 @@ class PrintJobs:
 
     def take(self) -> PrintJob | None:
         """Return the oldest pending job, now printing; None where there is none."""
-        with self._database.transaction() as connection:
-            row = connection.execute(f"{_SELECT} WHERE j.state = 'pending' ORDER BY j.seq LIMIT 1").fetchone()
-            if row is None:
-                return None
-            self._set(connection, row["seq"], JobState.PRINTING)
-        return _job(row, JobState.PRINTING)
+        return self._take("")
+
+    def take_of(self, tracking_code: str) -> PrintJob | None:
+        """Return the pending job of one submission, now printing; None where there is none."""
+        return self._take(" AND s.tracking_code = ?", tracking_code)
 
     def done(self, number: int) -> None:
-        """The printer has taken the whole receipt."""
+        """The printer has taken the whole receipt. Only a job that is printing moves; so with `held` and `failed`."""
         with self._database.transaction() as connection:
-            self._set(connection, number, JobState.DONE)
-            record(connection, self._now(), Kind.PRINTED, _submission(connection, number))
+            if self._move(connection, number, JobState.PRINTING, JobState.DONE):
+                record(connection, self._now(), Kind.PRINTED, _submission(connection, number))
 
     def held(self, number: int, reason: str) -> None:
-        """Nothing of it was sent to the printer, for `reason`: it is pending again."""
+        """Nothing of it was sent to the printer, for `reason`: it is pending again, unless its resident has left."""
         with self._database.transaction() as connection:
-            self._set(connection, number, JobState.PENDING, reason)
+            job = connection.execute("SELECT reason FROM print_jobs WHERE seq = ?", (number,)).fetchone()
+            left = job is not None and job["reason"] == _LEFT
+            self._move(connection, number, JobState.PRINTING, JobState.FAILED if left else JobState.PENDING, reason)
 
     def failed(self, number: int, reason: str) -> None:
         """The printer did not take it; `reason` is one of `kiosk.protocols.PrinterState`."""
         with self._database.transaction() as connection:
-            self._set(connection, number, JobState.FAILED, reason)
-            record(connection, self._now(), Kind.PRINT_FAILED, _submission(connection, number), reason)
+            if self._move(connection, number, JobState.PRINTING, JobState.FAILED, reason):
+                record(connection, self._now(), Kind.PRINT_FAILED, _submission(connection, number), reason)
 
     def again(self, tracking_code: str) -> None:
-        """Queue the receipt of a submission once more. Raises KioskError where the code is not known here."""
+        """Queue the receipt of a submission once more; one that is printing now is not joined by a second.
+
+        Raises KioskError where the code is not known here.
+        """
         with self._database.transaction() as connection:
-            row = connection.execute(f"{_SELECT} WHERE s.tracking_code = ? LIMIT 1", (tracking_code,)).fetchone()
-            if row is None:
+            rows = _jobs_of(connection, tracking_code)
+            if not rows:
                 raise KioskError("there is no receipt with this tracking code on this kiosk")
-            # One that is still open would come out beside the new one.
-            connection.execute(
-                "UPDATE print_jobs SET state = 'done', reason = 'replaced', changed_at = ?"
-                " WHERE id = ? AND state IN ('pending', 'failed', 'uncertain')",
-                (self._now().isoformat(), row["id"]),
-            )
-            add(connection, row["id"], row["receipt"], self._now())
+            if any(row["state"] == JobState.PRINTING for row in rows):
+                return
+            for row in rows:
+                if row["state"] != JobState.DONE:  # it would come out beside the new one
+                    self._move(connection, row["seq"], row["state"], JobState.DONE, "replaced")
+            add(connection, rows[0]["id"], rows[0]["receipt"], self._now())
 
     def not_wanted(self, tracking_code: str) -> None:
         """Nobody asked for paper: close the pending job; it can be printed again later."""
-        job = self.of(tracking_code)
-        if job is not None and job.state is JobState.PENDING:
-            with self._database.transaction() as connection:
-                self._set(connection, job.number, JobState.DONE, "not wanted")
+        with self._database.transaction() as connection:
+            for row in _jobs_of(connection, tracking_code):
+                self._move(connection, row["seq"], JobState.PENDING, JobState.DONE, "not wanted")
+
+    def nobody_waits(self, tracking_code: str) -> bool:
+        """The resident has left: what has not come out is offered again and never printed alone; says if it waited."""
+        with self._database.transaction() as connection:
+            rows = _jobs_of(connection, tracking_code)
+            for row in rows:
+                # The printer may yet turn out to be unable to print it: then `held` sees this mark.
+                self._move(connection, row["seq"], JobState.PRINTING, JobState.PRINTING, _LEFT)
+            moved = [self._move(connection, row["seq"], JobState.PENDING, JobState.FAILED, _LEFT) for row in rows]
+        return any(moved)
 
     def set_aside(self, before: datetime) -> int:
-        """Take back what has waited since before then: whoever sent it has gone. Offered again, never printed alone."""
+        """Whoever sent what waits since before then has left, as with `nobody_waits`. Returns how many there were."""
         with self._database.transaction() as connection:
-            return connection.execute(
-                "UPDATE print_jobs SET state = 'failed', reason = 'waited too long'"
-                " WHERE state = 'pending' AND changed_at < ?",
-                (before.isoformat(),),
-            ).rowcount
+            rows = connection.execute(
+                "SELECT seq FROM print_jobs WHERE state = 'pending' AND changed_at < ?", (before.isoformat(),)
+            ).fetchall()
+            for row in rows:
+                self._move(connection, row["seq"], JobState.PENDING, JobState.FAILED, _LEFT)
+        return len(rows)
 
     def of(self, tracking_code: str) -> PrintJob | None:
         """Return the newest job of a submission, or None."""
         row = self._database.one(f"{_SELECT} WHERE s.tracking_code = ? ORDER BY j.seq DESC LIMIT 1", (tracking_code,))
         return None if row is None else _job(row)
-
-    def open_jobs(self) -> list[PrintJob]:
-        """Return the jobs that have not come out, oldest first: for the staff's list."""
-        return [_job(row) for row in self._database.all(f"{_SELECT} WHERE j.state <> 'done' ORDER BY j.seq")]
 
     def counts(self) -> dict[JobState, int]:
         """Return how many jobs stand in each state but done."""
@@ -119,11 +129,25 @@ class PrintJobs:
         found = {JobState(row["state"]): int(row["n"]) for row in rows}
         return {state: found.get(state, 0) for state in JobState if state != JobState.DONE}
 
-    def _set(self, connection: sqlite3.Connection, number: int, state: JobState, reason: str = "") -> None:
-        connection.execute(
-            "UPDATE print_jobs SET state = ?, reason = ?, changed_at = ? WHERE seq = ?",
-            (state, reason, self._now().isoformat(), number),
+    def _take(self, which: str, *values: str) -> PrintJob | None:
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                f"{_SELECT} WHERE j.state = 'pending'{which} ORDER BY j.seq LIMIT 1", values
+            ).fetchone()
+            if row is None:
+                return None
+            self._move(connection, row["seq"], JobState.PENDING, JobState.PRINTING)
+        return _job(row, JobState.PRINTING)
+
+    def _move(
+        self, connection: sqlite3.Connection, number: int, before: JobState, after: JobState, reason: str = ""
+    ) -> bool:
+        """Move a job that stands at `before`; say whether it did."""
+        moved = connection.execute(
+            "UPDATE print_jobs SET state = ?, reason = ?, changed_at = ? WHERE seq = ? AND state = ?",
+            (after, reason, self._now().isoformat(), number, before),
         )
+        return moved.rowcount == 1
 
 
 def add(connection: sqlite3.Connection, submission: str, receipt: bytes, at: datetime) -> None:
@@ -132,6 +156,10 @@ def add(connection: sqlite3.Connection, submission: str, receipt: bytes, at: dat
         "INSERT INTO print_jobs (id, receipt, state, changed_at) VALUES (?, ?, 'pending', ?)",
         (submission, receipt, at.isoformat()),
     )
+
+
+def _jobs_of(connection: sqlite3.Connection, tracking_code: str) -> list[sqlite3.Row]:
+    return connection.execute(f"{_SELECT} WHERE s.tracking_code = ? ORDER BY j.seq", (tracking_code,)).fetchall()
 
 
 def after_a_crash(connection: sqlite3.Connection, at: datetime) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.errors import KioskError
 from kiosk.protocols import State
 
 MOVES: dict[State, frozenset[State]] = {
@@ -22,10 +21,6 @@ UNSENT = frozenset({State.QUEUED, State.SENDING, State.WAITING})
 """What the hub has not acknowledged and this kiosk still tries to send."""
 
 
-class StateError(KioskError):
-    """A move that the table does not allow."""
-
-
 def may_move(before: State, after: State) -> bool:
     """Say whether a submission may go from one state to another."""
     return after in MOVES[before]
@@ -34,9 +29,3 @@ def may_move(before: State, after: State) -> bool:
 def sources(after: State) -> frozenset[State]:
     """Return the states from which `after` can be reached."""
     return frozenset(before for before, targets in MOVES.items() if after in targets)
-
-
-def check_move(before: State, after: State) -> None:
-    """Raise StateError unless the table allows the move."""
-    if not may_move(before, after):
-        raise StateError(f"a submission cannot go from {before} to {after}")

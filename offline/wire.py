@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeVar
 
 import msgspec
@@ -27,7 +27,6 @@ KIOSK_HEADER = "Civic-Kiosk-Name"
 BATCH_LIMIT = 50
 _ENVELOPE_PURPOSE = b"civic-kiosk envelope 1\0"
 _REPLY_PURPOSE = b"civic-kiosk reply 1\0"
-_CHAIN_PURPOSE = b"civic-kiosk next receipt key 1\0"
 
 Case = Literal["received", "in_progress", "waiting_for_you", "closed", "refused"]
 """The state of a case at the council, as the hub publishes it."""
@@ -98,7 +97,10 @@ class StatusPage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Tracked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What anybody holding the code may see: GET /v1/tracking/CODE. `journey` is empty where it is sensitive."""
+    """What anybody holding the code may see: GET /v1/tracking/CODE. `journey` is empty where it is sensitive.
+
+    `state` is `refused` where the hub has it and cannot open it.
+    """
 
     tracking_code: str
     status: Case
@@ -107,6 +109,15 @@ class Tracked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     journey: str = ""
     note: str = ""
     due: str = ""
+    state: Literal["received", "complete", "refused"] = "received"
+
+
+def iso_date(text: str) -> date | None:
+    """Return a date that the hub sent, None where it is none: a wrong one must not stop the queue."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class PublicKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -233,16 +244,6 @@ def open_enrolment(data: bytes, fingerprint: bytes) -> Enrolled:
     if hashlib.sha256(enrolled.keys.receipt).digest()[:10] != fingerprint:
         raise WireError("the hub's key is not the one that the enrolment code names: somebody may be in between")
     return open_reply(data, Enrolled, enrolled.keys.receipt)
-
-
-def sign_next_key(current: SigningKey, following: bytes) -> bytes:
-    """Return the current receipt key's signature over the public key that follows it (rotation is cross-signed)."""
-    return current.sign(_CHAIN_PURPOSE + following).signature
-
-
-def check_next_key(current: bytes, following: bytes, signature: bytes) -> None:
-    """Raise WireError unless the receipt key `current` vouches for `following`."""
-    _check(_CHAIN_PURPOSE + following, signature, current)
 
 
 def _check(message: bytes, signature: bytes, public: bytes) -> None:

@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-from kiosk.errors import KioskError, PrinterError
+from kiosk.errors import KioskError
 from kiosk.protocols import Printer, PrinterState
-from kiosk.receipt import Receipt
 from printer.devices import CAN_PRINT
-from printer.states import Held, Idle, Printing, QueueState, Uncertain, after_failure, poll_after
+from printer.one_job import JobNotes, PrintJob, print_one
+from printer.states import Held, Idle, Printing, QueueState, after_failure, poll_after
 
 _log = logging.getLogger(__name__)
 
@@ -20,36 +20,11 @@ OnResult = Callable[[str, PrinterState | None], None]
 _IDLE_POLL_S = 30.0  # a job of this program comes with wake(); this is for those that another one stored
 
 
-class PrintJob(Protocol):
-    """One stored receipt to print."""
-
-    @property
-    def number(self) -> int:
-        """Its place in the store."""
-
-    @property
-    def tracking_code(self) -> str:
-        """The submission that it belongs to."""
-
-    @property
-    def receipt(self) -> Receipt:
-        """What is printed."""
-
-
-class PrintJobs(Protocol):
+class WaitingJobs(JobNotes, Protocol):
     """The durable jobs, as the store keeps them. Called from the queue's thread; may raise KioskError."""
 
     def take(self) -> PrintJob | None:
         """Return the oldest pending job, durably noted as printing; after a crash it is uncertain, not pending."""
-
-    def held(self, number: int, reason: str) -> None:
-        """Note durably that nothing of the job was sent, and why: it is pending again."""
-
-    def done(self, number: int) -> None:
-        """Note durably that the job is printed."""
-
-    def failed(self, number: int, reason: str) -> None:
-        """Note durably that the job may be printed, or never can be: `take` does not give it again."""
 
 
 class PrintQueue:
@@ -59,7 +34,7 @@ class PrintQueue:
     one is told once for every new reason, and each one that `wake` named. It is called from the queue's thread.
     """
 
-    def __init__(self, jobs: PrintJobs, printer: Printer, on_result: OnResult) -> None:
+    def __init__(self, jobs: WaitingJobs, printer: Printer, on_result: OnResult) -> None:
         self._jobs = jobs
         self._printer = printer
         self._on_result = on_result
@@ -124,11 +99,7 @@ class PrintQueue:
             self._state = Idle()
             self._announced.clear()
             return _IDLE_POLL_S
-        state = self._printer.state()
-        if state in CAN_PRINT:
-            self._print(job)
-        else:
-            self._not_printed(job, state)
+        self._print(job)
         if isinstance(self._state, Held):
             self._tell_those_behind(self._state)
             return poll_after(self._state)
@@ -151,26 +122,22 @@ class PrintQueue:
     def _print(self, job: PrintJob) -> None:
         before, self._state = self._state, Printing(job.tracking_code)
         try:
-            self._printer.print(job.receipt)
-        except PrinterError as error:
-            self._not_printed(job, PrinterState(error.reason), before)
-        except BaseException:
-            # Nobody knows how far it came; it must not come back on its own.
-            self._not_printed(job, PrinterState.UNCERTAIN)
-            raise
-        else:
+            reason = print_one(job, self._jobs, self._printer)
+        except KioskError:
             self._state = Idle()
-            self._jobs.done(job.number)
-            self._on_result(job.tracking_code, None)
+            raise
+        except BaseException:
+            self._ended(job, PrinterState.UNCERTAIN, before)
+            raise
+        self._ended(job, reason, before)
 
-    def _not_printed(self, job: PrintJob, reason: PrinterState, before: QueueState | None = None) -> None:
-        before = before or self._state
-        after = after_failure(job.tracking_code, reason, before)
+    def _ended(self, job: PrintJob, reason: PrinterState | None, before: QueueState) -> None:
+        after = Idle() if reason is None else after_failure(job.tracking_code, reason, before)
         self._state = after
-        if isinstance(after, Uncertain):
-            self._jobs.failed(job.number, reason)
-        else:
-            self._jobs.held(job.number, reason)
-            if isinstance(before, Held) and (before.job, before.reason) == (after.job, after.reason):
-                return
-        self._on_result(job.tracking_code, reason)
+        told = (
+            isinstance(before, Held)
+            and isinstance(after, Held)
+            and (before.job, before.reason) == (after.job, after.reason)
+        )
+        if not told:
+            self._on_result(job.tracking_code, reason)

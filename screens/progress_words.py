@@ -1,21 +1,9 @@
 """Where a submission stands, in words that never outrun the truth."""
 
+from kiosk.case_words import CASE_WORDS
 from kiosk.language import Language, marked
 from kiosk.views import ProgressView
 
-_STATES = {
-    "received": (marked("The council has it"), marked("Someone will look at it. You do not need to do anything.")),
-    "in_progress": (marked("The council is working on it"), marked("You do not need to do anything.")),
-    "waiting_for_you": (
-        marked("The council needs something from you"),
-        marked("It goes on when the council has heard from you."),
-    ),
-    "closed": (marked("It is finished"), marked("If it is not right, please tell the council. Say your code.")),
-    "refused": (
-        marked("The council cannot do this"),
-        marked("If you think that this is wrong, please tell the council. Say your code."),
-    ),
-}
 _HERE_ONLY = (
     marked("Stored safely here. The council does not have it yet."),
     marked("This kiosk sends it as soon as it can. You do not need to do anything."),
@@ -34,5 +22,5 @@ def progress_words(view: ProgressView, language: Language) -> tuple[str, str]:
     elif view.here_only:
         state = _HERE_ONLY
     else:
-        state = _STATES.get(view.status, _UNKNOWN)
+        state = CASE_WORDS.get(view.status, _UNKNOWN)
     return language.translate(state[0]), language.translate(state[1])

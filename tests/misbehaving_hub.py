@@ -84,9 +84,8 @@ class MisbehavingHub:
         parts = urlsplit(target)
         if parts.path == "/v1/enrolments":
             return self._enrol(body)
-        if parts.path.startswith("/v1/tracking/"):
-            tracked = self.tracked.get(parts.path.rsplit("/", 1)[-1])
-            return self.signed(tracked) if tracked else Reply(404, b"{}", PROBLEM)
+        if parts.path == "/v1/health" or parts.path.startswith("/v1/tracking/"):
+            return self._for_anybody(parts.path.rsplit("/", 1)[-1])
         if headers.get("Authorization") != f"Bearer {self.token}":
             return Reply(401, b"{}", PROBLEM)
         if parts.path == "/v1/status":
@@ -96,6 +95,12 @@ class MisbehavingHub:
             return self.signed(wire.Results(self.epoch, [self._take(item)]))
         batch = msgspec.json.decode(body, type=wire.Batch)
         return self.signed(wire.Results(self.epoch, [self._take(item) for item in batch.items]))
+
+    def _for_anybody(self, asked: str) -> Reply:
+        if asked == "health":
+            return Reply(200, msgspec.json.encode({"status": "ok", "epoch": self.epoch}), "application/json")
+        tracked = self.tracked.get(asked)
+        return self.signed(tracked) if tracked else Reply(404, b"{}", PROBLEM)
 
     def _enrol(self, body: bytes) -> Reply:
         request = msgspec.json.decode(body, type=wire.EnrolRequest)

@@ -18,7 +18,7 @@ class Job:
 
 
 class MemoryJobs:
-    """`printer.queue.PrintJobs` in memory: `notes` holds every state a job has been in."""
+    """`printer.queue.WaitingJobs` in memory: `notes` holds every state a job has been in."""
 
     def __init__(self, *codes: str) -> None:
         self._lock = threading.Lock()

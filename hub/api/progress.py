@@ -94,6 +94,7 @@ class ProgressRoutes:
             journey=found.journey if found.title else "",
             note=found.public_note,
             due=found.due.isoformat() if found.due else "",
+            state=found.state,
         )
 
     def _count(self, request: Request) -> None:

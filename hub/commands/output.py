@@ -8,15 +8,10 @@ from typing import Any
 
 import msgspec
 
+from kiosk.answers.words import words_for
 from kiosk.errors import AnswerError, KioskError
+from kiosk.language import Language
 from kiosk.tracking_code import read
-
-_SLIPS = {
-    "code-empty": "is empty",
-    "code-length": "is too short or too long; it looks like KK-2A3B-4C5D-E",
-    "code-symbol": "has a sign that no tracking code has",
-    "code-check": "has a slip: its last symbol does not fit the others",
-}
 
 
 class UsageError(KioskError):
@@ -40,7 +35,7 @@ def tracking_code(text: str) -> str:
     try:
         return read(text)
     except AnswerError as error:
-        raise UsageError(f"The tracking code {_SLIPS[error.code]}.") from error
+        raise UsageError(f"{text}: {words_for(error, Language())}.") from error
 
 
 def who() -> str:

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from hub.api.exchange import client
 from hub.casework import Casework, UnknownCodeError
+from hub.database import DatabaseError
 from hub.pages import words
 from hub.pages.languages import PageLanguages
 from hub.rate_limit import RateLimit, TooManyRequestsError
@@ -66,7 +67,7 @@ class TrackingPages:
         try:
             code = read(typed)
         except AnswerError as error:
-            view = words.ask_for_code(language, error.code, typed[:_LONGEST_TYPED])
+            view = words.ask_for_code(language, error, typed[:_LONGEST_TYPED])
             return self._shown(request, language, view, 400)
         return RedirectResponse(f"/t/{code}?{urlencode({'lang': language.code})}", 303, PAGE_HEADERS)
 
@@ -92,11 +93,11 @@ class TrackingPages:
             answer.headers["Retry-After"] = str(error.retry_after)
             return answer
         except AnswerError as error:
-            view = words.ask_for_code(language, error.code, typed[:_LONGEST_TYPED])
+            view = words.ask_for_code(language, error, typed[:_LONGEST_TYPED])
             return self._shown(request, language, view, 400)
         except UnknownCodeError:
             return self._shown(request, language, words.not_here_yet(language, code), 404)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, DatabaseError):
             return self._shown(request, language, words.not_now(language), 503)
 
     def _language(self, request: Request) -> Language:

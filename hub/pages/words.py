@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from hub.casework import Submission
 from hub.settings import Contact
+from kiosk.answers.words import words_for
+from kiosk.case_words import CASE_WORDS
+from kiosk.errors import AnswerError
 from kiosk.language import Language, marked
 
 _UNREADABLE = marked("Something went wrong on our side")
@@ -16,37 +19,14 @@ _UNREADABLE_MORE = marked(
     "Your report reached us, but our computer could not read it. We are sorry. "
     "Please tell us again, or get in touch in one of the ways below."
 )
-_STATES = {
-    "received": (
-        "done",
-        marked("The council has it"),
-        marked("It is waiting for somebody to look at it. You do not have to do anything."),
-    ),
-    "in_progress": (
-        "action",
-        marked("We are working on it"),
-        marked("Somebody at the council is dealing with this. You do not have to do anything."),
-    ),
-    "waiting_for_you": (
-        "stored",
-        marked("We need something from you"),
-        marked("We cannot go on until we hear from you. Use one of the ways below to get in touch."),
-    ),
-    "closed": ("done", marked("This is finished"), marked("If something is still wrong, please tell us.")),
-    "refused": (
-        "problem",
-        marked("We cannot do this"),
-        marked("You can ask us why, and what else we can do for you. Use one of the ways below."),
-    ),
+_KINDS = {
+    "received": "done",
+    "in_progress": "action",
+    "waiting_for_you": "stored",
+    "closed": "done",
+    "refused": "problem",
 }
-_SLIPS = {
-    "code-empty": marked("Type your code. It is on your receipt."),
-    "code-length": marked("This code is too short or too long. It should look like KK-2A3B-4C5D-E."),
-    "code-symbol": marked("There is a sign in this code that we do not use. Check it against your receipt."),
-    "code-check": marked(
-        "There is a slip in this code. One letter or number is not right. Check it against your receipt."
-    ),
-}
+_SOURCE_LANGUAGE = "en"  # what a title is in where it was not translated
 _WAYS = {
     "text": (marked("Send a text"), "sms:"),
     "email": (marked("E-mail"), "mailto:"),
@@ -128,11 +108,11 @@ def frame(language: Language, other: Language, council: str, contact: Contact, a
 def progress(language: Language, found: Submission, timezone: ZoneInfo) -> View:
     """Return the page about a submission that the hub has."""
     translate = language.translate
-    kind, heading, more = _STATES[found.status]
+    kind, (heading, more) = _KINDS[found.status], CASE_WORDS[found.status]
     if found.state == "refused" and found.status == "received":
         kind, heading, more = "problem", _UNREADABLE, _UNREADABLE_MORE
     panel = Panel(kind, translate(heading), translate("Your code is"), found.tracking_code, translate(more))
-    facts = [Fact(translate("What it is about"), found.title, found.language)] if found.title else []
+    facts = [_about(language, found)] if found.title else []
     facts.append(Fact(translate("We got it on"), _day(language, found.received_at, timezone)))
     if _day(language, found.status_at, timezone) != facts[-1].value:
         facts.append(Fact(translate("Last news"), _day(language, found.status_at, timezone)))
@@ -159,11 +139,11 @@ def not_here_yet(language: Language, code: str) -> View:
     return View(translate("Progress of your report"), Panel("stored", heading, translate("Your code is"), code, more))
 
 
-def ask_for_code(language: Language, slip: str = "", typed: str = "") -> View:
-    """Return the page that asks for a code; `slip` is the code of what was wrong with the one `typed`."""
+def ask_for_code(language: Language, slip: AnswerError | None = None, typed: str = "") -> View:
+    """Return the page that asks for a code; `slip` is what was wrong with the one `typed`."""
     translate = language.translate
     intro = translate("See how far your report or request is. You need the code from your receipt.")
-    return View(translate("Check progress"), intro=intro, slip=translate(_SLIPS[slip]) if slip else "", typed=typed)
+    return View(translate("Check progress"), intro=intro, slip=words_for(slip, language) if slip else "", typed=typed)
 
 
 def too_many(language: Language, seconds: int) -> View:
@@ -179,6 +159,11 @@ def not_now(language: Language) -> View:
     """Return the page for when the database does not answer."""
     intro = language.translate("We cannot look it up just now. Nothing is lost. Please try again in a few minutes.")
     return View(language.translate("Sorry, this is not working just now"), intro=intro)
+
+
+def _about(language: Language, found: Submission) -> Fact:
+    label, title = language.translate("What it is about"), found.titles.get(language.code)
+    return Fact(label, title, language.code) if title else Fact(label, found.title, _SOURCE_LANGUAGE)
 
 
 def _ways(language: Language, contact: Contact) -> tuple[Fact, ...]:

@@ -131,15 +131,11 @@ def _hub(parts: Parts) -> Finding:
     if line.paused:
         return _finding("hub", f"sending is paused: {line.paused}", ok=False, remedy=meaning(line.paused))
     client = parts.hub_client(identity, None)
-    try:
-        client.track("no code")
-    except KioskError as error:
-        remedy = (
-            "Check the network, the proxy and the certificates ([network] in kiosk.toml). Nothing is lost meanwhile."
-        )
-        return _finding("hub", f"{identity.hub_url}: {error}", ok=False, remedy=remedy)
-    finally:
-        client.close()
+    trouble = client.why_no_answer()
+    client.close()
+    if trouble:
+        remedy = f"{meaning(trouble)} Nothing is lost meanwhile."
+        return _finding("hub", f"{identity.hub_url}: {trouble}", ok=False, remedy=remedy)
     return _finding("hub", f"{identity.hub_url} answers; this kiosk is {identity.kiosk}", ok=True)
 
 

@@ -7,9 +7,11 @@ import argparse
 from kiosk import tracking_code
 from kiosk.answers.words import words_for
 from kiosk.config import kiosk_home
-from kiosk.errors import AnswerError, KioskError, PrinterError
+from kiosk.errors import AnswerError, KioskError
 from kiosk.language import Language
 from kiosk.parts import Parts
+from kiosk.protocols import PrinterState
+from printer.one_job import print_one
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,26 +21,33 @@ def run(arguments: argparse.Namespace) -> int:
         if parts.store.find(code) is None:
             raise KioskError(f"this kiosk has no submission {code}")
         parts.store.print_jobs.again(code)
-        try:
-            print_now(parts, code)
-        except PrinterError as error:
-            raise KioskError(f"not printed ({error.reason}): {error}. It prints when the printer is ready.") from error
+        reason = print_now(parts, code)
+    if reason is not None:
+        raise KioskError(not_printed(code, reason))
     print(f"printed {code}")
     return 0
 
 
-def print_now(parts: Parts, code: str) -> None:
-    """Print what is pending up to and with the job of `code`. Raises PrinterError, and then nothing is lost."""
+def print_now(parts: Parts, code: str) -> PrinterState | None:
+    """Print the pending receipt of `code` and no other; returns None once it is printed, else why it is not."""
     jobs = parts.store.print_jobs
-    while (job := jobs.take()) is not None:
-        try:
-            parts.printer.print(job.receipt)
-        except PrinterError as error:
-            jobs.held(job.number, error.reason)
-            raise
-        jobs.done(job.number)
-        if job.tracking_code == code:
-            return
+    job = jobs.take_of(code)
+    if job is None:
+        raise KioskError(f"no receipt of {code} waits to be printed: run `kiosk reprint {code}`")
+    return print_one(job, jobs, parts.printer)
+
+
+def not_printed(code: str, reason: PrinterState) -> str:
+    """Return for staff why a receipt did not come out, and what helps."""
+    if reason is PrinterState.UNCERTAIN:
+        return (
+            f"the line to the printer broke, so the receipt of {code} may have come out ({reason}). "
+            f"Look; if it has not, run `kiosk reprint {code}`."
+        )
+    return (
+        f"the receipt of {code} was not printed ({reason}); it waits. "
+        f"Put the printer right (`kiosk doctor` says how) and run `kiosk reprint {code}`."
+    )
 
 
 def code_from(text: str) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from kiosk.commands.journeys import CHANNELS, begin, journey_named
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home
-from kiosk.errors import AnswerError, KioskError, PrinterError
+from kiosk.errors import AnswerError, KioskError
 from kiosk.journey import Page
 from kiosk.parts import Parts
 from kiosk.visit import Visit
@@ -125,12 +125,11 @@ def _checked(value: Any) -> Mapping[str, Any]:
 
 def _print(parts: Parts, tracking_code: str) -> None:
     """Print the receipt now; a fault of the printer changes nothing about the submission."""
-    from kiosk.commands.reprint import print_now
+    from kiosk.commands.reprint import not_printed, print_now
 
-    try:
-        print_now(parts, tracking_code)
-    except PrinterError as error:
-        complain(f"the receipt of {tracking_code} was not printed ({error.reason}); it waits")
+    reason = print_now(parts, tracking_code)
+    if reason is not None:
+        complain(not_printed(tracking_code, reason))
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import IntegrityError
 
 from hub.database import Database, DatabaseError, begin_new_epoch, epoch
 from hub.parts import Parts
-from hub.tables import Moment, metadata
+from hub.tables import Moment, metadata, submission
 from kiosk.errors import ConfigError
 
 
@@ -102,3 +102,29 @@ def test_no_error_of_the_database_repeats_what_was_to_be_stored(parts: Parts) ->
     with pytest.raises(IntegrityError) as caught, parts.database.writing() as connection:
         connection.execute(meta.insert().values(**row))
     assert "Canary" not in str(caught.value)
+
+
+def test_what_an_older_hub_stored_has_no_titles_yet(tmp_path: Path) -> None:
+    from alembic import command
+
+    from hub.database import _alembic
+
+    database = Database(f"sqlite:///{tmp_path / 'hub.db'}")
+    with database.writing() as connection:
+        command.upgrade(_alembic(connection), "0001")
+        connection.execute(
+            text(
+                "INSERT INTO kiosk (name, created_at, secret_hash, secret_expires_at, latest_cursor) "
+                "VALUES ('van', '2026-01-01', '', '2026-01-01', 0)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO submission VALUES ('1', 'KK-1', 'van', 'missed-bin', 1, 'self', 'en', '2026-01-01', 1, "
+                "'', '', '', '2026-01-01', 'complete', '', 'received', '2026-01-01', '', NULL, 'Missed', NULL)"
+            )
+        )
+    database.upgrade()
+    with database.reading() as connection:
+        assert connection.execute(select(submission.c.title, submission.c.titles)).one() == ("Missed", {})
+    database.close()

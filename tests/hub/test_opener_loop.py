@@ -6,21 +6,23 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from hub import opener_loop
+from hub.database import DatabaseError
 from hub.opener_loop import OpenerLoop
 
 
 class CountingOpener:
     """Stands for the opener: says when it was asked, and fails when told to."""
 
-    def __init__(self, *, failing: int = 0) -> None:
+    def __init__(self, *, failing: int = 0, error: Exception | None = None) -> None:
         self.asked = threading.Semaphore(0)
         self._failing = failing
+        self._error = error or OperationalError("SELECT", None, Exception("gone"))
 
     def verify_waiting(self) -> int:
         self.asked.release()
         if self._failing:
             self._failing -= 1
-            raise OperationalError("SELECT", None, Exception("gone"))
+            raise self._error
         return 0
 
 
@@ -36,14 +38,26 @@ def test_it_looks_at_the_start_when_woken_and_now_and_then(monkeypatch: pytest.M
     loop.stop()
 
 
-def test_a_database_that_is_away_is_asked_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("SELECT", None, Exception("gone")),
+        DatabaseError("SQLite keeps another journal"),
+        RuntimeError("Canary-Lane-4711"),
+    ],
+)
+def test_whatever_goes_wrong_it_looks_again_later(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
     monkeypatch.setattr(opener_loop, "_AFTER_A_FAULT", 0.05)
-    opener = CountingOpener(failing=2)
+    opener = CountingOpener(failing=2, error=error)
     loop = OpenerLoop(opener)  # type: ignore[arg-type]
     loop.start()
     for _ in range(3):
         assert opener.asked.acquire(timeout=5)
     loop.stop()
+    assert [type(error).__name__ in record.getMessage() for record in caplog.records] == [True, True]
+    assert "Canary" not in caplog.text
 
 
 def test_stopping_before_anything_came_is_quick() -> None:

@@ -13,6 +13,7 @@ from served import served
 
 from hub.api.app import create_app
 from hub.casework import Submission
+from hub.database import DatabaseError
 from hub.home import Home
 from hub.pages import words
 from hub.pages.languages import PageLanguages
@@ -121,8 +122,45 @@ def test_welsh_is_chosen_by_address_and_by_browser_and_linked(client: httpx.Clie
     )
 
 
-def test_a_title_in_another_language_says_so(client: httpx.Client, sent: str) -> None:
-    assert '<dd lang="en">Report a missed bin</dd>' in client.get(f"/t/{sent}?lang=cy").text
+@pytest.mark.parametrize("sent_in", ["en", "cy"])
+def test_a_title_that_nobody_translated_is_marked_as_english(
+    parts: Parts, client: httpx.Client, sending: SendingKiosk, sent_in: str
+) -> None:
+    header = sending.header(language=sent_in)
+    sending.put(client, sending.envelope(header))
+    parts.opener.verify_waiting()
+    assert '<dd lang="en">Report a missed bin</dd>' in client.get(f"/t/{header.tracking_code}?lang=cy").text
+    assert "<dd>Report a missed bin</dd>" in client.get(f"/t/{header.tracking_code}?lang=en").text
+
+
+def test_a_title_is_in_the_language_of_the_page(parts: Parts, client: httpx.Client, sending: SendingKiosk) -> None:
+    header = sending.header()
+    titles = {"en": "Report a missed bin", "cy": "Rhoi gwybod am fin"}
+    sending.put(client, sending.envelope(header, titles=titles))
+    assert "Rhoi gwybod" not in client.get(f"/t/{header.tracking_code}?lang=cy").text
+    parts.opener.verify_waiting()
+    assert "<dd>Rhoi gwybod am fin</dd>" in client.get(f"/t/{header.tracking_code}?lang=cy").text
+    assert "<dd>Report a missed bin</dd>" in client.get(f"/t/{header.tracking_code}?lang=en").text
+
+
+def test_a_sensitive_title_is_shown_in_no_language(parts: Parts, client: httpx.Client, sending: SendingKiosk) -> None:
+    header = sending.header(journey="quiet")
+    sending.put(client, sending.envelope(header, sensitive=True, titles={"cy": "Cam-drin"}))
+    parts.opener.verify_waiting()
+    assert parts.casework.find(header.tracking_code).titles == {}
+    assert "Cam-drin" not in client.get(f"/t/{header.tracking_code}?lang=cy").text
+
+
+def test_a_database_that_cannot_be_trusted_is_told_on_a_page(
+    parts: Parts, client: httpx.Client, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untrusted(_code: str) -> Submission:
+        raise DatabaseError("no")
+
+    monkeypatch.setattr(parts.casework, "find", untrusted)
+    answer = client.get(f"/t/{sent}")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
+    assert "Nothing is lost" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -164,7 +202,7 @@ def test_a_slip_is_named_without_blame_and_what_was_typed_stays(client: httpx.Cl
     wrong = with_one_wrong_symbol(sent)
     answer = client.get(through.format(code=wrong))
     assert answer.status_code == 400
-    assert "There is a slip in this code" in answer.text
+    assert "One letter or number is not right" in answer.text
     assert f'value="{wrong}"' in answer.text
     assert 'aria-invalid="true"' in answer.text
     assert "you typed" not in answer.text.lower()
@@ -208,7 +246,7 @@ def submission(**changes: Any) -> Submission:
     usual: dict[str, Any] = {
         "id": "1", "tracking_code": "KK-2222-2222-2", "journey": "missed-bin", "journey_version": 1, "kiosk": "library",
         "channel": "self", "language": "en", "sent_at": at, "received_at": at, "state": "complete", "reason": "",
-        "status": "received", "status_at": at, "public_note": "", "due": None, "title": "",
+        "status": "received", "status_at": at, "public_note": "", "due": None, "title": "", "titles": {},
     }  # fmt: skip
     return Submission(**(usual | changes))
 
@@ -234,7 +272,7 @@ def test_a_public_note_is_escaped_and_shown(client: httpx.Client, parts: Parts, 
     parts.casework.move(sent, "waiting_for_you", "Which <b>bin</b> was it?", "ann", public=True)
     text = client.get(f"/t/{sent}").text
     assert "Which &lt;b&gt;bin&lt;/b&gt; was it?" in text
-    assert "We need something from you" in text
+    assert "The council needs something from you" in text
 
 
 def test_ways_without_a_value_are_left_out() -> None:

@@ -110,6 +110,18 @@ def test_whoever_holds_the_code_sees_what_is_public(
     assert (after.journey, after.due, after.received_at) == ("missed-bin", date(2026, 11, 24).isoformat(), clock.at)
 
 
+def test_what_could_not_be_opened_is_told_to_whoever_holds_the_code(
+    parts: Parts, client: httpx.Client, sending: SendingKiosk
+) -> None:
+    good, bad = sending.header(), sending.header()
+    sending.put(client, sending.envelope(good))
+    sending.put(client, wire.seal(bad, b"{}", sending.keys.sealing))
+    assert tracked(client, sending, bad.tracking_code).state == "received"
+    parts.opener.verify_waiting()
+    assert tracked(client, sending, good.tracking_code).state == "complete"
+    assert tracked(client, sending, bad.tracking_code).state == "refused"
+
+
 def test_a_sensitive_journey_is_never_named(parts: Parts, client: httpx.Client, sending: SendingKiosk) -> None:
     header = sending.header(journey="domestic-abuse")
     sending.put(client, sending.envelope(header, sensitive=True, title="Domestic abuse"))

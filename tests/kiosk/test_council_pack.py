@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.__main__ import main
 from kiosk.council_pack import DEMO_COUNCIL, load_council_pack
 from kiosk.errors import ConfigError
 
@@ -119,3 +120,50 @@ def test_the_council_speaks_its_languages() -> None:
     assert pack.language("cy").translate(pack.council.name) == "Cyngor Fairholme"
     with pytest.raises(ConfigError, match="no catalogue for the language 'pl'"):
         pack.language("pl")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "said"),
+    [
+        ("addresses.csv", "uprn,number", "uprn,house", 1, "The first line names uprn, number"),
+        ("streets.csv", "usrn,name", "usrn,title", 1, "The first line names usrn, name"),
+        ("addresses.csv", ",fri,", ",friday,", None, "Use one of mon, tue"),
+    ],
+)
+def test_a_wrong_line_among_the_addresses_is_found_at_the_start(
+    pack: Path, file: str, old: str, new: str, line: int | None, said: str
+) -> None:
+    text = (pack / file).read_text(encoding="utf-8")
+    _change(pack / file, old, new)
+    with pytest.raises(ConfigError) as wrong:
+        load_council_pack(pack)
+    assert wrong.value.file == pack / file
+    assert wrong.value.line == (line or text[: text.index(old)].count("\n") + 1)
+    assert said in str(wrong.value)
+
+
+@pytest.mark.parametrize("file", ["addresses.csv", "streets.csv"])
+def test_every_command_ends_with_2_where_the_addresses_are_missing(
+    pack: Path, kiosk_home: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    (pack / file).unlink()
+    (kiosk_home / "kiosk.toml").write_text(f'council = "{pack}"\n', encoding="utf-8")
+    for command in (["journeys"], ["run"], ["status"]):
+        assert main(command) == 2
+        told = capsys.readouterr().err
+        assert str(pack / file) in told
+        assert "Put a CSV file in UTF-8 there" in told
+
+
+def test_a_language_is_read_once(pack: Path) -> None:
+    council = load_council_pack(pack)
+    assert council.language("cy") is council.language("cy")
+
+
+def test_a_broken_catalogue_keeps_nobody_from_sending(pack: Path) -> None:
+    council = load_council_pack(pack)
+    assert set(council.in_every_language("Report a missed bin")) == {"en", "cy"}
+    assert council.in_every_language("nobody translated this") == {"en": "nobody translated this"}
+    (pack / "locale").mkdir(exist_ok=True)
+    (pack / "locale" / "cy.po").write_bytes(b"\\xff")
+    assert load_council_pack(pack).in_every_language("Report a missed bin") == {"en": "Report a missed bin"}

@@ -56,9 +56,29 @@ def test_the_hubs_word_counts_before_the_kiosks(pack: CouncilPack) -> None:
 
 
 def test_a_hub_that_has_it_counts_although_this_kiosk_never_heard_so(pack: CouncilPack) -> None:
-    view = progress_view(Known(CODE, stored(State.QUARANTINED), tracked("received")), pack, Language())
+    view = progress_view(Known(CODE, stored(State.WAITING), tracked("received")), pack, Language())
     assert not view.here_only
-    assert not view.quarantined
+    assert view.status == "received"
+
+
+@pytest.mark.parametrize("state", [None, State.RECEIVED, State.QUARANTINED])
+def test_what_the_hub_cannot_open_is_never_told_as_well_received(pack: CouncilPack, state: State | None) -> None:
+    here = stored(state, status="received") if state else None
+    view = progress_view(Known(CODE, here, tracked("received", state="refused"), asked_the_hub=True), pack, Language())
+    assert (view.quarantined, view.status, view.here_only) == (True, "", False)
+
+
+def test_what_the_hub_says_does_not_hide_what_it_refused_of_this_kiosk(pack: CouncilPack) -> None:
+    here = stored(State.QUARANTINED, reason="conflict")
+    view = progress_view(Known(CODE, here, tracked("received", state="complete")), pack, Language())
+    assert (view.quarantined, view.status) == (True, "")
+
+
+@pytest.mark.parametrize("status", ["in_progress", "waiting_for_you", "closed", "refused"])
+def test_once_a_person_moved_it_on_that_is_what_is_told(pack: CouncilPack, status: str) -> None:
+    there = tracked(status, state="refused")
+    view = progress_view(Known(CODE, stored(State.QUARANTINED), there), pack, Language())
+    assert (view.quarantined, view.status) == (False, status)
 
 
 def test_no_day_is_told_before_the_council_has_it(pack: CouncilPack) -> None:

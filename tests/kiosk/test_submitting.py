@@ -138,3 +138,12 @@ def test_a_complaint_goes_with_it_only_where_it_was_asked_for(
     store.kept.clear()
     sender.submit(asked.answer("missed-before", "no"), Language())
     assert payload(store).offers == [], "the answer of a branch left behind"
+
+
+def test_the_title_goes_with_it_in_every_language_of_the_council(
+    pack: CouncilPack, store: KeepingStore, sender: Sender
+) -> None:
+    sender.submit(complete(pack), Language())
+    titles = payload(store).titles
+    assert titles == {"en": "Report a missed bin", "cy": pack.language("cy").translate("Report a missed bin")}
+    assert titles["cy"] != titles["en"]

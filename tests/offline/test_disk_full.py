@@ -8,6 +8,7 @@ import pytest
 from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub
 from sealed_submissions import enrolled, prepare
+from trail import trail
 
 from kiosk.errors import NotStoredError
 from kiosk.protocols import NotStored, State
@@ -57,7 +58,7 @@ def test_the_reserve_lets_the_visit_under_way_be_stored(home: Path, clock: FakeC
         prepared = prepare(store, b"x" * 100_000)
         store.put(prepared)
         assert store.find(prepared.header.tracking_code) is not None
-        assert "reserve-used" in [event.kind for event in store.recent_events()]
+        assert "reserve-used" in [event.kind for event in trail(home)]
         assert not (home / "reserve").exists()
 
 
@@ -90,6 +91,7 @@ from offline.database import Database
 from offline.reserve import Reserve
 from offline.store import Store
 from fakes import FakeClock
+from trail import trail
 
 home = Path(sys.argv[1]) / "home"
 database = Database.open(home)
@@ -105,7 +107,7 @@ with Store(database, Reserve(home, 512 * 1024), FakeClock()) as store:
     except NotStoredError as error:
         assert error.reason == "disk-full", error.reason
     assert not store.room_for_a_journey(), "new journeys are refused"
-    assert "reserve-used" in [event.kind for event in store.recent_events(500)]
+    assert "reserve-used" in [event.kind for event in trail(home)]
     store.check()
 with Store.open(home) as store:
     assert codes and all(store.find(code) for code in codes)

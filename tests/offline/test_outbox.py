@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub
 from sealed_submissions import prepare
+from trail import trail
 
 from kiosk.protocols import State
 from offline import outbox
@@ -81,12 +84,12 @@ def test_nothing_that_an_earlier_enrolment_sealed_is_sent_to_the_new_hub(store: 
     assert store.outbox.adopt_epoch("epoch-10", "annexe") == []
 
 
-def test_a_pause_is_told_once_and_cleared_by_an_answer(store: Store) -> None:
+def test_a_pause_is_told_once_and_cleared_by_an_answer(store: Store, home: Path) -> None:
     for _ in range(3):
         store.outbox.pause("tls", 5.0)
     assert store.outbox.line().paused == "tls"
     store.outbox.hub_answered()
     store.outbox.hub_answered()
     assert (store.outbox.line().paused, store.outbox.line().failures) == ("", 0)
-    kinds = [event.kind for event in store.recent_events() if event.kind in ("paused", "resumed")]
+    kinds = [event.kind for event in trail(home) if event.kind in ("paused", "resumed")]
     assert kinds == ["resumed", "paused"]

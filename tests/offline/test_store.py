@@ -11,6 +11,7 @@ from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub
 from nacl.public import PrivateKey
 from sealed_submissions import CANARY, enrolled, prepare
+from trail import trail
 
 from kiosk import tracking_code
 from kiosk.errors import KioskError, NotStoredError
@@ -114,10 +115,71 @@ def test_a_code_or_id_that_is_taken_is_refused_and_leaves_nothing_behind(store: 
     with pytest.raises(NotStoredError):
         store.put(Prepared(same_id, again.payload, again.receipt))
     assert store.counts()[State.QUEUED] == 1
-    assert len(store.print_jobs.open_jobs()) == 1
+    assert sum(store.print_jobs.counts().values()) == 1
     # The failed put took its code back with it.
     store.put(again)
     assert store.counts()[State.QUEUED] == 2
+
+
+class OverABadLine:
+    """A connection whose COMMIT reports a disk error: once it is done (`durable`), or in its place."""
+
+    def __init__(self, connection: sqlite3.Connection, *, durable: bool) -> None:
+        self._connection = connection
+        self._durable = durable
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        if sql != "COMMIT":
+            return self._connection.execute(sql, *values)
+        if self._durable:
+            self._connection.execute(sql)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def break_the_commit(store: Store, *, durable: bool) -> None:
+    database = store._database
+    assert database._connection is not None
+    database._connection = OverABadLine(database._connection, durable=durable)  # type: ignore[assignment]
+
+
+def test_what_a_failing_disk_kept_after_all_is_stored_and_not_sent_a_second_time(store: Store) -> None:
+    prepared = prepare(store)
+    break_the_commit(store, durable=True)
+    store.put(prepared)
+    found = store.find(prepared.header.tracking_code)
+    assert found is not None
+    assert found.id == prepared.header.id
+    assert sum(store.counts().values()) == sum(store.print_jobs.counts().values()) == 1
+
+
+def test_what_a_failing_disk_did_not_keep_is_refused(store: Store) -> None:
+    prepared = prepare(store)
+    break_the_commit(store, durable=False)
+    with pytest.raises(NotStoredError) as refused:
+        store.put(prepared)
+    assert refused.value.reason == NotStored.STORAGE
+    assert store.find(prepared.header.tracking_code) is None
+
+
+def test_other_bytes_under_the_same_id_do_not_pass_for_this_submission(store: Store) -> None:
+    first = prepare(store)
+    store.put(first)
+    other = prepare(store)
+    same_id = msgspec.structs.replace(other.header, id=first.header.id)
+    assert not store._is_there(first.header.id, wire.seal(same_id, b"{}", store.identity().keys.sealing))  # type: ignore[union-attr]
+
+
+def test_a_code_that_was_refused_is_not_kept_for_ever(store: Store) -> None:
+    prepared = prepare(store)
+    break_the_commit(store, durable=False)
+    with pytest.raises(NotStoredError):
+        store.put(prepared)
+    assert store._promised == set()
 
 
 def test_a_code_is_never_handed_out_twice(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +244,7 @@ def test_after_a_crash_what_was_on_the_wire_is_sent_again_and_a_receipt_half_pri
         assert job is not None
         assert job.state == JobState.UNCERTAIN
         assert store.print_jobs.take() is None, "never printed twice by itself"
-        assert store.recent_events(1)[0].kind == "came-back"
+        assert trail(home)[0].kind == "came-back"
 
 
 def test_a_reader_sees_the_data_while_a_writer_lives_and_cannot_write(home: Path, store: Store) -> None:
@@ -205,8 +267,8 @@ def test_age_of_the_oldest_unsent(store: Store, clock: FakeClock) -> None:
     assert store.outbox.oldest_unsent() == clock.now() - timedelta(hours=1)
 
 
-def test_every_step_leaves_a_line_without_answers(store: Store) -> None:
+def test_every_step_leaves_a_line_without_answers(store: Store, home: Path) -> None:
     prepared = prepare(store)
     store.put(prepared)
-    newest = store.recent_events()[0]
+    newest = trail(home)[0]
     assert (newest.kind, newest.id, newest.detail) == ("stored", prepared.header.id, "")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -21,6 +22,7 @@ from misbehaving_hub import (
     with_results,
 )
 from sealed_submissions import CANARY
+from trail import trail
 
 from kiosk.errors import SecretsError
 from kiosk.protocols import State, Stored
@@ -96,7 +98,7 @@ PAUSES: list[tuple[Twist, str]] = [
 
 @pytest.mark.parametrize(("twist", "reason"), PAUSES)
 def test_what_only_people_can_put_right_pauses_all_and_uses_up_no_try(
-    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, clock: FakeClock, twist: Twist, reason: str
+    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, clock: FakeClock, home: Path, *, twist: Twist, reason: str
 ) -> None:
     codes = [put(), put()]
     before = [(due.tries, due.envelope) for due in joined.outbox.due(9)]
@@ -113,7 +115,7 @@ def test_what_only_people_can_put_right_pauses_all_and_uses_up_no_try(
     hub.always = None
     report = sync.once()
     assert (report.sent, report.paused) == (2, "")
-    assert [e.kind for e in joined.recent_events() if e.kind in ("paused", "resumed")] == ["resumed", "paused"]
+    assert [e.kind for e in trail(home) if e.kind in ("paused", "resumed")] == ["resumed", "paused"]
 
 
 LATER: list[tuple[Twist, str]] = [
@@ -188,26 +190,26 @@ def test_trying_now_ignores_the_back_off(joined: Store, sync: Sync, hub: Misbeha
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_an_acknowledgement_of_other_bytes_is_refused_and_leaves_an_alert(
-    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, clock: FakeClock, count: int
+    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, clock: FakeClock, home: Path, count: int
 ) -> None:
     codes = [put() for _ in range(count)]
     hub.twists.append(with_results(lambda old: msgspec.structs.replace(old, digest="0" * 64)))
     assert sync.once().sent == 0
     assert [found(joined, code).state for code in codes] == [State.WAITING] * count
     assert [found(joined, code).reason for code in codes] == ["wrong-digest"] * count
-    assert [event.detail for event in joined.recent_events() if event.kind == "alert"] == ["wrong-digest"] * count
+    assert [event.detail for event in trail(home) if event.kind == "alert"] == ["wrong-digest"] * count
     clock.turn(2)
     assert sync.once().sent == count
 
 
 def test_an_acknowledgement_of_something_else_acknowledges_nothing(
-    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put
+    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, home: Path
 ) -> None:
     code = put()
     hub.twists.append(with_results(lambda old: msgspec.structs.replace(old, id="another")))
     assert sync.once().sent == 0
     assert found(joined, code).reason == "no-answer"
-    assert "wrong-id" in [event.detail for event in joined.recent_events()]
+    assert "wrong-id" in [event.detail for event in trail(home)]
 
 
 def test_those_that_a_batch_says_nothing_about_are_asked_about_alone(

@@ -224,3 +224,17 @@ def test_the_receipt_reaches_the_printer_as_it_was_stored(welsh: Receipt) -> Non
     bench.jobs.add("A", welsh)
     bench.steps()
     assert bench.printer.printed == [welsh.lines[0].text]
+
+
+def test_a_note_that_cannot_be_kept_is_not_hidden_and_says_nothing_about_the_printer() -> None:
+    bench = Bench("A")
+
+    def lost(number: int) -> None:
+        raise KioskError("the disk")
+
+    bench.jobs.done = lost  # type: ignore[method-assign]
+    with pytest.raises(KioskError, match="disk"):
+        bench.queue.step()
+    assert bench.queue.state == Idle()
+    assert (bench.printer.printed, bench.jobs.notes, bench.told) == (["A"], [], [])
+    assert bench.jobs.take() is None, "it stays in doubt"
