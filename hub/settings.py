@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
 import zoneinfo
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 from limits import parse
 
 from kiosk.errors import ConfigError
+from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_lines import line_of
+from kiosk.web_address import is_web_address
 
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8600"
 
@@ -49,48 +50,39 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_settings(file: Path) -> Settings:
-    """Return the settings in `file`. Raises ConfigError naming the key and what would be right."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ConfigError(file, "is missing.", "Run `hub init` first, or set HUB_HOME to the hub's folder.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(file, "cannot be read as UTF-8 text.") from error
-    try:
-        return check_settings(msgspec.convert(tomllib.loads(text), Settings), file)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise ConfigError(file, f"is not TOML: {error}", line=int(place[1]) if place else 0) from error
-    except msgspec.ValidationError as error:
-        problem, _, where = str(error).partition(" - at ")
-        named = re.search(r"(?:field|unknown field) `(\w+)`", problem)
-        key = ".".join(
-            part for part in (where.strip("`").removeprefix("$").strip("."), named[1] if named else "") if part
-        )
-        raise ConfigError(file, f"{problem}.", f"Known keys: {', '.join(Settings.__struct_fields__)}.", key) from error
+    """Return the settings in `file`. Raises ConfigError naming line, key and what would be right."""
+    if not file.exists():
+        raise ConfigError(file, "is missing.", "Run `hub init` first, or set HUB_HOME to the hub's folder.")
+    return check_settings(load_toml(file, Settings), file)
 
 
 def check_settings(settings: Settings, file: Path) -> Settings:
-    """Return `settings` if every value can be used. Raises ConfigError."""
+    """Return `settings` if every value can be used. Raises ConfigError, with a line where `file` is there already."""
+    for table, key, problem, remedy in _faults(settings):
+        line = line_of(read_text(file), table, None, key) if file.exists() else 0
+        raise ConfigError(file, problem, remedy, f"{table}.{key}".lstrip("."), line)
+    return settings
+
+
+def _faults(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (table, key, problem, remedy) of what types cannot say."""
     if not settings.name.strip():
-        raise ConfigError(file, "is empty.", "Give the council's name.", "name")
-    address = urlsplit(settings.public_url)
-    if address.scheme not in {"http", "https"} or not address.hostname:
-        raise ConfigError(file, "is not a web address.", f"For example {DEFAULT_PUBLIC_URL}.", "public_url")
+        yield "", "name", "is empty.", "Give the council's name."
+    if not is_web_address(settings.public_url):
+        yield "", "public_url", "is not a web address.", f"For example {DEFAULT_PUBLIC_URL}."
     try:
         zoneinfo.ZoneInfo(settings.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
-        raise ConfigError(file, "is not a time zone.", "For example Europe/London.", "timezone") from error
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        yield "", "timezone", "is not a time zone.", "For example Europe/London."
     for key in ("tracking", "tracking_for_kiosks", "enrolments"):
         try:
             parse(getattr(settings.limits, key))
-        except ValueError as error:
-            raise ConfigError(file, "is not a rate.", "For example 30/minute.", f"limits.{key}") from error
+        except ValueError:
+            yield "limits", key, "is not a rate.", "For example 30/minute."
     contact = settings.contact
     if contact.phone and not (contact.text or contact.relay or contact.email):
         remedy = "Add text, relay or email: not everybody can make a voice call."
-        raise ConfigError(file, "is the only way to reach the council.", remedy, "contact.phone")
-    return settings
+        yield "contact", "phone", "is the only way to reach the council.", remedy
 
 
 def write_settings(file: Path, name: str, public_url: str) -> None:
@@ -111,11 +103,13 @@ timezone = "Europe/London"
 # [limits]
 # tracking = "30/minute"
 
-# Other ways to reach the council, shown below every tracking page. A call is never the only one.
-# [contact]
-# text = "07700 900123"
+# How else people reach the council. Every tracking page names these ways, and none before you put them in:
+# take away the # at the beginning of a line and write your own between the quotation marks.
+# A phone call must not be the only way: with `phone` goes `text`, `relay` or `email`.
+[contact]
+# text = "07700 900123"  # a number that takes text messages
 # phone = "01632 960123"
-# relay = "18001 01632 960123"
+# relay = "18001 01632 960123"  # the same by Relay UK, for people who do not hear or speak on the phone
 # email = "hello@council.example"
 # web = "https://council.example"
 # visit = "Any library, Monday to Saturday"

@@ -8,13 +8,15 @@ from pathlib import Path
 from kiosk.catalogue_check import SAME_IN_WELSH, flaws, read_messages, same_list
 from kiosk.council_pack import Council, load_council
 from kiosk.errors import ConfigError
-from kiosk.gazetteer import Gazetteer
+from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS
+from kiosk.gazetteer_check import address_problems, read_table, street_problems
 from kiosk.journey import Journey, load_journey
 from kiosk.journey_checks import Subject, check_journey
 from kiosk.language import PRODUCT_CATALOGUES, own_name
 from kiosk.pack_texts import pack_texts
 from kiosk.problems import Problem, one_of, problem_of
-from kiosk.toml_file import line_of, read_text
+from kiosk.toml_file import read_text
+from kiosk.toml_lines import line_of
 
 
 def check_pack(folder: Path, *, icons: Collection[str] | None = None) -> list[Problem]:
@@ -41,31 +43,22 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None) -> list[Pr
     found += _places(folder, council)
     found += _icons(folder, council, journeys, icons)
     for code in council.languages:
-        found += _language(folder, code)
+        spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
+        found += _language(folder, code, spoken)
     return sorted(found, key=lambda problem: (str(problem.file), problem.line, problem.what))
 
 
 def _places(folder: Path, council: Council) -> Iterator[Problem]:
     """Yield problems of the streets and addresses, and of what refers to them."""
-    gazetteer = Gazetteer(folder)
     try:
-        streets, addresses = gazetteer.all_streets(), gazetteer.all_addresses()
+        streets = read_table(folder / "streets.csv", STREET_COLUMNS)
+        addresses = read_table(folder / "addresses.csv", ADDRESS_COLUMNS)
     except ConfigError as error:
         yield problem_of(error)
         return
-    bodies = [body.id for body in council.bodies]
-    for line, street in enumerate(streets, start=2):
-        if street.responsible and street.responsible not in bodies:
-            what = f"the council knows no body {street.responsible!r}."
-            yield Problem(folder / "streets.csv", line, what, f"{one_of(bodies)} Empty: the council itself.")
-    bins = council.words.get("bins", {})
-    unknown = {
-        name: line for line, address in enumerate(addresses, start=2) for name in address.bins if name not in bins
-    }
-    for name, line in unknown.items():
-        what = f"council.toml has no words for the bin {name!r}."
-        yield Problem(folder / "addresses.csv", line, what, f"Add a table [words.bins.{name}].")
-    known = {street.usrn for street in streets}
+    yield from street_problems(streets, [body.id for body in council.bodies])
+    known = streets.values("usrn")
+    yield from address_problems(addresses, known, list(council.words.get("bins", {})))
     source = read_text(folder / "council.toml")
     for index, problem in enumerate(council.problems):
         for usrn in problem.streets:
@@ -90,8 +83,11 @@ def _icons(
             yield Problem(file, line, f"there is no icon {name!r}.", one_of(sorted(icons)))
 
 
-def _language(folder: Path, code: str) -> Iterator[Problem]:
-    """Yield what is wrong with the translation into one of the council's languages; English is the source."""
+def _language(folder: Path, code: str, journeys: Collection[Path]) -> Iterator[Problem]:
+    """Yield what is wrong with the translation into one of the council's languages; English is the source.
+
+    `journeys` are the files that have words in this language.
+    """
     if code == "en":
         return
     path = folder / "locale" / f"{code}.po"
@@ -100,7 +96,7 @@ def _language(folder: Path, code: str) -> Iterator[Problem]:
         yield Problem(path, 0, f"the words in {name} are missing.", "Put a gettext catalogue there.")
         return
     try:
-        wanted = [item.text for item in pack_texts(folder)]
+        wanted = [item.text for item in pack_texts(folder, journeys)]
         same = same_list(PRODUCT_CATALOGUES / SAME_IN_WELSH) | same_list(folder / "locale" / SAME_IN_WELSH)
         for flaw in flaws(wanted, read_messages(path, code), same, name):
             yield Problem(path, flaw.line, flaw.what, flaw.remedy)

@@ -15,6 +15,8 @@ Fact = str | bool | int | date | tuple[str, ...]
 Facts = Mapping[str, Fact]
 When = Mapping[str, Any]
 
+WHEN_REMEDY = 'Write for example `{ wrong = { any_of = ["loose", "gone"] } }`.'
+
 
 def _is(fact: Fact, wanted: Any) -> bool:
     return wanted in fact if isinstance(fact, tuple) else fact == wanted
@@ -77,7 +79,7 @@ def names_in(when: When) -> Iterator[tuple[str, str, Any]]:
 def problem_in(when: Any) -> str:
     """Return what is wrong with the shape of a condition, or an empty text."""
     if not isinstance(when, Mapping):
-        return 'a condition is a table such as { page-id = { is = "answer" } }'
+        return "a condition is a table"
     for name, test in when.items():
         if name in ("all", "any"):
             if not isinstance(test, list) or not test:
@@ -97,8 +99,10 @@ def problem_in(when: Any) -> str:
 def _problem_in_test(comparison: str, wanted: Any) -> str:
     if comparison not in TESTS:
         return f"{comparison!r} is no comparison: use one of {', '.join(TESTS)}"
-    if comparison in ("any_of", "none_of") and not isinstance(wanted, list):
-        return f"{comparison!r} takes a list"
+    if comparison in ("any_of", "none_of") and (not isinstance(wanted, list) or not wanted):
+        return f"{comparison!r} takes a list of answers"
+    if comparison in ("is", "is_not") and isinstance(wanted, list | Mapping):
+        return f"{comparison!r} takes one answer; for several there are any_of and none_of"
     if comparison in ("at_least", "at_most") and (not isinstance(wanted, int) or isinstance(wanted, bool)):
         return f"{comparison!r} takes a whole number"
     if comparison in ("before", "after"):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -11,9 +14,29 @@ import msgspec
 from kiosk.council_pack import DEMO_COUNCIL
 from kiosk.errors import ConfigError
 from kiosk.language import marked
-from kiosk.toml_file import line_of, load_toml, read_text
+from kiosk.printer_profiles import printer_profiles
+from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_lines import line_of
+from kiosk.web_address import is_web_address
 
 FILE = "kiosk.toml"
+DEFAULT_PROFILE = "TM-T20II"
+BAUD_RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
+
+_NEEDED = {
+    "network": ("host",),
+    "serial": ("path",),
+    "file": ("path",),
+    "text": ("path",),
+    "usb": ("vendor", "product"),
+}
+_EXAMPLES = {
+    "host": '"192.0.2.20"',
+    "path": '"/var/lib/civic-kiosk/receipts"',
+    "serial.path": '"/dev/ttyUSB0"',
+    "vendor": "0x04b8",
+    "product": "0x0e28",
+}
 
 
 class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -27,7 +50,7 @@ class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     path: str = ""
     baud: int = 9600
     columns: int = 48
-    profile: str = "TM-T20II"
+    profile: str = DEFAULT_PROFILE
     answers_status: bool = True
 
 
@@ -76,10 +99,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return home / self.council if self.council else DEMO_COUNCIL
 
 
-def kiosk_home() -> Path:
-    """Return KIOSK_HOME, or its usual place."""
-    named = os.environ.get("KIOSK_HOME")
-    return Path(named) if named else Path.home() / ".local" / "share" / "civic-kiosk"
+def kiosk_home(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the data folder named by `KIOSK_HOME`, or the user's usual place for data (`XDG_DATA_HOME`)."""
+    if named := environment.get("KIOSK_HOME"):
+        return Path(named).expanduser().absolute()
+    data = environment.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "civic-kiosk"
 
 
 def load_config(home: Path) -> Config:
@@ -88,39 +113,63 @@ def load_config(home: Path) -> Config:
     if not path.exists():
         return Config()
     config = load_toml(path, Config)
-    for problem, remedy, table, key in _problems(home, config):
-        raise ConfigError(
-            path, problem, remedy, key=f"{table}.{key}".lstrip("."), line=line_of(read_text(path), table, None, key)
-        )
+    for fault in (*_printer_faults(config.printer), *_kiosk_faults(home, config)):
+        name = f"{fault.table}.{fault.key}".lstrip(".")
+        line = line_of(read_text(path), fault.table, None, fault.key)
+        raise ConfigError(path, fault.problem, fault.remedy, key=name, line=line)
     return config
 
 
-def _problems(home: Path, config: Config) -> list[tuple[str, str, str, str]]:
-    """Return (problem, remedy, table, key) of what types cannot say."""
-    found = []
-    printer = config.printer
-    needs = {"network": "host", "serial": "path", "file": "path", "text": "path", "usb": "vendor"}
-    needed = needs.get(printer.kind, "")
-    if needed and not getattr(printer, needed):
-        found.append((f"a {printer.kind} printer needs {needed!r}.", f"Add a line `{needed} = …`.", "printer", needed))
+@dataclass(frozen=True)
+class _Fault:
+    """Something that types cannot say."""
+
+    table: str
+    key: str
+    problem: str
+    remedy: str
+
+
+def _printer_faults(printer: Printer) -> Iterator[_Fault]:
+    for key in _NEEDED.get(printer.kind, ()):
+        if not getattr(printer, key):
+            example = f"{key} = {_EXAMPLES.get(f'{printer.kind}.{key}', _EXAMPLES[key])}"
+            yield _Fault("printer", key, f"a {printer.kind} printer needs {key!r}.", f"Add a line such as `{example}`.")
     if not 1 <= printer.port <= 65535:
-        found.append((f"{printer.port} is no port.", "Use a number from 1 to 65535, usually 9100.", "printer", "port"))
+        yield _Fault("printer", "port", f"{printer.port} is no port.", "Use a number from 1 to 65535, usually 9100.")
+    for key in ("vendor", "product"):
+        if not 0 <= getattr(printer, key) <= 0xFFFF:
+            remedy = f"Use 0x0001 to 0xffff, as `lsusb` shows it (ID 04b8:0e28): `{key} = {_EXAMPLES[key]}`."
+            yield _Fault("printer", key, f"no USB device has that {key} id.", remedy)
+    if printer.baud not in BAUD_RATES:
+        rates = ", ".join(map(str, BAUD_RATES))
+        yield _Fault("printer", "baud", f"{printer.baud} is no usual speed.", f"Use one of: {rates}.")
     if not 24 <= printer.columns <= 64:
         remedy = "Use 48 for paper of 80 mm, 32 for 58 mm."
-        found.append((f"{printer.columns} columns do not fit a receipt.", remedy, "printer", "columns"))
+        yield _Fault("printer", "columns", f"{printer.columns} columns do not fit a receipt.", remedy)
+    if printer.profile != DEFAULT_PROFILE and (known := printer_profiles()) and printer.profile not in known:
+        close = get_close_matches(printer.profile, known, 3, cutoff=0.5)
+        meant = f"Did you mean {' or '.join(close)}? " if close else ""
+        remedy = f"{meant}Use one of: {', '.join(known)}."
+        yield _Fault("printer", "profile", f"no printer is known as {printer.profile!r}.", remedy)
+
+
+def _kiosk_faults(home: Path, config: Config) -> Iterator[_Fault]:
     if config.idle.ask_after < 30:
-        found.append(("people need longer than that.", "Use 30 seconds or more.", "idle", "ask_after"))
+        yield _Fault("idle", "ask_after", "people need longer than that.", "Use 30 seconds or more.")
     if config.idle.answer_within < 20:
         remedy = "Use 20 seconds or more (WCAG 2.2.1)."
-        found.append(("people need longer than that to answer.", remedy, "idle", "answer_within"))
+        yield _Fault("idle", "answer_within", "people need longer than that to answer.", remedy)
     if config.screen.pixels_per_mm and not 1 <= config.screen.pixels_per_mm <= 40:
         remedy = "Measure: pixels across divided by millimetres across."
-        found.append(("no screen has that density.", remedy, "screen", "pixels_per_mm"))
+        yield _Fault("screen", "pixels_per_mm", "no screen has that density.", remedy)
     if not 60 <= config.speech.words_a_minute <= 250:
-        found.append(("nobody can follow that.", "Use 60 to 250.", "speech", "words_a_minute"))
+        yield _Fault("speech", "words_a_minute", "nobody can follow that.", "Use 60 to 250.")
     if config.council and not config.council_folder(home).is_dir():
         remedy = "Name the folder of the council pack, from KIOSK_HOME or in full."
-        found.append((f"there is no folder {config.council!r}.", remedy, "", "council"))
+        yield _Fault("", "council", f"there is no folder {config.council!r}.", remedy)
+    if config.network.proxy and not is_web_address(config.network.proxy):
+        remedy = 'Write for example `proxy = "http://proxy.council.example:3128"`.'
+        yield _Fault("network", "proxy", "this is not the address of a proxy.", remedy)
     if config.network.ca_file and not Path(config.network.ca_file).is_file():
-        found.append(("there is no such file.", "Name a file of certificates (PEM).", "network", "ca_file"))
-    return found
+        yield _Fault("network", "ca_file", "there is no such file.", "Name a file of certificates (PEM).")

@@ -14,9 +14,10 @@ import msgspec
 
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import Gazetteer
-from kiosk.journey import Journey, load_journey
+from kiosk.journey import AtLeastOne, Journey, load_journey
 from kiosk.language import PRODUCT_CATALOGUES, Language, load_language
-from kiosk.toml_file import line_of, load_toml, read_text
+from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_lines import line_of
 
 DEMO_COUNCIL = Path(__file__).parent / "council"
 
@@ -84,7 +85,7 @@ class Collections(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     week_a: date
     finish: time
-    limit_working_days: int = 2
+    limit_working_days: AtLeastOne = 2
 
 
 class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -213,6 +214,9 @@ def _check(path: Path, council: Council) -> None:
         if card.phone and not any(others):
             remedy = "Add text, relay, sign_language, email, web or desk (R34)."
             refuse(f"a voice call is the only way to reach {card.id!r}.", remedy, "phone", "contacts", index)
+    if council.collections.week_a.weekday() != 0:
+        remedy = "Use the day of any Monday that starts a week A."
+        refuse(f"{council.collections.week_a} is no Monday.", remedy, "week_a", "collections")
     if "en" not in council.languages:
         refuse("English, the source language, is missing.", 'Add "en".', "languages")
     try:

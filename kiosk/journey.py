@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from kiosk.conditions import problem_in
+from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
-from kiosk.toml_file import line_of, load_toml, read_text
+from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_lines import line_of
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class OptionsFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -49,7 +53,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     allow: list[str] = []  # address: listed, typed, street · phone: mobile, landline
     of: str = ""  # collection_day: the page of the address
     bins_from: str = ""  # collection_day: the page of the bins
-    max_length: int = 0
+    max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
     carries: Literal["", "name", "address", "phone", "email", "contact"] = ""  # given once, offered again (R8)
     on_receipt: bool = False  # may be printed; never anything personal
     contacts: list[str] = []  # the council's contact cards to show
@@ -66,7 +70,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The published service standard (R58)."""
 
-    working_days: int
+    working_days: AtLeastOne
 
 
 class NextStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -96,13 +100,13 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """One guided service, from the first question to what happens next."""
 
     id: str
-    version: int
+    version: AtLeastOne
     title: str
     topic: str
     contact_type: Literal["CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007"]
-    service: int  # LGSL id
-    interaction: int  # LGIL id
-    minutes: int
+    service: AtLeastOne  # LGSL id
+    interaction: AtLeastOne  # LGIL id
+    minutes: AtLeastOne
     need: list[str]
     privacy: list[str]
     next: list[NextStep]
@@ -110,12 +114,12 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     hint: str = ""
     noun: str = "report"  # what it is called once sent: "Your report"
     icon: str = ""
-    languages: list[str] = msgspec.field(default_factory=lambda: ["en", "cy"])
+    languages: list[str] = []  # empty: all of the council's
     standard: Standard | None = None
     for_whom: list[Literal["self", "someone-else", "business"]] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"
     sensitive: bool = False
-    retention_days: int = 365
+    retention_days: AtLeastOne = 365
     routing: str = ""
     ward_from: str = ""  # the page whose address or street gives the ward
     urgent: dict[str, Any] = {}
@@ -128,6 +132,10 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             if page.id == page_id:
                 return page
         raise KeyError(page_id)
+
+    def languages_in(self, council_languages: Sequence[str]) -> list[str]:
+        """Return the languages that this journey has its words in: its own, or else all of the council's."""
+        return self.languages or list(council_languages)
 
     @property
     def questions(self) -> list[Page]:
@@ -146,13 +154,8 @@ def _check(path: Path, text: str, journey: Journey) -> None:
     """Raise ConfigError for what types cannot say: ids, order, shapes of conditions."""
 
     def refuse(problem: str, remedy: str, key: str, page_index: int | None = None) -> None:
-        raise ConfigError(
-            path,
-            problem,
-            remedy,
-            key=key,
-            line=line_of(text, "page" if page_index is not None else "", page_index, key),
-        )
+        line = line_of(text, "page" if page_index is not None else "", page_index, key)
+        raise ConfigError(path, problem, remedy, key=key, line=line)
 
     if journey.id != path.stem:
         refuse(f"the journey {journey.id!r} stands in a file of another name.", f"Name it {path.stem!r}.", "id")
@@ -162,20 +165,29 @@ def _check(path: Path, text: str, journey: Journey) -> None:
         refuse(f"the privacy notice has {len(journey.privacy)} sentences.", "Write three (R27).", "privacy")
     if not journey.next:
         refuse("nothing says what happens next.", "Add a [[next]] with dated and undated words (R10).", "next")
-    whens = [item.when for item in journey.next] + [item.when for item in journey.responsible]
-    for when in [journey.urgent, *whens, *(item.when for item in journey.offers)]:
+    for table, index, key, when in _conditions(journey):
         if problem := problem_in(when):
-            refuse(problem + ".", "", "when")
+            line = line_of(text, table, index, key)
+            raise ConfigError(path, f"{problem}.", WHEN_REMEDY, key=f"{table}.{key}".lstrip("."), line=line)
     seen: set[str] = set()
     for index, page in enumerate(journey.page):
         if not _ID.fullmatch(page.id):
             refuse(f"{page.id!r} is no id.", "Use small letters, digits and hyphens.", "id", index)
         if page.id in seen:
             refuse(f"two pages are called {page.id!r}.", "Give each its own id.", "id", index)
-        if problem := problem_in(page.when):
-            refuse(problem + ".", "", "when", index)
         if page.is_question and not page.short:
             refuse(f"page {page.id!r} has no label for the check page.", "Add `short`.", "short", index)
         if page.kind == "ending" and not page.outcome:
             refuse(f"ending {page.id!r} says no outcome.", "Add `outcome`.", "outcome", index)
         seen.add(page.id)
+
+
+def _conditions(journey: Journey) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:
+    """Yield every condition with its table, the table's index, and its key."""
+    yield "", None, "urgent", journey.urgent
+    tables: dict[str, Sequence[NextStep | Responsible | Offer | Page]] = {
+        "next": journey.next, "responsible": journey.responsible, "offers": journey.offers, "page": journey.page
+    }  # fmt: skip
+    for table, items in tables.items():
+        for index, item in enumerate(items):
+            yield table, index, "when", item.when

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from kiosk.journey import Journey, Page
 from kiosk.journey_paths import Reach, TooManyBranchesError, tail_conditions, walk
 from kiosk.placeholders import placeholders
 from kiosk.problems import Problem, one_of
-from kiosk.toml_file import line_of
+from kiosk.toml_lines import line_of
 
 INFORMATION = "CM002"
 LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
-_READ_ONLY = ("notice", "ending")
+_KNOWN_KINDS = (*KINDS, "notice", "ending")
 _ALLOWED = {"address": ("listed", "typed", "street"), "phone": ("mobile", "landline")}
 
 
@@ -50,7 +50,9 @@ class Subject:
 
 def check_journey(subject: Subject) -> Iterator[Problem]:
     """Yield everything that is wrong with a journey. Paths are walked only where all else is sound."""
-    found = [problem for check in _CHECKS for problem in check(subject)]
+    found = [*_belonging(subject), *_standard(subject), *_pages(subject)]
+    if all(page.kind in _KNOWN_KINDS for page in subject.journey.page):  # else every reference to it would follow
+        found += [problem for check in (_options, _conditions, _words) for problem in check(subject)]
     yield from found
     if not found:
         yield from _paths(subject)
@@ -64,6 +66,8 @@ def _belonging(subject: Subject) -> Iterator[Problem]:
     for code in journey.languages:
         if code not in council.languages:
             yield subject.problem("languages", f"the council has no language {code!r}.", one_of(council.languages))
+    if journey.languages and "en" not in journey.languages:
+        yield subject.problem("languages", "English, the source language, is missing.", 'Add "en".')
     places = [page.id for page in journey.page if page.kind in ("address", "street")]
     if journey.ward_from and journey.ward_from not in places:
         remedy = one_of(places) if places else "Leave it out: no page asks for a place."
@@ -92,8 +96,8 @@ def _standard(subject: Subject) -> Iterator[Problem]:
 def _pages(subject: Subject) -> Iterator[Problem]:
     contacts = [contact.id for contact in subject.council.contacts]
     for page in subject.journey.page:
-        if page.kind not in KINDS and page.kind not in _READ_ONLY:
-            yield subject.on_page(page, "kind", f"no kind is called {page.kind!r}.", one_of([*KINDS, *_READ_ONLY]))
+        if page.kind not in _KNOWN_KINDS:
+            yield subject.on_page(page, "kind", f"no kind is called {page.kind!r}.", one_of(_KNOWN_KINDS))
         for contact in page.contacts:
             if contact not in contacts:
                 yield subject.on_page(page, "contacts", f"no contact is called {contact!r}.", one_of(contacts))
@@ -130,7 +134,7 @@ def _options(subject: Subject) -> Iterator[Problem]:
             if value not in page.options:
                 yield subject.on_page(page, "option_hints", f"no option is {value!r}.", one_of(list(page.options)))
         if page.options_from is not None:
-            facts = [name for earlier in subject.earlier(page) for name in fact_values(earlier, subject.council)]
+            facts = {name for earlier in subject.earlier(page) for name in fact_values(earlier, subject.council)}
             if page.options_from.fact not in facts:
                 what = f"no earlier page gives {page.options_from.fact!r}."
                 yield subject.on_page(page, "options_from", what, _nearest(facts))
@@ -170,7 +174,7 @@ def _conditions(subject: Subject) -> Iterator[Problem]:
 def _wrong_in(when: When, known: dict[str, Values]) -> Iterator[tuple[str, str]]:
     for name, comparison, wanted in names_in(when):
         if name not in known:
-            yield f"no earlier page gives {name!r}.", _nearest(list(known))
+            yield f"no earlier page gives {name!r}.", _nearest(known)
             continue
         values = known[name]
         if values is None or comparison not in ("is", "is_not", "any_of", "none_of"):
@@ -187,14 +191,14 @@ def _words(subject: Subject) -> Iterator[Problem]:
         for key in ("ask", "hint", "text"):
             texts = page.text if key == "text" else [getattr(page, key)]
             for name in (name for text in texts for name in placeholders(text) if name not in known):
-                yield subject.on_page(page, key, f"nothing earlier fills {{{name}}}.", _nearest(sorted(known)))
+                yield subject.on_page(page, key, f"nothing earlier fills {{{name}}}.", _nearest(known))
         known |= _kind_words(page)
     standard = {"due", "standard"} if journey.standard else set()
     for index, step in enumerate(journey.next):
         for key in ("dated", "undated", "after"):
             for name in placeholders(getattr(step, key)):
                 if name not in known | standard:
-                    remedy = _nearest(sorted(known | standard))
+                    remedy = _nearest(known | standard)
                     yield subject.problem(key, f"nothing fills {{{name}}}.", remedy, "next", index)
 
 
@@ -247,15 +251,5 @@ def _unfilled(subject: Subject, place: str, name: str) -> Problem:
     return subject.on_page(subject.journey.page_named(place), "text", what, remedy)
 
 
-def _nearest(names: list[str]) -> str:
-    return one_of(names) if names else "Put the page that gives it before this one."
-
-
-_CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    _belonging,
-    _standard,
-    _pages,
-    _options,
-    _conditions,
-    _words,
-)
+def _nearest(names: Collection[str]) -> str:
+    return one_of(sorted(names)) if names else "Put the page that gives it before this one."

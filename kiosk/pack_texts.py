@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,13 @@ class PackText:
     text: str
 
 
-def pack_texts(folder: Path) -> list[PackText]:
-    """Return every text of a pack that residents read, by file and line. Raises ConfigError."""
+def pack_texts(folder: Path, journeys: Iterable[Path] | None = None) -> list[PackText]:
+    """Return every text of a pack that residents read, by file and line; or those of some `journeys` and the council.
+
+    Raises ConfigError.
+    """
     found = _texts_of(folder, Path("council.toml"), _council_texts)
-    for path in sorted((folder / "journeys").glob("*.toml")):
+    for path in sorted((folder / "journeys").glob("*.toml") if journeys is None else journeys):
         found += _texts_of(folder, path.relative_to(folder), _journey_texts)
     return found
 

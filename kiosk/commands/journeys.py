@@ -39,6 +39,7 @@ def begin(pack: CouncilPack, name: str, channel: Channel = "self") -> Visit:
 
 def list_journeys(arguments: argparse.Namespace) -> int:
     """Print the journeys."""
+    pack = configured_pack()
     rows = [
         {
             "id": journey.id,
@@ -47,11 +48,11 @@ def list_journeys(arguments: argparse.Namespace) -> int:
             "contact_type": journey.contact_type,
             "service": journey.service,
             "interaction": journey.interaction,
-            "languages": journey.languages,
+            "languages": journey.languages_in(pack.council.languages),
             "pages": len(journey.page),
             "version": journey.version,
         }
-        for journey in configured_pack().journeys.values()
+        for journey in pack.journeys.values()
     ]
     if arguments.json:
         print_json(rows)

@@ -16,27 +16,44 @@ def test_what_init_writes_is_read_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key"),
+    ("text", "key", "line", "said"),
     [
-        ("", "name"),
-        ('name = ""', "name"),
-        ("name = 3", "name"),
-        ('name = "A"\nnmae = "B"', "nmae"),
-        ('name = "A"\npublic_url = "track.example"', "public_url"),
-        ('name = "A"\ntimezone = "Europe/Londn"', "timezone"),
-        ('name = "A"\n[limits]\ntracking = "often"', "limits.tracking"),
-        ('name = "A"\n[limits]\ntracking = 5', "limits.tracking"),
-        ('name = "A"\n[limits]\nspeed = "1/minute"', "limits.speed"),
-        ('name = "A"\n[contact]\nphone = "01632 960123"', "contact.phone"),
-        ('name = "A"\n[contact]\nfax = "01632 960123"', "contact.fax"),
+        ("", "name", 1, "Add a line such as `name ="),
+        ('name = ""', "name", 1, "Give the council's name."),
+        ("name = 3", "name", 1, "must be a text in quotes, not a whole number"),
+        ('name = "A"\nnmae = "B"', "nmae", 2, "Did you mean 'name'?"),
+        ('name = "A"\npublic_url = "track.example"', "public_url", 2, "For example http://127.0.0.1:8600."),
+        ('name = "A"\ntimezone = "Europe/Londn"', "timezone", 2, "For example Europe/London."),
+        ('name = "A"\n[limits]\ntracking = "often"', "limits.tracking", 3, "For example 30/minute."),
+        ('name = "A"\n[limits]\ntracking = 5', "limits.tracking", 3, "must be a text in quotes"),
+        (
+            'name = "A"\n[limits]\nspeed = "1/minute"',
+            "limits.speed",
+            3,
+            "Known keys: tracking, tracking_for_kiosks, enrol",
+        ),
+        ('name = "A"\n[contact]\nphone = "01632 960123"', "contact.phone", 3, "Add text, relay or email"),
+        (
+            'name = "A"\n[contact]\nfax = "01632 960123"',
+            "contact.fax",
+            3,
+            "Known keys: text, phone, relay, email, web, visit.",
+        ),
+        ('name = "A"\n[contact]\nemial = "a@b.example"', "contact.emial", 3, "Did you mean 'email'?"),
+        ('name = "A"\nemail = "a@b.example"', "email", 2, "It belongs under [contact]."),
+        ('name = "A"\npublic_url = "http://["', "public_url", 2, "is not a web address"),
+        ('name = "A"\ncontact = "a@b.example"', "contact", 2, "Write for example `[contact]`."),
     ],
 )
-def test_a_wrong_setting_is_named_by_file_and_key(tmp_path: Path, text: str, key: str) -> None:
+def test_a_wrong_setting_is_named_by_file_line_and_key(
+    tmp_path: Path, text: str, key: str, line: int, said: str
+) -> None:
     file = tmp_path / "hub.toml"
     file.write_text(text)
     with pytest.raises(ConfigError) as caught:
         read_settings(file)
-    assert (caught.value.file, caught.value.key) == (file, key)
+    assert (caught.value.file, caught.value.key, caught.value.line) == (file, key, line)
+    assert said in str(caught.value)
     assert caught.value.remedy
 
 

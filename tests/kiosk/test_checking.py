@@ -230,6 +230,77 @@ def test_several_wrong_journeys_are_all_told(pack: Path) -> None:
     assert {"missed-bin.toml", "street-light.toml"} <= files
 
 
+def test_a_slip_in_toml_is_told_once_and_hides_nothing_else(pack: Path) -> None:
+    _change(pack / LIGHT, "id = ", "id == ")
+    _change(pack / WELSH, 'msgstr "Biniau ac ailgylchu"', 'msgstr ""')
+    assert [(problem.file, problem.what[:16]) for problem in check_pack(pack)] == [
+        (pack / LIGHT, "this is not TOML"),
+        (pack / WELSH, "'Bins and recycl"),
+    ]
+
+
+def test_an_unknown_kind_is_told_without_what_follows_from_it(pack: Path) -> None:
+    _change(pack / BIN, 'kind = "choices"', 'kind = "chioces"')
+    assert [problem.what for problem in _journey_problems(pack, BIN)] == [
+        "page 'which-bins': no kind is called 'chioces'."
+    ]
+
+
+def test_a_journey_in_english_only_needs_no_welsh(pack: Path) -> None:
+    _change(pack / BIN, 'ask = "', 'ask = "New words: ')
+    assert [problem.file for problem in check_pack(pack)] == [pack / WELSH]
+    _change(pack / BIN, "service = 524", 'service = 524\nlanguages = ["en"]')
+    assert check_pack(pack) == []
+
+
+def test_an_english_council_needs_no_languages_in_its_journeys(pack: Path) -> None:
+    _change(pack / COUNCIL, 'languages = ["en", "cy"]', 'languages = ["en"]')
+    (pack / WELSH).unlink()
+    assert check_pack(pack) == []
+
+
+def test_what_is_possible_is_listed_in_one_order(pack: Path) -> None:
+    _change(pack / BIN, 'fact = "where.bins"', 'fact = "where.bags"')
+    [problem] = _journey_problems(pack, BIN)
+    names = problem.remedy.removeprefix("Use one of: ").removesuffix(".").split(", ")
+    assert names == sorted(names)
+    assert len(names) > 3
+
+
+COUNCIL_MISTAKES = [
+    ("week_a = 2026-11-16", "week_a = 2026-11-18", 0, "2026-11-18 is no Monday. Use the day of any Monday"),
+    ("week_a = 2026-11-16", 'week_a = "Monday"', 0, "this is not a day. Write for example `week_a = 2026-11-16`."),
+    ("week_a = 2026-11-16", "week_a = 16", 0, "must be a day, not a whole number"),
+    ("finish = 18:00:00", 'finish = "six"', 0, "this is not a time of day. Write for example `finish = 18:00:00`."),
+    ("limit_working_days = 2", "limit_working_days = 0", 0, "this must be 1 or more"),
+    ('country = "england"', 'country = "scotland"', 0, "Use one of: england, wales."),
+    ('languages = ["en", "cy"]', 'languages = "en"', 0, 'Write for example `languages = ["words"]`.'),
+    ("drama_numbers = true", 'drama_numbers = "true"', 0, "Write for example `drama_numbers = true`."),
+    ('label = "Recycling (blue bin)"', 'lable = "Recycling"', 0, "'lable' is not known here. Did you mean 'label'?"),
+    ('label = "Recycling (blue bin)"\n', "", -1, "the key 'label' is missing. Add a line such as `label ="),
+    ('label = "Recycling (blue bin)"', "label = 5", 0, "must be a text in quotes"),
+    ("services = [564]", 'services = ["564"]', 0, "must be a whole number, not a text in quotes"),
+    (
+        "services = [564]",
+        "services = 564",
+        0,
+        "must be a list, not a whole number. Write for example `services = [1]`.",
+    ),
+    ("[[bodies]]", "[bodies]", 0, "must be a list, not a table. Write for example `[[bodies]]`."),
+    ('hint = "Repairs, rent, somewhere to live"\n', "", -3, "the key 'hint' is missing"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "after", "said"), COUNCIL_MISTAKES)
+def test_a_mistake_in_council_toml_names_line_and_what_would_be_right(
+    pack: Path, old: str, new: str, after: int, said: str
+) -> None:
+    line = _change(pack / COUNCIL, old, new)
+    [problem] = check_pack(pack)
+    assert (problem.file, problem.line) == (pack / COUNCIL, line + after)
+    assert said in f"{problem.what} {problem.remedy}"
+
+
 def test_a_pack_without_journeys_says_where_they_go(pack: Path) -> None:
     shutil.rmtree(pack / "journeys")
     assert "Put a journey file (*.toml) in." in [problem.remedy for problem in check_pack(pack)]

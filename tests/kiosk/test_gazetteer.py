@@ -82,6 +82,7 @@ def test_no_more_streets_than_asked_for(folder: Path) -> None:
         ("streets.csv", "responsible\n", "owner\n", 1, "the column 'responsible' is missing"),
         ("addresses.csv", "14a,1,", "14a,9,", 3, "no street has the USRN '9'. Add it to streets.csv"),
         ("addresses.csv", "Castle,fri,rubbish:b,yes", "Castle,friday,rubbish:b,yes", 3, "'friday' is no day."),
+        ("addresses.csv", "rubbish:b,yes", "rubbish:b,maybe", 3, "assisted is 'maybe'. Write yes where"),
         ("addresses.csv", "rubbish:b,yes", "rubbish:fortnightly,yes", 3, "no bin and week. Write e.g."),
         ("addresses.csv", "rubbish:b,yes", "rubbish,yes", 3, "'rubbish' is no bin and week"),
         ("addresses.csv", ",mon,food:every,no\n1", ",mon\n1", 5, "too few columns"),

@@ -59,7 +59,7 @@ def test_a_journey_is_read_with_its_pages_in_order(tmp_path: Path) -> None:
     assert [page.id for page in journey.page] == ["park", "wrong", "stop"]
     assert [page.id for page in journey.questions] == ["park", "wrong"]
     assert journey.page_named("wrong").options == {"loose": "It is loose", "gone": "It is gone"}
-    assert (journey.noun, journey.languages, journey.for_whom) == ("report", ["en", "cy"], ["self"])
+    assert (journey.noun, journey.languages, journey.for_whom) == ("report", [], ["self"])
 
 
 def test_two_journeys_do_not_share_their_defaults(tmp_path: Path) -> None:
@@ -77,8 +77,8 @@ def test_a_page_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
         ('id = "bench"', 'id = "sofa"', 1, "Name it 'bench'."),
         ('privacy = ["One.", "Two.", "Three."]', 'privacy = ["One."]', 10, "Write three (R27)."),
         ('contact_type = "CM004"', 'contact_type = "CM009"', 5, "CM009"),
-        ("minutes = 2\n", "", 1, "Add a line `minutes = …`."),
-        ("minutes = 2", 'minutes = "two"', 8, "expected `int`, got `str`"),
+        ("minutes = 2\n", "", 1, "Add a line such as `minutes = "),
+        ("minutes = 2", 'minutes = "two"', 8, "must be a whole number, not a text in quotes"),
         ("minutes = 2", "minuts = 2", 8, "Did you mean 'minutes'?"),
         ('id = "wrong"', 'id = "Wrong!"', 24, "Use small letters, digits and hyphens."),
         ('id = "wrong"', 'id = "park"', 24, "Give each its own id."),
@@ -87,12 +87,36 @@ def test_a_page_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
         ('outcome = "answered"', 'outcome = "gone"', 38, "gone"),
         ('{ is = "gone" }', '{ equals = "gone" }', 36, "'equals' is no comparison"),
         ('{ is = "gone" }', '"gone"', 36, "'wrong' needs a comparison"),
-        ('ask = "Which park is it in?"\n', "", 17, "Add a line `ask = …`."),
+        ('ask = "Which park is it in?"\n', "", 17, "Add a line such as `ask = "),
         ('undated = "We will', 'later = "We will', 15, "the key 'later' is not known here. Did you mean"),
         ("working_days = 10", "days = 10", 11, "Known keys: working_days."),
-        ("working_days = 10", 'working_days = "ten"', 11, "expected `int`, got `str`"),
-        ('loose = "It is loose"', "loose = 3", 23, "expected `str`, got `int`"),
-        ('kind = "choice"', 'kind = "choice"\noptions_from = { fact = "x" }', 26, "Add a line `words = …`."),
+        ("working_days = 10", 'working_days = "ten"', 11, "must be a whole number, not a text in quotes"),
+        ('loose = "It is loose"', "loose = 3", 30, "must be a text in quotes, not a whole number"),
+        ("version = 1", "version = 0", 2, "this must be 1 or more. Write for example `version = 1`."),
+        ("minutes = 2", "minutes = 0", 8, "this must be 1 or more"),
+        ("service = 582", "service = -1", 6, "this must be 1 or more"),
+        ("minutes = 2", "minutes = 2\nretention_days = 0", 9, "this must be 1 or more"),
+        ("working_days = 10", "working_days = 0", 11, "this must be 1 or more"),
+        ("minutes = 2", "minutes = 2.5", 8, "must be a whole number, not a number with a point"),
+        ("minutes = 2", "minutes = true", 8, "must be a whole number, not true or false"),
+        ('need = ["The name of the park"]', 'need = "A park"', 9, 'a list, not a text in quotes. Write for'),
+        ('need = ["The name of the park"]', "need = [1]", 9, 'Write for example `need = ["words"]`.'),
+        ("{ working_days = 10 }", "10", 11, "must be a table, not a whole number. Write for example `[standard]`."),
+        ('contact_type = "CM004"', 'contact_type = "CM999"', 5, "Use one of: CM001, CM002, CM003"),
+        ('contact_type = "CM004"\n', "", 1, "Use one of: CM001, CM002"),
+        ("[[next]]", "[next]", 13, "must be a list, not a table. Write for example `[[next]]`."),
+        ('id = "park"', 'id = "park"\nwhen = "always"', 19, "must be a table, not a text in quotes. Write for example"),
+        ('id = "park"', 'id = "park"\ntext = "Words"', 19, 'must be a list, not a text in quotes. Write for example'),
+        ('id = "park"', 'id = "park"\noptional = "yes"', 19, "must be true or false, not a text in quotes"),
+        ('id = "park"', 'id = "park"\ncarries = "nmae"', 19, "Did you mean 'name'? Use one of: name, address, phone"),
+        ('id = "park"', 'id = "park"\nmax_length = -1', 19, "this must be 0 or more"),
+        ('dated = "We', 'when = { wrong = { any_of = "x" } }\ndated = "We', 14, "'any_of' takes a list of answers"),
+        ('dated = "We', 'when = { wrong = { is = ["x"] } }\ndated = "We', 14, "'is' takes one answer"),
+        ('[[page]]\nid = "park"', '[next.when]\nwrong = { like = "x" }\n[[page]]\nid = "park"', 17, "'like' is no"),
+        ('[[page]]\nid = "park"', '[[offers]]\nid = "a"\nwhen = { wrong = 1 }\n[[page]]\nid = "park"', 19,
+         "'wrong' needs a comparison"),
+        ("minutes = 2", "minutes = 2\nurgent = { wrong = { any_of = [] } }", 9, "'any_of' takes a list"),
+        ('kind = "choice"', 'kind = "choice"\noptions_from = { fact = "x" }', 26, "Add a line such as `words = "),
     ],
 )  # fmt: skip
 def test_a_wrong_journey_names_line_and_remedy(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
