@@ -19,6 +19,13 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
+Kind = Literal[
+    "choice", "choices", "yes_no", "text", "long_text", "name", "phone", "email", "address", "street", "collection_day",
+    "notice", "ending",
+]  # fmt: skip
+"""What a page is: a kind of answer (`kiosk.answers.KINDS`), a notice or an ending."""
+
+
 class OptionsFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Options that an earlier answer brings: the ids in `fact`, their words in the council's table `words`."""
 
@@ -39,7 +46,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One page: a question, or a `notice` (read and go on) or an `ending` (nothing to send, and what else helps)."""
 
     id: str
-    kind: str
+    kind: Kind
     ask: str  # the heading, usually a question; may hold {facts}
     short: str = ""  # its label on the check page and the receipt
     hint: str = ""

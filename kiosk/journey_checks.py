@@ -21,7 +21,6 @@ from kiosk.toml_lines import line_of
 INFORMATION = "CM002"
 LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
-_KNOWN_KINDS = (*KINDS, "notice", "ending")
 _ALLOWED = {"address": ("listed", "typed", "street"), "phone": ("mobile", "landline")}
 
 
@@ -50,9 +49,8 @@ class Subject:
 
 def check_journey(subject: Subject) -> Iterator[Problem]:
     """Yield everything that is wrong with a journey. Paths are walked only where all else is sound."""
-    found = [*_belonging(subject), *_standard(subject), *_pages(subject)]
-    if all(page.kind in _KNOWN_KINDS for page in subject.journey.page):  # else every reference to it would follow
-        found += [problem for check in (_options, _conditions, _words) for problem in check(subject)]
+    checks = (_belonging, _standard, _pages, _options, _conditions, _words)
+    found = [problem for check in checks for problem in check(subject)]
     yield from found
     if not found:
         yield from _paths(subject)
@@ -96,8 +94,6 @@ def _standard(subject: Subject) -> Iterator[Problem]:
 def _pages(subject: Subject) -> Iterator[Problem]:
     contacts = [contact.id for contact in subject.council.contacts]
     for page in subject.journey.page:
-        if page.kind not in _KNOWN_KINDS:
-            yield subject.on_page(page, "kind", f"no kind is called {page.kind!r}.", one_of(_KNOWN_KINDS))
         for contact in page.contacts:
             if contact not in contacts:
                 yield subject.on_page(page, "contacts", f"no contact is called {contact!r}.", one_of(contacts))

@@ -45,8 +45,8 @@ BROKEN = [
     (BIN, 'ward_from = "where"', 'ward_from = "day"', 0, "'day' asks for no address",
      "Use one of: where, letter-address"),
     (BIN, "standard = { working_days = 2 }\n", "", None, "no service standard", "Add e.g. `standard"),
-    (BIN, 'kind = "choices"', 'kind = "chioces"', 0, "no kind is called 'chioces'",
-     "Use one of: choice, choices, yes_no"),
+    (BIN, 'kind = "choices"', 'kind = "chioces"', 0, "'chioces' is not among what may stand here",
+     "Did you mean 'choices'? Use one of: choice, choices"),
     (BIN, '"typed", "street"]', '"typed", "map"]', 0, "'map' cannot be allowed here",
      "Use one of: listed, typed, street"),
     (BIN, 'hint = "For example FH1 4QT"', 'hint = "One. And two."', 0, "longer than a sentence",
@@ -242,7 +242,7 @@ def test_a_slip_in_toml_is_told_once_and_hides_nothing_else(pack: Path) -> None:
 def test_an_unknown_kind_is_told_without_what_follows_from_it(pack: Path) -> None:
     _change(pack / BIN, 'kind = "choices"', 'kind = "chioces"')
     assert [problem.what for problem in _journey_problems(pack, BIN)] == [
-        "page 'which-bins': no kind is called 'chioces'."
+        "[page[3].kind] 'chioces' is not among what may stand here."
     ]
 
 

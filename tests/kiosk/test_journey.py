@@ -1,12 +1,14 @@
 import contextlib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.answers import KINDS
 from kiosk.errors import ConfigError
-from kiosk.journey import Journey, load_journey
+from kiosk.journey import Journey, Kind, load_journey
 
 BENCH = """id = "bench"
 version = 1
@@ -145,3 +147,7 @@ def test_a_journey_changed_anywhere_loads_or_is_refused_in_words(
     text = (BENCH[:place] + put + BENCH[place + gone :]).encode("utf-8", "replace").decode()
     with contextlib.suppress(ConfigError):
         _load(tmp_path_factory.mktemp("journey"), text)
+
+
+def test_a_page_may_be_every_kind_of_answer_and_no_other() -> None:
+    assert set(get_args(Kind)) == {*KINDS, "notice", "ending"}
