@@ -19,7 +19,7 @@ import msgspec
 from finding import Finder
 from misbehaving_hub import MisbehavingHub
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from sealed_submissions import enrolled
 
 from kiosk.app.application import Kiosk, make_application
@@ -29,6 +29,7 @@ from kiosk.demo.hub_process import HubProcess
 from kiosk.logs import FILE as LOG
 from kiosk.logs import write_logs_to
 from kiosk.parts import Parts
+from kiosk.visit import Visit
 from offline.enrolment import enrol
 from screens.code_panel import CodePanel
 
@@ -170,6 +171,33 @@ def open_library(
             gc.collect()
     log = (home / LOG).read_text(encoding="utf-8")
     assert faults or (FAULT not in log and " ERROR " not in log), log
+
+
+def visits_in_memory() -> list[Visit]:
+    """Return the visits that anything still refers to."""
+    gc.collect()
+    return [held for held in gc.get_objects() if isinstance(held, Visit)]
+
+
+def stop_and_clear(library: Library) -> None:
+    """Leave in the middle of something, as a resident can on every page."""
+    library.hands.touch("Stop")
+    library.hands.touch("Stop and clear")
+    library.hands.see("What do you need today?")
+
+
+def ask_for_progress(library: Library, code: str) -> None:
+    """Go from Welcome to the answer about a tracking code."""
+    library.hands.touch("Check progress")
+    library.hands.see("What is your tracking code?")
+    library.find.write(code)
+    library.hands.touch("Check progress")
+
+
+def typed(library: Library) -> str:
+    """Return what stands in the only place to type."""
+    (field,) = (field for field in library.kiosk.frame.findChildren(QLineEdit) if field.isVisible())
+    return field.text()
 
 
 def begin_missed_bin(library: Library) -> None:

@@ -10,13 +10,12 @@ from accessibility.look import Look
 from kiosk import tracking_code
 from kiosk.answers.words import words_for
 from kiosk.app.background import Background
+from kiosk.app.looking_up import LookUp
 from kiosk.app.stage import Stage
-from kiosk.errors import AnswerError, HubError, KioskError, SecretsError
+from kiosk.errors import AnswerError
 from kiosk.language import Language
 from kiosk.parts import Parts
 from kiosk.progress import Known, progress_view
-from offline.hub_client import HubClient
-from offline.secrets import DeviceSecrets
 from screens.check_progress_screen import CheckProgressScreen
 from screens.progress_screen import ProgressScreen
 from screens.screen import Screen
@@ -41,8 +40,7 @@ class ProgressSteps(QObject):
         self._parts = parts
         self._background = background
         self._identity = parts.store.identity()  # it does not change while the kiosk is open
-        self._waiting_for = ""
-        self._client: HubClient | None = None
+        self._look_up: LookUp | None = None  # the one whose answer is waited for
 
     def begin(self) -> None:
         """Ask for a tracking code."""
@@ -50,9 +48,9 @@ class ProgressSteps(QObject):
 
     def forget(self) -> None:
         """Leave nothing here; a question to the hub that is under way is broken off."""
-        self._waiting_for = ""
-        if self._client is not None:
-            self._client.stop()
+        if self._look_up is not None:
+            self._look_up.break_off()
+        self._look_up = None
 
     def _leave(self) -> None:
         self.forget()
@@ -74,39 +72,21 @@ class ProgressSteps(QObject):
         except AnswerError as error:
             self._ask(_Asked(text, error))
             return
-        self._waiting_for = code
+        look_up = self._look_up = LookUp(self._parts, self._identity, code)
         self._ask(_Asked(code, busy=True))
-        self._background.run(lambda: self._look_up(code), self._show, lambda _: self._show(Known(code)))
+        self._background.run(
+            look_up.run,
+            lambda known: self._found(look_up, known),
+            lambda _: self._found(look_up, Known(code)),
+        )
 
-    def _look_up(self, code: str) -> Known:
-        """Ask the store, then the hub; runs in the background."""
-        try:
-            stored = self._parts.store.find(code)
-        except KioskError:  # the hub may know more than a disk that cannot be read
-            stored = None
-        identity = self._identity
-        if identity is None:
-            return Known(code, stored)
-        self._client = self._parts.hub_client(identity, self._secrets())
-        try:
-            return Known(code, stored, self._client.track(code), asked_the_hub=True)
-        except HubError:
-            return Known(code, stored)
-        finally:
-            self._client.close()
-            self._client = None
-
-    def _secrets(self) -> DeviceSecrets | None:
-        """Return what the hub knows this kiosk by: it may ask more often than a stranger."""
-        try:
-            return self._parts.secrets.read()
-        except SecretsError:
-            return None
+    def _found(self, look_up: LookUp, known: Known) -> None:
+        if look_up is not self._look_up:
+            return
+        self._look_up = None
+        self._show(known)
 
     def _show(self, known: Known) -> None:
-        if known.tracking_code != self._waiting_for:
-            return
-        self._waiting_for = ""
         pack = self._parts.pack
         contact = pack.contact(pack.council.contact)
 
