@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 from nacl.signing import SigningKey
 
-from kiosk.errors import HubError, KioskError
+from kiosk.errors import KioskError
 from offline import wire
 from offline.address import checked
+from offline.hub_client import PROBLEM_TYPE, judge
 from offline.identity import Identity
+from offline.outcomes import Paused, Trouble, TryLater
 from offline.secrets import DeviceSecrets, Secrets
 from offline.store import Store
-from offline.transport import Answer, HubSettings, Transport
+from offline.transport import Answer, HubSettings, Transport, UnreachableError
+
+_JSON = "application/json"
+_NEW_CODE = "Ask for a new one: `hub kiosks add NAME`"
+_REFUSALS = {
+    "unknown": "the hub does not know this code: check its first four groups. It may be of another hub, or a newer code"
+    f" for the same kiosk took its place. {_NEW_CODE}",
+    "used": f"another computer joined with this code, and it is good only once. {_NEW_CODE}",
+    "expired": f"this code is older than seven days. {_NEW_CODE}",
+    "revoked": "the kiosk that this code is for was revoked. Ask for a code with another name: `hub kiosks add NAME`",
+}
+# What a proxy in front of a hub says by itself; a hub's own refusals are problems.
+_FROM_IN_FRONT = frozenset({408, 425, 429, 502, 503, 504, 511})
 
 
 class EnrolmentError(KioskError):
-    """The kiosk did not join; what it was before it still is."""
+    """The kiosk did not join; what it was before it still is.
+
+    `trouble` is a code of `offline.outcomes.Trouble` where no hub was reached or believed, else empty.
+    """
+
+    def __init__(self, detail: str, trouble: str = "") -> None:
+        super().__init__(detail)
+        self.trouble = trouble
+
+
+class _Problem(msgspec.Struct):
+    reason: str = ""
 
 
 def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> Identity:
     """Join the hub at `settings.url` with the code that `hub kiosks add` printed; returns who this kiosk is now.
 
     Interrupted anywhere, it can be repeated with the same code: the device key is kept before the hub hears of it.
-    Raises EnrolmentError, AddressError, SecretsError, HubError, StorageError.
+    The code's secret is sent only to a hub that has the key which the code names, so a slip does not use the code up.
+    Raises EnrolmentError, AddressError, SecretsError, StorageError.
     """
     url = checked(settings.url)
     waiting = store.outbox.unsent()
@@ -36,7 +64,12 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     except wire.WireError as error:
         raise EnrolmentError(str(error)) from error
     before = _with_pending(secrets)
-    enrolled = _ask(settings, secret, fingerprint, SigningKey(before.pending))
+    transport = Transport(settings)
+    try:
+        _check_hub(transport, url, fingerprint)
+        enrolled = _join(transport, url, secret, fingerprint, SigningKey(before.pending))
+    finally:
+        transport.close()
     secrets.write(DeviceSecrets(before.pending, enrolled.token, before.pending))
     identity = Identity(enrolled.kiosk, enrolled.prefix, url, enrolled.public_url, enrolled.keys)
     store.enrol(identity, enrolled.epoch)
@@ -53,27 +86,58 @@ def _with_pending(secrets: Secrets) -> DeviceSecrets:
     return known
 
 
-def _ask(settings: HubSettings, secret: str, fingerprint: bytes, device: SigningKey) -> wire.Enrolled:
-    body = msgspec.json.encode(wire.EnrolRequest(secret, bytes(device.verify_key)))
-    transport = Transport(settings)
+def _check_hub(transport: Transport, url: str, fingerprint: bytes) -> None:
+    """Raise EnrolmentError unless a hub with the code's key answers. What it says is not signed, only compared."""
+    answer = _ask(transport, url, "GET", "/v1/keys")
+    if answer.status != 200 or answer.kind != _JSON:
+        raise _no_hub(answer, url)
     try:
-        answer = transport.ask("POST", "/v1/enrolments", body=body, headers={"Content-Type": "application/json"})
-    finally:
-        transport.close()
-    if answer.status not in (200, 201):
-        raise _refusal(answer)
-    if answer.kind != wire.REPLY_TYPE:
-        raise HubError("something else than a hub answers at this address: a sign-in page of the network, perhaps")
+        keys = msgspec.json.decode(answer.body, type=wire.PublicKeys)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _no_answer(url, Trouble.NOT_A_HUB) from error
+    if wire.fingerprint(keys.receipt) != fingerprint:
+        raise EnrolmentError(
+            "the last four groups of the code do not fit this hub: check them and the hub's address."
+            " If both are right, somebody is in between. The code was not sent and is still good."
+        )
+
+
+def _join(transport: Transport, url: str, secret: str, fingerprint: bytes, device: SigningKey) -> wire.Enrolled:
+    body = msgspec.json.encode(wire.EnrolRequest(secret, bytes(device.verify_key)))
+    answer = _ask(transport, url, "POST", "/v1/enrolments", body)
+    if answer.status not in (200, 201) or answer.kind != wire.REPLY_TYPE:
+        reason = _reason(answer)
+        raise EnrolmentError(_REFUSALS[reason]) if reason in _REFUSALS else _no_hub(answer, url)
     try:
         return wire.open_enrolment(answer.body, fingerprint)
     except wire.WireError as error:
-        raise EnrolmentError(str(error)) from error
+        raise EnrolmentError(str(error), Trouble.UNTRUSTED) from error
 
 
-def _refusal(answer: Answer) -> KioskError:
-    if answer.status in (400, 401, 403, 404, 409, 410, 422):
-        return EnrolmentError(
-            f"the hub does not take this code (status {answer.status}): it was used, is too old, or is of another hub."
-            " Ask for a new one: `hub kiosks add NAME`"
-        )
-    return HubError(f"the hub cannot enrol a kiosk now (status {answer.status}). Try again later.")
+def _ask(transport: Transport, url: str, method: str, path: str, body: bytes | None = None) -> Answer:
+    headers = {"Accept": f"{wire.REPLY_TYPE}, {_JSON}, {PROBLEM_TYPE}"}
+    try:
+        return transport.ask(method, path, body=body, headers=headers | ({"Content-Type": _JSON} if body else {}))
+    except UnreachableError as error:
+        raise _no_answer(url, error.reason) from error
+
+
+def _reason(answer: Answer) -> str:
+    """Return the reason that a problem of the hub names, else nothing."""
+    try:
+        return msgspec.json.decode(answer.body, type=_Problem).reason if answer.kind == PROBLEM_TYPE else ""
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
+def _no_hub(answer: Answer, url: str) -> EnrolmentError:
+    """Return what an answer means that is not what a hub says to a kiosk that joins."""
+    from_a_hub = answer.kind == PROBLEM_TYPE
+    setback = judge(answer, datetime.now(UTC))
+    if isinstance(setback, TryLater) and not from_a_hub and answer.status not in _FROM_IN_FRONT:
+        return _no_answer(url, Trouble.NOT_A_HUB)
+    return _no_answer(url, setback.reason if isinstance(setback, TryLater | Paused) else Trouble.NOT_A_HUB)
+
+
+def _no_answer(url: str, trouble: str) -> EnrolmentError:
+    return EnrolmentError(f"this kiosk could not join the hub at {url} ({trouble})", trouble)

@@ -218,11 +218,16 @@ def open_reply(data: bytes, kind: type[Body], receipt_public: bytes) -> Body:
     return _decode(reply.body, kind)
 
 
+def fingerprint(receipt_public: bytes) -> bytes:
+    """Return what an enrolment code holds of the hub's receipt key: 10 bytes, four groups of the eight."""
+    return hashlib.sha256(receipt_public).digest()[:10]
+
+
 def enrolment_code(secret: bytes, receipt_public: bytes) -> str:
     """Return the code that staff type once: 10 bytes of secret and 10 of the hub key's fingerprint, in eight groups."""
     if len(secret) != 10:
         raise ValueError("an enrolment secret has 10 bytes")
-    text = base64.b32encode(secret + hashlib.sha256(receipt_public).digest()[:10]).decode()
+    text = base64.b32encode(secret + fingerprint(receipt_public)).decode()
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
@@ -238,10 +243,10 @@ def read_enrolment_code(code: str) -> tuple[str, bytes]:
     return data[:10].hex(), data[10:]
 
 
-def open_enrolment(data: bytes, fingerprint: bytes) -> Enrolled:
-    """Return the answer to an enrolment: believed only if its key has the code's fingerprint. Raises WireError."""
+def open_enrolment(data: bytes, expected: bytes) -> Enrolled:
+    """Return the answer to an enrolment: believed only if its key has the `expected` fingerprint. Raises WireError."""
     enrolled = _decode(_decode(data, Reply).body, Enrolled)
-    if hashlib.sha256(enrolled.keys.receipt).digest()[:10] != fingerprint:
+    if fingerprint(enrolled.keys.receipt) != expected:
         raise WireError("the hub's key is not the one that the enrolment code names: somebody may be in between")
     return open_reply(data, Enrolled, enrolled.keys.receipt)
 

@@ -84,7 +84,7 @@ class MisbehavingHub:
         parts = urlsplit(target)
         if parts.path == "/v1/enrolments":
             return self._enrol(body)
-        if parts.path == "/v1/health" or parts.path.startswith("/v1/tracking/"):
+        if parts.path in ("/v1/health", "/v1/keys") or parts.path.startswith("/v1/tracking/"):
             return self._for_anybody(parts.path.rsplit("/", 1)[-1])
         if headers.get("Authorization") != f"Bearer {self.token}":
             return Reply(401, b"{}", PROBLEM)
@@ -99,6 +99,8 @@ class MisbehavingHub:
     def _for_anybody(self, asked: str) -> Reply:
         if asked == "health":
             return Reply(200, msgspec.json.encode({"status": "ok", "epoch": self.epoch}), "application/json")
+        if asked == "keys":
+            return Reply(200, msgspec.json.encode(self.keys), "application/json")
         tracked = self.tracked.get(asked)
         return self.signed(tracked) if tracked else Reply(404, b"{}", PROBLEM)
 
@@ -184,6 +186,10 @@ def running_hub() -> Iterator[MisbehavingHub]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def untwisted(_hub: MisbehavingHub, reply: Reply) -> Reply:
+    return reply
 
 
 def html(_hub: MisbehavingHub, _reply: Reply) -> Reply:

@@ -6,7 +6,7 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from hub.api.exchange import Replies, client, read_body
+from hub.api.exchange import SAFE_HEADERS, Replies, client, read_body
 from hub.api.problems import ProblemError
 from hub.database import Database, epoch
 from hub.kiosks import EnrolmentError, Kiosks
@@ -31,8 +31,14 @@ class EnrolmentRoutes:
         self._limit = limit
 
     def router(self) -> APIRouter:
-        """Return the route."""
+        """Return the routes."""
         router = APIRouter(tags=["enrolment"])
+        router.add_api_route(
+            "/v1/keys",
+            self.keys,
+            summary="The hub's public keys, unsigned: a kiosk compares them with its code before it sends anything.",
+            responses={200: {"description": "PublicKeys.", "content": {"application/json": {}}}},
+        )
         router.add_api_route(
             "/v1/enrolments",
             self.post,
@@ -49,6 +55,10 @@ class EnrolmentRoutes:
             openapi_extra={"requestBody": {"required": True, "content": {"application/json": {}}}},
         )
         return router
+
+    async def keys(self) -> Response:
+        """Answer with the public keys. Nobody believes them but for the fingerprint in an enrolment code."""
+        return Response(msgspec.json.encode(self._keys), 200, SAFE_HEADERS, "application/json")
 
     async def post(self, request: Request) -> Response:
         """Answer with the kiosk's name, prefix and token, and the hub's keys."""

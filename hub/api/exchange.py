@@ -14,7 +14,7 @@ from hub.kiosks import EnrolledKiosk, Kiosks, NotAuthenticatedError
 from offline.wire import KIOSK_HEADER, REPLY_TYPE, SIGNATURE_HEADER, signed_reply
 
 BODY_LIMIT = 10 * 1024 * 1024
-_SAFE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+SAFE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 class Replies:
@@ -25,7 +25,7 @@ class Replies:
 
     def signed(self, body: msgspec.Struct, status: int = 200) -> Response:
         """Return an answer that holds `body`, signed."""
-        return Response(signed_reply(body, self._key), status, _SAFE, REPLY_TYPE)
+        return Response(signed_reply(body, self._key), status, SAFE_HEADERS, REPLY_TYPE)
 
 
 async def read_body(request: Request, kind: str, limit: int = BODY_LIMIT) -> bytes:

@@ -140,10 +140,16 @@ def _row(stored: Stored) -> dict[str, Any]:
 
 def enrol(arguments: argparse.Namespace) -> int:
     """Join a hub."""
+    from offline.enrolment import EnrolmentError
     from offline.enrolment import enrol as join
 
     with Parts.open(kiosk_home(), program="kiosk enrol") as parts:
-        identity = join(parts.store, parts.secrets, parts.hub_settings(arguments.url), arguments.code)
+        try:
+            identity = join(parts.store, parts.secrets, parts.hub_settings(arguments.url), arguments.code)
+        except EnrolmentError as error:
+            if not error.trouble:
+                raise
+            raise KioskError(f"{error}: {meaning(error.trouble, repeats=False)} Nothing was changed.") from error
     print(f"this kiosk is {identity.kiosk} now; its tracking codes begin with {identity.prefix}")
     return 0
 

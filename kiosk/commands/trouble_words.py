@@ -4,12 +4,12 @@ from __future__ import annotations
 
 _WORDS = {
     "no-connection": "The hub was not reached. Check the network cable or wireless.",
-    "timeout": "The hub did not answer in time. It is tried again by itself.",
-    "cut-off": "The line broke during an answer. It is tried again by itself.",
+    "timeout": "The hub did not answer in time.",
+    "cut-off": "The line broke during an answer.",
     "stopped": "The program ended during a try.",
-    "hub-busy": "The hub asked to come later. It is tried again by itself.",
-    "hub-error": "The hub had a fault. It is tried again by itself; tell whoever runs the hub if it lasts.",
-    "no-answer": "The hub answered, but not about every form. It is tried again by itself.",
+    "hub-busy": "The hub asked to come later.",
+    "hub-error": "The hub had a fault. Tell whoever runs the hub if it lasts.",
+    "no-answer": "The hub answered, but not about every form.",
     "wrong-digest": "The hub acknowledged other bytes than were sent. Tell whoever runs the hub.",
     "tls": "The hub's certificate is not trusted. If the council inspects traffic, name its certificates in kiosk.toml:"
     ' [network] ca_file = "…". The check is never skipped.',
@@ -29,8 +29,13 @@ _WORDS = {
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
     "revoked": "The hub has revoked this kiosk. Ask whoever runs the hub.",
 }
+_PASSES = frozenset({"timeout", "cut-off", "hub-busy", "hub-error", "no-answer"})
 
 
-def meaning(code: str) -> str:
-    """Return what a code means and what helps; the code itself where nothing is known of it."""
-    return _WORDS.get(code, code)
+def meaning(code: str, *, repeats: bool = True) -> str:
+    """Return what a code means and what helps; the code itself where nothing is known of it.
+
+    `repeats` where the kiosk tries again by itself what may work the next time.
+    """
+    words = _WORDS.get(code, code)
+    return f"{words} It is tried again by itself." if repeats and code in _PASSES else words

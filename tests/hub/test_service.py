@@ -33,6 +33,14 @@ def test_enrolment_gives_keys_that_the_code_vouches_for(parts: Parts, client: ht
     assert ask(client, code, device).content == answer.content
 
 
+def test_the_keys_are_told_to_anybody_so_that_a_code_can_be_compared_first(parts: Parts, client: httpx.Client) -> None:
+    answer = client.get("/v1/keys")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    keys = msgspec.json.decode(answer.content, type=wire.PublicKeys)
+    assert keys == parts.keys.public()
+    assert wire.fingerprint(keys.receipt) == wire.read_enrolment_code(parts.kiosks.invite("library"))[1]
+
+
 @pytest.mark.parametrize(("days", "status", "reason"), [(0, 409, "used"), (7, 410, "expired")])
 def test_a_code_is_good_once_and_not_for_ever(
     parts: Parts, client: httpx.Client, clock: SetClock, days: int, status: int, reason: str
@@ -99,6 +107,7 @@ def test_the_description_names_every_route_and_needs_nothing_from_elsewhere(clie
         "/v1/status",
         "/v1/tracking/{code}",
         "/v1/enrolments",
+        "/v1/keys",
         "/v1/health",
     }
     page = client.get("/docs")

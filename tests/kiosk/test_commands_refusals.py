@@ -6,7 +6,9 @@ import io
 import json
 import shutil
 import socket
+import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from library import join_nobody
 
 from kiosk.__main__ import main
 from kiosk.council_pack import DEMO_COUNCIL
+from offline.wire import enrolment_code
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -189,6 +192,35 @@ def test_an_object_over_several_lines_is_one_submission(kiosk_home: Path, run: R
     code, out, _ = run("submit", "street-light", "--json", said="\n" + json.dumps(GOOD, indent=1) + "\n")
     assert code == 0
     assert set(json.loads(out)) == {"id", "tracking_code", "state"}
+
+
+def test_a_hub_that_is_not_reached_is_told_in_words_that_help(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    code, out, err = run("enrol", url, enrolment_code(bytes(10), bytes(32)))
+    assert (code, out) == (1, "")
+    assert f"could not join the hub at {url} (no-connection): The hub was not reached. Check the network" in err
+    assert "Nothing was changed." in err
+
+
+class NoHub(BaseHTTPRequestHandler):
+    """Answers 501 to everything, in HTML."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- http.server's name
+        pass
+
+
+def test_a_web_server_that_is_no_hub_is_told_apart_from_one_that_is_busy(run: Run) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), NoHub)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        code, _, err = run("enrol", f"http://127.0.0.1:{server.server_port}", enrolment_code(bytes(10), bytes(32)))
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert code == 1
+    assert "What answers at this address is not a hub. Check the address." in err
+    assert "tried again" not in err
 
 
 def test_before_enrolment_nothing_is_stored_and_the_reason_is_told(run: Run) -> None:

@@ -18,5 +18,11 @@ def test_every_code_has_words_that_say_what_helps(code: str) -> None:
     assert len(words.split()) >= 5
 
 
+def test_only_what_passes_is_tried_again_and_only_where_somebody_tries() -> None:
+    assert meaning("timeout").endswith("It is tried again by itself.")
+    assert "tried again" not in meaning("not-a-hub")
+    assert not [code for code in Trouble if "tried again" in meaning(code, repeats=False)]
+
+
 def test_a_code_that_nobody_knows_is_shown_as_it_is() -> None:
     assert meaning("something-new") == "something-new"

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import json
+import socket
 from pathlib import Path
 
+import msgspec
 import pytest
 from fakes import FakeClock, MemorySecrets
-from misbehaving_hub import MisbehavingHub, forged, html, status
+from misbehaving_hub import MisbehavingHub, Reply, Twist, forged, html, status, untwisted
 from nacl.signing import SigningKey
 from sealed_submissions import prepare
 
-from kiosk.errors import HubError, KioskError, SecretsError
+from kiosk.errors import KioskError, SecretsError
 from offline import wire
 from offline.address import AddressError
 from offline.enrolment import EnrolmentError, enrol
@@ -48,7 +51,7 @@ def test_an_interrupted_enrolment_is_repeated_with_the_same_code_and_key(
 ) -> None:
     secrets = MemorySecrets()
     if stage == "no answer":
-        hub.twists.append(status(500))
+        hub.twists += [untwisted, status(500)]
     elif stage == "secrets not written":
         write = secrets.write
 
@@ -80,7 +83,7 @@ def test_a_failed_enrolment_leaves_the_one_before_as_it_was(fresh: Store, hub: M
     before = enrol(fresh, secrets, HubSettings(hub.url), hub.code)
     kept = secrets.secrets
     assert kept is not None
-    hub.twists.append(status(409))
+    hub.twists += [untwisted, problem(409, "used")]
     with pytest.raises(EnrolmentError, match="Ask for a new one"):
         enrol(fresh, secrets, HubSettings(hub.url), hub.code)
     assert fresh.identity() == before
@@ -112,21 +115,113 @@ def test_a_code_that_is_none_is_refused_in_plain_words(fresh: Store, hub: Misbeh
     assert hub.requests == []
 
 
-def test_a_hub_whose_key_the_code_does_not_name_is_not_believed(fresh: Store, hub: MisbehavingHub) -> None:
+def problem(code: int, reason: str) -> Twist:
+    return lambda _hub, _reply: Reply(code, json.dumps({"reason": reason}).encode(), "application/problem+json")
+
+
+@pytest.mark.parametrize("place", [16, 20, 31])
+def test_a_slip_in_the_last_four_groups_does_not_use_the_code_up(fresh: Store, hub: MisbehavingHub, place: int) -> None:
+    signs = hub.code.replace("-", "")
+    slip = signs[:place] + ("A" if signs[place] != "A" else "B") + signs[place + 1 :]
     secrets = MemorySecrets()
+    with pytest.raises(EnrolmentError, match="last four groups of the code do not fit this hub") as caught:
+        enrol(fresh, secrets, HubSettings(hub.url), slip)
+    assert caught.value.trouble == ""
+    assert hub.requests == [("GET", "/v1/keys")]
+    assert enrol(fresh, secrets, HubSettings(hub.url), hub.code) == fresh.identity()
+
+
+def test_a_hub_whose_key_the_code_does_not_name_never_hears_the_secret(fresh: Store, hub: MisbehavingHub) -> None:
     code = wire.enrolment_code(hub.secret, bytes(SigningKey.generate().verify_key))
-    with pytest.raises(EnrolmentError, match="somebody may be in between"):
-        enrol(fresh, secrets, HubSettings(hub.url), code)
-    hub.twists.append(forged)
-    with pytest.raises(EnrolmentError, match="signature"):
-        enrol(fresh, secrets, HubSettings(hub.url), hub.code)
+    with pytest.raises(EnrolmentError, match="somebody is in between"):
+        enrol(fresh, MemorySecrets(), HubSettings(hub.url), code)
+    assert hub.devices == []
+
+
+def another_key(_hub: MisbehavingHub, reply: Reply) -> Reply:
+    stranger = MisbehavingHub()
+    body = msgspec.json.decode(msgspec.json.decode(reply.body, type=wire.Reply).body, type=wire.Enrolled)
+    return stranger.signed(msgspec.structs.replace(body, keys=stranger.keys))
+
+
+@pytest.mark.parametrize("twist", [forged, another_key])
+def test_an_answer_that_the_code_s_key_did_not_sign_is_not_believed(
+    fresh: Store, hub: MisbehavingHub, twist: Twist
+) -> None:
+    hub.twists += [untwisted, twist]
+    with pytest.raises(EnrolmentError) as caught:
+        enrol(fresh, MemorySecrets(), HubSettings(hub.url), hub.code)
+    assert caught.value.trouble == "untrusted-answer"
     assert fresh.identity() is None
 
 
-def test_a_sign_in_page_of_the_network_is_named(fresh: Store, hub: MisbehavingHub) -> None:
-    hub.twists.append(html)
-    with pytest.raises(HubError, match="sign-in page"):
+@pytest.mark.parametrize(
+    ("code", "reason", "says"),
+    [
+        (404, "unknown", "does not know this code: check its first four groups"),
+        (409, "used", "another computer joined with this code"),
+        (410, "expired", "older than seven days"),
+        (403, "revoked", "was revoked. Ask for a code with another name"),
+    ],
+)
+def test_why_the_hub_takes_no_code_is_told(
+    fresh: Store, hub: MisbehavingHub, code: int, reason: str, says: str
+) -> None:
+    hub.twists += [untwisted, problem(code, reason)]
+    with pytest.raises(EnrolmentError, match=says) as caught:
         enrol(fresh, MemorySecrets(), HubSettings(hub.url), hub.code)
+    assert caught.value.trouble == ""
+    assert "`hub kiosks add NAME`" in str(caught.value)
+
+
+def not_keys(_hub: MisbehavingHub, _reply: Reply) -> Reply:
+    return Reply(200, b'{"status":"ok"}', "application/json")
+
+
+@pytest.mark.parametrize("before", [[], [untwisted]], ids=["keys", "enrolments"])
+@pytest.mark.parametrize(
+    ("twist", "trouble"),
+    [
+        (html, "captive-portal"),
+        (status(301, "text/html"), "redirected"),
+        (status(403, "text/html"), "blocked"),
+        (status(404, "text/html"), "not-a-hub"),
+        (status(404), "not-a-hub"),
+        (status(405, "text/html"), "not-a-hub"),
+        (status(407, "text/html"), "proxy"),
+        (status(413, "text/html"), "not-a-hub"),
+        (status(429), "hub-busy"),
+        (status(500), "hub-error"),
+        (status(500, "text/html"), "not-a-hub"),
+        (status(501, "text/html"), "not-a-hub"),
+        (status(502, "text/html"), "hub-busy"),
+        (status(503), "hub-busy"),
+        (status(511, "text/html"), "captive-portal"),
+    ],
+)
+def test_what_answers_instead_of_a_hub_is_told_by_a_code(
+    fresh: Store, hub: MisbehavingHub, before: list[Twist], twist: Twist, trouble: str
+) -> None:
+    hub.twists += [*before, twist]
+    with pytest.raises(EnrolmentError, match=rf"\({trouble}\)") as caught:
+        enrol(fresh, MemorySecrets(), HubSettings(hub.url), hub.code)
+    assert caught.value.trouble == trouble
+    assert fresh.identity() is None
+
+
+def test_json_that_holds_no_keys_is_no_hub(fresh: Store, hub: MisbehavingHub) -> None:
+    hub.twists.append(not_keys)
+    with pytest.raises(EnrolmentError) as caught:
+        enrol(fresh, MemorySecrets(), HubSettings(hub.url), hub.code)
+    assert caught.value.trouble == "not-a-hub"
+
+
+def test_an_address_where_nobody_answers_is_told_by_a_code(fresh: Store) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(EnrolmentError) as caught:
+        enrol(fresh, MemorySecrets(), HubSettings(f"http://127.0.0.1:{port}"), MisbehavingHub().code)
+    assert caught.value.trouble == "no-connection"
 
 
 def test_without_a_place_for_secrets_the_hub_is_not_even_asked(fresh: Store, hub: MisbehavingHub) -> None:
