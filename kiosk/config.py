@@ -160,8 +160,8 @@ def _kiosk_faults(home: Path, config: Config) -> Iterator[_Fault]:
     if config.idle.answer_within < 20:
         remedy = "Use 20 seconds or more (WCAG 2.2.1)."
         yield _Fault("idle", "answer_within", "people need longer than that to answer.", remedy)
-    if config.screen.pixels_per_mm and not 1 <= config.screen.pixels_per_mm <= 40:
-        remedy = "Measure: pixels across divided by millimetres across."
+    if config.screen.pixels_per_mm and not 2 <= config.screen.pixels_per_mm <= 12:
+        remedy = "Measure: pixels across divided by millimetres across; 2 to 12."
         yield _Fault("screen", "pixels_per_mm", "no screen has that density.", remedy)
     if not 60 <= config.speech.words_a_minute <= 250:
         yield _Fault("speech", "words_a_minute", "nobody can follow that.", "Use 60 to 250.")

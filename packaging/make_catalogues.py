@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +45,20 @@ def main(arguments: list[str] | None = None, house: Path = HOUSE) -> int:
     how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument("--update", action="store_true", help="write the catalogues, keeping every translation")
     how.add_argument("--check", action="store_true", help="say what is wrong, and exit 1 if anything is")
+    parser.add_argument("--pack", type=Path, help="a council's pack, in place of the product and the demo council")
     given = parser.parse_args(arguments)
+    same = same_list(house / PRODUCT / SAME_IN_WELSH)
     try:
-        problems = [
-            *_catalogue(house, PRODUCT, product_texts(house), lines=False, update=given.update),
-            *_catalogue(house, COUNCIL / "locale", council_texts(house), lines=True, update=given.update),
-        ]
+        if given.pack:
+            same |= same_list(given.pack / "locale" / SAME_IN_WELSH)
+            texts = council_texts(given.pack)
+            problems = [*_catalogue(given.pack, Path("locale"), texts, same, lines=True, update=given.update)]
+        else:
+            texts = council_texts(house / COUNCIL)
+            problems = [
+                *_catalogue(house, PRODUCT, product_texts(house), same, lines=False, update=given.update),
+                *_catalogue(house, COUNCIL / "locale", texts, same, lines=True, update=given.update),
+            ]
     except ConfigError as error:
         problems = [str(error)]
     for problem in problems:
@@ -70,15 +78,17 @@ def product_texts(house: Path) -> list[Text]:
     return [Text(english, tuple(sorted(where))) for english, where in ordered]
 
 
-def council_texts(house: Path) -> list[Text]:
-    """Return the demo council's texts, in the order of its files."""
+def council_texts(pack: Path) -> list[Text]:
+    """Return a council's texts, in the order of its files."""
     places: dict[str, dict[tuple[str, int], None]] = {}
-    for text in pack_texts(house / COUNCIL):
+    for text in pack_texts(pack):
         places.setdefault(text.text, {})[text.file.as_posix(), text.line] = None
     return [Text(english, tuple(where)) for english, where in places.items()]
 
 
-def _catalogue(house: Path, folder: Path, texts: list[Text], *, lines: bool, update: bool) -> Iterator[str]:
+def _catalogue(
+    house: Path, folder: Path, texts: list[Text], same: Collection[str], *, lines: bool, update: bool
+) -> Iterator[str]:
     template = _template(texts)
     po = house / folder / "cy.po"
     wanted = {
@@ -92,7 +102,6 @@ def _catalogue(house: Path, folder: Path, texts: list[Text], *, lines: bool, upd
         elif not path.exists() or path.read_bytes() != content:
             yield f"{path.relative_to(house)}: not in step with the texts. Run packaging/catalogues --update."
     if po.exists():
-        same = same_list(house / PRODUCT / SAME_IN_WELSH)
         english = [text.english if isinstance(text.english, str) else text.english[0] for text in texts]
         for flaw in flaws(english, read_messages(po, "cy"), same, "Welsh"):
             yield f"{folder / 'cy.po'}:{flaw.line}: {flaw.what} {flaw.remedy}"

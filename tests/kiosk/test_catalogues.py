@@ -163,6 +163,26 @@ def test_a_councils_references_point_at_the_lines_of_the_texts() -> None:
         assert item.text in line or item.text == "report"
 
 
+def test_a_council_makes_the_catalogues_of_its_own_pack(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = tmp_path / "my-council"
+    shutil.copytree(HOUSE / "kiosk" / "council", pack)
+    product = (house / "kiosk" / "locale" / "messages.pot").read_bytes()
+    topics = (pack / "council.toml").read_text(encoding="utf-8").replace('"Council tax"', '"Your bill"')
+    (pack / "council.toml").write_text(topics, encoding="utf-8")
+    assert catalogues.main(["--check", "--pack", str(pack)], house) == 1
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    messages = read_messages(pack / "locale" / "cy.po", "cy")
+    assert messages["Your bill"].forms == ("",)
+    assert messages["Bins and recycling"].forms == ("Biniau ac ailgylchu",)
+    assert "Council tax" not in messages
+    assert (house / "kiosk" / "locale" / "messages.pot").read_bytes() == product
+    capsys.readouterr()
+    _translate(pack, "Your bill", "Eich bil", "locale")
+    assert catalogues.main(["--check", "--pack", str(pack)], house) == 0, capsys.readouterr().err
+
+
 def test_texts_in_every_way_of_writing_toml_are_found(tmp_path: Path) -> None:
     (tmp_path / "council.toml").write_text('name = "Town"\n[words.bins]\nfood = { label = "Food", short = "food" }\n')
     (tmp_path / "journeys").mkdir()
