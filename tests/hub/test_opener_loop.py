@@ -39,15 +39,15 @@ def test_it_looks_at_the_start_when_woken_and_now_and_then(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "told"),
     [
-        OperationalError("SELECT", None, Exception("gone")),
-        DatabaseError("SQLite keeps another journal"),
-        RuntimeError("Canary-Lane-4711"),
+        (OperationalError("SELECT", None, Exception("gone")), "the database did not answer the opener"),
+        (DatabaseError("SQLite keeps another journal"), "the database did not answer the opener"),
+        (RuntimeError("Canary-Lane-4711"), "the opener met a fault"),
     ],
 )
 def test_whatever_goes_wrong_it_looks_again_later(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, told: str
 ) -> None:
     monkeypatch.setattr(opener_loop, "_AFTER_A_FAULT", 0.05)
     opener = CountingOpener(failing=2, error=error)
@@ -56,7 +56,7 @@ def test_whatever_goes_wrong_it_looks_again_later(
     for _ in range(3):
         assert opener.asked.acquire(timeout=5)
     loop.stop()
-    assert [type(error).__name__ in record.getMessage() for record in caplog.records] == [True, True]
+    assert [record.getMessage() for record in caplog.records] == [f"{told}: {type(error).__name__}"] * 2
     assert "Canary" not in caplog.text
 
 
