@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hub.commands import init, kiosks, recovery, serve, submissions
 from hub.commands.output import UsageError
-from hub.home import Home, home_from
+from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
 from kiosk.errors import ConfigError, KioskError
 from offline.wire import Case
@@ -25,7 +25,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = _parser().parse_args(words)
     try:
-        return int(arguments.run(arguments, home_from()))
+        return int(arguments.run(arguments, usable(home_from())))
     except (ConfigError, UsageError) as error:
         print(f"hub: {error}", file=sys.stderr)
         return 2
@@ -59,9 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 def _add_kiosks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     group = _on_parts(commands, "kiosks", "list the kiosks, or add and revoke one", kiosks.list_kiosks, json=True)
     acts = group.add_subparsers(metavar="ACT")
-    added = _on_parts(acts, "add", "print an enrolment code for a new kiosk", kiosks.add_kiosk, json=True)
+    about = "print an enrolment code for a new kiosk"
+    added = _on_parts(acts, "add", about, kiosks.add_kiosk, json=True, within=True)
     added.add_argument("name", metavar="NAME")
-    revoked = _on_parts(acts, "revoke", "take nothing from a kiosk any more", kiosks.revoke_kiosk)
+    about = "take nothing from a kiosk any more"
+    revoked = _on_parts(acts, "revoke", about, kiosks.revoke_kiosk, json=True, within=True)
     revoked.add_argument("name", metavar="NAME")
 
 
@@ -70,11 +72,14 @@ def _add_submissions(commands: argparse._SubParsersAction[argparse.ArgumentParse
     _on_parts(commands, "conflicts", "list what came under a taken id or code", submissions.list_conflicts, json=True)
     shown = _on_parts(commands, "show", "open one submission (this is audited)", submissions.show, json=True)
     shown.add_argument("code", metavar="CODE")
-    moved = _on_parts(commands, "status", "give a case a new status", submissions.move)
+    moved = _on_parts(commands, "status", "give a case a new status", submissions.move, json=True)
     moved.add_argument("code", metavar="CODE")
     moved.add_argument("new", metavar="NEW", choices=get_args(Case), help=", ".join(get_args(Case)))
     moved.add_argument(
-        "--note", default="", help="why; stays with staff unless --public. Never put personal details here"
+        "--note",
+        default="",
+        help=f"why, at most {submissions.LONGEST_NOTE} letters; stays with staff unless --public. "
+        "Never put personal details here",
     )
     moved.add_argument("--public", action="store_true", help="the resident reads the note on the tracking page")
 
@@ -85,9 +90,10 @@ def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     tried = _command(acts, "check", "see whether a recovery copy opens (passphrase on stdin)", recovery.check)
     tried.add_argument("file", metavar="FILE", type=Path)
-    back = _command(acts, "restore", "bring the keys back where there are none", recovery.restore)
+    back = _command(acts, "restore", "write the keys that are missing here (passphrase on stdin)", recovery.restore)
     back.add_argument("file", metavar="FILE", type=Path)
-    _on_parts(acts, "new-epoch", "after restoring the database: have kiosks send again", recovery.new_epoch)
+    about = "after restoring the database: have kiosks send again"
+    _on_parts(acts, "new-epoch", about, recovery.new_epoch, json=True)
 
 
 def _command(
@@ -105,7 +111,10 @@ def _on_parts(
     run: _WithParts,
     *,
     json: bool = False,
+    within: bool = False,
 ) -> argparse.ArgumentParser:
+    """Add a command that works on a hub; `within` another such command, whose options must still count."""
+
     def with_parts(arguments: argparse.Namespace, home: Home) -> int:
         parts = open_parts(home, arguments.database)
         try:
@@ -114,16 +123,17 @@ def _on_parts(
             parts.database.close()
 
     parser = _command(commands, name, about, with_parts)
-    _add_database(parser)
+    _add_database(parser, within=within)
     if json:
-        parser.add_argument("--json", action="store_true", help="print one JSON value")
+        default = argparse.SUPPRESS if within else False
+        parser.add_argument("--json", action="store_true", default=default, help="print one JSON value")
     return parser
 
 
-def _add_database(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--database", default="", metavar="URL", help="a SQLAlchemy address instead of the embedded one"
-    )
+def _add_database(parser: argparse.ArgumentParser, *, within: bool = False) -> None:
+    about = "a SQLAlchemy address instead of the embedded one"
+    # A default of the inner command would overwrite what stood before its name.
+    parser.add_argument("--database", default=argparse.SUPPRESS if within else "", metavar="URL", help=about)
 
 
 if __name__ == "__main__":

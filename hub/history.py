@@ -26,6 +26,15 @@ class Change(msgspec.Struct, frozen=True):
     due: date | None = None
 
 
+class Step(msgspec.Struct, frozen=True):
+    """One step as staff read it; `public` where the resident reads `note`, too."""
+
+    at: datetime
+    status: str
+    note: str
+    public: bool
+
+
 def add(connection: Connection, change: Change) -> None:
     """Write a change down.
 
@@ -39,6 +48,13 @@ def add(connection: Connection, change: Change) -> None:
         .returning(kiosk.c.latest_cursor)
     )
     connection.execute(history.insert().values(cursor=cursor, **msgspec.structs.asdict(change)))
+
+
+def steps(connection: Connection, identity: str) -> list[Step]:
+    """Return the statuses that one submission was given, oldest first: its arrival, then what staff did."""
+    of_the_case = (history.c.submission == identity) & ((history.c.state == "received") | (history.c.who != "hub"))
+    rows = connection.execute(select(history).where(of_the_case).order_by(history.c.cursor))
+    return [Step(row.at, row.status, row.public_note or row.internal_note, bool(row.public_note)) for row in rows]
 
 
 def page(connection: Connection, kiosk_name: str, after: int, limit: int, epoch: str) -> StatusPage:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.errors import ConfigError
+
 DATABASE_VARIABLE = "HUB_DATABASE"  # how `hub serve --database` reaches its workers
+_NAME_A_FOLDER = "Set HUB_HOME to the hub's own folder."
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,17 @@ def home_from(environment: Mapping[str, str] = os.environ) -> Home:
         return Home(Path(named).expanduser().absolute())
     data = environment.get("XDG_DATA_HOME", "")
     return Home((Path(data) if data else Path.home() / ".local" / "share") / "civic-kiosk-hub")
+
+
+def usable(home: Home) -> Home:
+    """Return `home` if a folder is there or can be made there. Raises ConfigError."""
+    for place in (home.path, *home.path.parents):
+        try:
+            if place.is_dir():
+                return home
+            if not place.exists():
+                continue
+        except OSError as error:
+            raise ConfigError(place, "cannot be read by this user.", _NAME_A_FOLDER, "HUB_HOME") from error
+        raise ConfigError(place, "is a file, not a folder.", _NAME_A_FOLDER, "HUB_HOME")
+    return home

@@ -21,6 +21,7 @@ from kiosk.errors import ConfigError
 from offline.wire import PublicKeys, key_id
 
 _KEY_BYTES = 32
+_MOVE_AWAY = "Move it to another folder, then bring the right one back with `hub recovery restore FILE`."
 
 
 class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,12 +71,33 @@ def write_keys(folder: Path, material: Secrets) -> None:
         raise ConfigError(folder, "holds keys already.", remedy)
     unfinished = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
     unfinished.mkdir(mode=0o700)
-    content_public = bytes(SigningKey(material.content).verify_key)
-    write_private(unfinished / "sealing.key", _lines(*material.sealing))
-    write_private(unfinished / "receipt.key", _lines(material.receipt))
-    write_private(unfinished / "token.key", _lines(material.token))
-    write_private(unfinished / "content.pub", _lines(content_public))
+    for name, keys in _files(material).items():
+        write_private(unfinished / name, _lines(*keys))
     unfinished.rename(folder)
+
+
+def restore_keys(folder: Path, material: Secrets) -> list[str]:
+    """Write the key files that are missing in `folder`, and return their names.
+
+    Raises ConfigError, with nothing written, where a file there holds another key or is damaged: which of the two
+    opens what residents sent, only people can find out.
+    """
+    if not folder.exists():
+        write_keys(folder, material)
+        return sorted(_files(material))
+    missing = {}
+    for name, keys in _files(material).items():
+        file = folder / name
+        if not file.exists():
+            missing[name] = keys
+        elif not set(keys) <= set(_read(file)):  # newer sealing keys than the copy knows may stand there
+            remedy = f"Nothing was changed. {_MOVE_AWAY} Never delete it: it may open what residents sent."
+            raise ConfigError(file, "holds another key than the recovery copy.", remedy)
+    for name, keys in missing.items():
+        unfinished = folder / f".{name}-{secrets.token_hex(4)}"
+        write_private(unfinished, _lines(*keys))
+        unfinished.rename(folder / name)
+    return sorted(missing)
 
 
 def write_private(file: Path, data: bytes) -> None:
@@ -100,6 +122,16 @@ def load_keys(folder: Path) -> Keys:
     return Keys(tuple(PrivateKey(key) for key in sealing), SigningKey(receipt), token, content)
 
 
+def _files(material: Secrets) -> dict[str, list[bytes]]:
+    """Return what stands in each file of the folder."""
+    return {
+        "sealing.key": material.sealing,
+        "receipt.key": [material.receipt],
+        "token.key": [material.token],
+        "content.pub": [bytes(SigningKey(material.content).verify_key)],
+    }
+
+
 def _lines(*keys: bytes) -> bytes:
     return b"".join(base64.b64encode(key) + b"\n" for key in keys)
 
@@ -109,7 +141,8 @@ def _read(file: Path, *, one: bool = False) -> list[bytes]:
         mode = stat.S_IMODE(file.stat().st_mode)
         text = file.read_bytes()
     except FileNotFoundError as error:
-        remedy = "Bring it back with `hub recovery restore FILE`, or run `hub init` for a new hub."
+        remedy = "Bring it back with `hub recovery restore FILE`. Without that copy only a new hub in another HUB_HOME"
+        remedy += " can be made (`hub init`), and what residents sent here stays closed."
         raise ConfigError(file, "is missing.", remedy) from error
     except OSError as error:
         raise ConfigError(file, "cannot be read by this user.") from error
@@ -118,7 +151,7 @@ def _read(file: Path, *, one: bool = False) -> list[bytes]:
     try:
         keys = [base64.b64decode(line, validate=True) for line in text.split()]
     except ValueError as error:
-        raise ConfigError(file, "is damaged: not base64.", "Bring it back from the recovery copy.") from error
+        raise ConfigError(file, "is damaged: not base64.", _MOVE_AWAY) from error
     if not keys or any(len(key) != _KEY_BYTES for key in keys) or (one and len(keys) != 1):
-        raise ConfigError(file, "is damaged: wrong length.", "Bring it back from the recovery copy.")
+        raise ConfigError(file, "is damaged: wrong length.", _MOVE_AWAY)
     return keys

@@ -31,6 +31,10 @@ class KioskNameError(KioskError):
     """A kiosk's name that cannot be used, or that no kiosk has."""
 
 
+class NotANameError(KioskNameError):
+    """A kiosk's name in signs or of a length that no kiosk may have."""
+
+
 class NotAuthenticatedError(KioskError):
     """No kiosk has this name and token."""
 
@@ -78,12 +82,15 @@ class Kiosks:
         self._now = now
 
     def invite(self, name: str) -> str:
-        """Return a fresh enrolment code, good once and for seven days. Raises KioskNameError.
+        """Return a fresh enrolment code, good once and for seven days. Raises KioskNameError or NotANameError.
 
         A kiosk that has not joined yet gets a new code and the old one stops working.
         """
         if not _NAME.fullmatch(name):
-            raise KioskNameError("A kiosk's name has up to 60 letters, digits, spaces, dots, hyphens and underscores.")
+            raise NotANameError(
+                "A kiosk's name has 1 to 60 letters A to Z, digits, spaces, dots, hyphens and underscores, "
+                "and begins and ends with a letter or digit."
+            )
         secret = secrets.token_bytes(10)
         fresh = {"secret_hash": _hash(secret), "secret_expires_at": self._now() + CODE_LIFE}
         with self._database.writing() as connection:

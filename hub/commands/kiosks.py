@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from hub.commands.output import print_json, print_table
+from hub.commands.output import UsageError, print_json, print_table
+from hub.kiosks import NotANameError
 from hub.parts import Parts
 
 
 def add_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
     """Invite a kiosk: print the code that staff type there once."""
-    code = parts.kiosks.invite(arguments.name)
+    try:
+        code = parts.kiosks.invite(arguments.name)
+    except NotANameError as error:
+        raise UsageError(str(error)) from error
     if arguments.json:
         print_json({"code": code})
     else:
@@ -21,6 +25,10 @@ def add_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
 def revoke_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
     """Take nothing from a kiosk any more."""
     parts.kiosks.revoke(arguments.name)
+    if arguments.json:
+        print_json({"name": arguments.name, "state": "revoked"})
+    else:
+        print(f"{arguments.name} is revoked: nothing is taken from it any more.")
     return 0
 
 

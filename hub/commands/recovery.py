@@ -6,12 +6,13 @@ import argparse
 import getpass
 import sys
 
+from hub.commands.output import print_json
 from hub.database import begin_new_epoch
 from hub.home import Home
-from hub.keys import Secrets, load_keys, write_keys
+from hub.keys import Secrets, load_keys, restore_keys
 from hub.parts import Parts
 from hub.recovery import decrypt
-from kiosk.errors import KioskError
+from kiosk.errors import ConfigError, KioskError
 
 
 class RecoveryError(KioskError):
@@ -30,19 +31,34 @@ def check(arguments: argparse.Namespace, home: Home) -> int:
 
 
 def restore(arguments: argparse.Namespace, home: Home) -> int:
-    """Write the keys of a recovery copy into a folder that has none."""
+    """Write the keys of a recovery copy that are missing here; one that is here is never overwritten."""
     material = decrypt(arguments.file, _passphrase())
-    home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_keys(home.keys, material)
-    print(f"The keys are back in {home.keys}. Bring hub.toml and the database back from the backup,")
-    print("then run `hub recovery new-epoch`, so that kiosks send again what the backup may lack.")
+    try:
+        home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written = restore_keys(home.keys, material)
+    except OSError as error:
+        raise ConfigError(
+            home.path, "cannot be written.", "Set HUB_HOME to a folder of your own.", "HUB_HOME"
+        ) from error
+    if written:
+        print(f"Back in {home.keys}: {', '.join(written)}.")
+    else:
+        print(f"All keys are in {home.keys} already, and are the ones in the recovery copy. Nothing was changed.")
+    if not home.settings_file.exists():
+        print("hub.toml is missing: bring it back from the backup, or write a new one with")
+        print("`hub init --keep-keys --name NAME --public-url URL`.")
+    print("After a database from a backup run `hub recovery new-epoch`: kiosks send again what it may lack.")
     return 0
 
 
-def new_epoch(_arguments: argparse.Namespace, parts: Parts) -> int:
+def new_epoch(arguments: argparse.Namespace, parts: Parts) -> int:
     """Make kiosks send again what they still hold, after the database came from a backup."""
     with parts.database.writing() as connection:
-        begin_new_epoch(connection)
+        epoch = begin_new_epoch(connection)
+    if arguments.json:
+        print_json({"epoch": epoch})
+    else:
+        print(f"A new epoch began ({epoch}): each kiosk sends again what it still holds when it next connects.")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import ipaddress
 import logging
 import os
@@ -16,6 +17,7 @@ from hub.commands.output import UsageError
 from hub.home import DATABASE_VARIABLE, Home
 from hub.pages.languages import PageLanguages
 from hub.parts import open_parts
+from hub.settings import Contact
 from kiosk.errors import ConfigError, KioskError
 
 if TYPE_CHECKING:
@@ -25,6 +27,13 @@ _BETWEEN_TRIES = 0.05  # seconds
 _TRIES = 600
 # What a proxy in one's own network says of the client is believed; what the client says of itself is not.
 _PROXIES = "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
+
+_HOSTS = "Give 127.0.0.1 for this machine alone, 0.0.0.0 for all its addresses, or one of them."
+_LISTENING_REMEDIES = {
+    errno.EADDRINUSE: "Is another hub running? Stop it, or name another --port.",
+    errno.EADDRNOTAVAIL: f"It is not an address of this machine. {_HOSTS}",
+    errno.EACCES: "Ports below 1024 need more rights: name a higher --port.",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +57,9 @@ def serve(arguments: argparse.Namespace, home: Home) -> int:
 
     parts = open_parts(home, arguments.database)
     listening = _bound(arguments.host, arguments.port)
+    if parts.settings.contact == Contact():
+        empty = f"hub: {home.settings_file} [contact] is empty: tracking pages name no way to reach the council."
+        print(f"{empty} Write one there.", file=sys.stderr, flush=True)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     threading.Thread(target=_announce, args=(listening, bool(arguments.certificate)), daemon=True).start()
     if arguments.workers == 1:
@@ -90,8 +102,11 @@ def _bound(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+    except socket.gaierror as error:
+        raise UsageError(f"--host {host} is no name or address that this machine knows. {_HOSTS}") from error
     except OSError as error:
-        raise KioskError(f"Cannot listen on {host} port {port}: {error.strerror}. Is another hub running?") from error
+        remedy = _LISTENING_REMEDIES.get(error.errno or 0, "")
+        raise KioskError(f"Cannot listen on {host} port {port}: {error.strerror}. {remedy}".rstrip()) from error
     listening.set_inheritable(True)
     return listening
 

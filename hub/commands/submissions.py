@@ -7,10 +7,14 @@ from typing import Any
 
 import msgspec
 
+from hub import history
 from hub.casework import Submission
-from hub.commands.output import print_json, print_table, tracking_code, who
+from hub.commands.output import UsageError, print_json, print_table, tracking_code, who
+from hub.history import Step
 from hub.parts import Parts
 from kiosk.submission import Payload
+
+LONGEST_NOTE = 500  # letters; the tracking page and the kiosk show a public note whole
 
 
 def list_submissions(arguments: argparse.Namespace, parts: Parts) -> int:
@@ -32,11 +36,13 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     """Open one submission; the audit trail keeps who did."""
     found = parts.casework.find(tracking_code(arguments.code))
     payload = parts.opener.show(found.id, who())
-    opened = _opened(found, payload)
+    with parts.database.reading() as connection:
+        steps = history.steps(connection, found.id)
+    opened = _opened(found, payload, steps)
     if arguments.json:
         print_json(opened)
         return 0
-    hidden = {"answers", "asked", "offers"}
+    hidden = {"answers", "asked", "offers", "history"}
     for key, value in opened.items():
         if key not in hidden and value not in ("", None):
             print(f"{key.replace('_', ' ')}: {value}")
@@ -44,13 +50,25 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
         print(f"\n{answered.asked}\n  {answered.shown}")
     if payload.offers:
         print(f"\noffers taken up: {', '.join(payload.offers)}")
+    print("\nhistory:")
+    for step in steps:
+        print(f"  {_told(step)}")
     return 0
 
 
 def move(arguments: argparse.Namespace, parts: Parts) -> int:
-    """Give a case a new status."""
-    code = tracking_code(arguments.code)
-    parts.casework.move(code, arguments.new, arguments.note, who(), public=arguments.public)
+    """Give a case a new status. Raises UsageError for a note that cannot stand."""
+    code, note = tracking_code(arguments.code), arguments.note.strip()
+    if arguments.public and not note:
+        raise UsageError('--public shows the resident a note: give it with --note "…", or leave --public out.')
+    if len(note) > LONGEST_NOTE:
+        raise UsageError(f"The note has {len(note)} letters, and may have {LONGEST_NOTE}. Nothing was changed.")
+    parts.casework.move(code, arguments.new, note, who(), public=arguments.public)
+    if arguments.json:
+        print_json({"tracking_code": code, "status": arguments.new, "note": note, "public": arguments.public})
+    else:
+        read_by = "the resident reads the note" if arguments.public else "staff alone read the note"
+        print(f"{code} is {arguments.new} now" + (f"; {read_by}." if note else "."))
     return 0
 
 
@@ -68,7 +86,13 @@ def list_conflicts(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
-def _opened(found: Submission, payload: Payload) -> dict[str, Any]:
+def _told(step: Step) -> str:
+    """Return one step in a line, with who may read its note."""
+    note = f": {step.note} ({'public' if step.public else 'for staff'})" if step.note else ""
+    return f"{step.at:%Y-%m-%d %H:%M} UTC  {step.status}{note}"
+
+
+def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str, Any]:
     return {
         "id": found.id,
         "tracking_code": found.tracking_code,
@@ -89,4 +113,5 @@ def _opened(found: Submission, payload: Payload) -> dict[str, Any]:
         "answers": {answered.question: answered.answer for answered in payload.answers},
         "asked": [msgspec.structs.asdict(answered) for answered in payload.answers],
         "offers": payload.offers,
+        "history": steps,
     }

@@ -17,7 +17,7 @@ from kiosk.language import Language, marked
 _UNREADABLE = marked("Something went wrong on our side")
 _UNREADABLE_MORE = marked(
     "Your report reached us, but our computer could not read it. We are sorry. "
-    "Please tell us again, or get in touch in one of the ways below."
+    "Please tell us again, or get in touch with us."
 )
 _KINDS = {
     "received": "done",

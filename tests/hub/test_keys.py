@@ -8,7 +8,7 @@ from nacl import pwhash
 from nacl.public import PrivateKey
 
 from hub.home import Home
-from hub.keys import load_keys, new_secrets, write_keys
+from hub.keys import Secrets, load_keys, new_secrets, restore_keys, write_keys
 from hub.recovery import PassphraseError, decrypt, encrypt, new_passphrase
 from kiosk.errors import ConfigError
 from kiosk.tracking_code import ALPHABET
@@ -51,6 +51,50 @@ def test_a_missing_key_points_to_the_recovery_copy(home: Home) -> None:
     (home.keys / "receipt.key").unlink()
     with pytest.raises(ConfigError, match="recovery restore"):
         load_keys(home.keys)
+
+
+@pytest.mark.parametrize("name", ["sealing.key", "receipt.key", "token.key", "content.pub"])
+def test_a_lost_key_is_written_again_and_the_others_stay(tmp_path: Path, name: str) -> None:
+    material, folder = new_secrets(), tmp_path / "keys"
+    assert restore_keys(folder, material) == ["content.pub", "receipt.key", "sealing.key", "token.key"]
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    (folder / name).unlink()
+    assert restore_keys(folder, material) == [name]
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert (folder / name).stat().st_mode & 0o777 == 0o600
+    assert restore_keys(folder, material) == []
+
+
+@pytest.mark.parametrize("name", ["sealing.key", "receipt.key", "token.key", "content.pub"])
+def test_a_different_key_is_not_overwritten_and_nothing_else_is_written(home: Home, name: str) -> None:
+    held = (home.keys / name).read_bytes()
+    for file in home.keys.iterdir():
+        if file.name != name:
+            file.unlink()
+    with pytest.raises(ConfigError, match="holds another key") as caught:
+        restore_keys(home.keys, new_secrets())
+    assert caught.value.file == home.keys / name
+    assert {file.name: file.read_bytes() for file in home.keys.iterdir()} == {name: held}
+
+
+def test_a_damaged_key_stays_until_somebody_moves_it_away(tmp_path: Path) -> None:
+    material, folder = new_secrets(), tmp_path / "keys"
+    restore_keys(folder, material)
+    (folder / "receipt.key").write_bytes(b"QUJD")
+    with pytest.raises(ConfigError, match=r"damaged.*Move it to another folder.*recovery restore"):
+        restore_keys(folder, material)
+    (folder / "receipt.key").rename(tmp_path / "receipt.key")
+    assert restore_keys(folder, material) == ["receipt.key"]
+
+
+def test_sealing_keys_newer_than_the_recovery_copy_stay(tmp_path: Path) -> None:
+    material, folder = new_secrets(), tmp_path / "keys"
+    newer = Secrets(
+        [bytes(PrivateKey.generate()), *material.sealing], material.receipt, material.token, material.content
+    )
+    write_keys(folder, newer)
+    assert restore_keys(folder, material) == []
+    assert bytes(load_keys(folder).sealing[0]) == newer.sealing[0]
 
 
 def test_retired_sealing_keys_still_open_and_the_newest_is_published(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import pytest
@@ -21,6 +21,7 @@ from hub.parts import Parts, open_parts
 from hub.settings import Contact
 from kiosk.language import Language
 from kiosk.tracking_code import ALPHABET, new_code
+from offline.wire import Case
 
 STYLE = Path(words.__file__).parent / "templates" / "style.css"
 
@@ -233,8 +234,8 @@ def test_too_many_tries_get_a_plain_page(client: httpx.Client, sent: str) -> Non
 
 
 def test_other_ways_stand_on_the_page_and_a_call_is_not_the_first(home: Home, languages: PageLanguages) -> None:
-    with home.settings_file.open("a") as file:
-        file.write('\n[contact]\ntext = "07700 900123"\nphone = "01632 960123"\nemail = "a@b.example"\n')
+    with home.settings_file.open("a") as file:  # ends with the table of contacts
+        file.write('text = "07700 900123"\nphone = "01632 960123"\nemail = "a@b.example"\n')
     with served(create_app(open_parts(home), languages), lifespan=True) as client:
         page = Page(client.get(f"/t/{new_code('KK')}").text)
     ways = [link["href"] for link in page.all("a") if ":" in (link["href"] or "")]
@@ -273,6 +274,14 @@ def test_a_public_note_is_escaped_and_shown(client: httpx.Client, parts: Parts, 
     text = client.get(f"/t/{sent}").text
     assert "Which &lt;b&gt;bin&lt;/b&gt; was it?" in text
     assert "The council needs something from you" in text
+
+
+@pytest.mark.parametrize("state", ["received", "complete", "refused"])
+@pytest.mark.parametrize("status", get_args(Case))
+def test_no_page_points_to_ways_that_may_not_be_there(parts: Parts, state: str, status: str) -> None:
+    view = words.progress(Language(), submission(status=status, state=state), parts.opener._timezone)
+    assert view.panel is not None
+    assert "below" not in view.panel.more
 
 
 def test_ways_without_a_value_are_left_out() -> None:
