@@ -165,5 +165,5 @@ def test_a_broken_catalogue_keeps_nobody_from_sending(pack: Path) -> None:
     assert set(council.in_every_language("Report a missed bin")) == {"en", "cy"}
     assert council.in_every_language("nobody translated this") == {"en": "nobody translated this"}
     (pack / "locale").mkdir(exist_ok=True)
-    (pack / "locale" / "cy.po").write_bytes(b"\\xff")
+    (pack / "locale" / "cy.po").write_bytes(b"\xff")
     assert load_council_pack(pack).in_every_language("Report a missed bin") == {"en": "Report a missed bin"}
