@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from kiosk import __version__
-from kiosk.errors import ConfigError, KioskError
+from kiosk.errors import ConfigError, KioskError, UsageError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except ConfigError as error:
+    except (ConfigError, UsageError) as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return 2
     except KioskError as error:

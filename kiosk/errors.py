@@ -10,6 +10,10 @@ class KioskError(Exception):
     """Something known went wrong; the text is for staff and says what to do. Never holds an answer."""
 
 
+class UsageError(KioskError):
+    """A command was given something that cannot be; the text says what can. The command line ends with exit 2."""
+
+
 @dataclass
 class ConfigError(KioskError):
     """A file of ours or of the council is missing or wrong. The command line ends with exit 2."""

@@ -11,7 +11,7 @@ from typing import get_args
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home, load_config
 from kiosk.council_pack import CouncilPack, load_council_pack
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UsageError
 from kiosk.examples import example, examples
 from kiosk.journey import Journey
 from kiosk.people import ACTS
@@ -26,14 +26,14 @@ def configured_pack() -> CouncilPack:
 
 
 def journey_named(pack: CouncilPack, name: str) -> Journey:
-    """Return the journey of that id. Raises KioskError naming those there are."""
+    """Return the journey of that id. Raises UsageError naming those there are."""
     if name not in pack.journeys:
-        raise KioskError(f"there is no journey {name!r}. There are: {', '.join(sorted(pack.journeys))}.")
+        raise UsageError(f"there is no journey {name!r}. There are: {', '.join(sorted(pack.journeys))}.")
     return pack.journeys[name]
 
 
 def begin(pack: CouncilPack, name: str, channel: Channel = "self") -> Visit:
-    """Return a new visit of the journey of that id. Raises KioskError."""
+    """Return a new visit of the journey of that id. Raises UsageError."""
     return Visit(pack, journey_named(pack, name), datetime.now(pack.zone), channel)
 
 

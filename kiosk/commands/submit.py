@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-import msgspec
-
+from kiosk.answers.words import WORDS
+from kiosk.commands.answers_in import read_answers
 from kiosk.commands.journeys import CHANNELS, begin, journey_named
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home
@@ -18,6 +16,13 @@ from kiosk.errors import AnswerError, KioskError
 from kiosk.journey import Page
 from kiosk.parts import Parts
 from kiosk.visit import Visit
+
+_SCRIPT_WORDS = {
+    "unknown-question": "the journey has no such question; `kiosk example` shows those it has",
+    "not-asked": "these answers do not lead to this question: leave it out",
+    "missing": "this question needs an answer",
+    "nothing-to-send": "these answers end here: there is nothing to send",
+}
 
 
 @dataclass
@@ -33,12 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
         journey_named(parts.pack, arguments.journey)
         language = parts.pack.language(arguments.language)
         sender, refused = parts.sender(), 0
-        for answers in _read(arguments.answers):
+        for answers in read_answers(arguments.answers):
             try:
                 visit = answered(begin(parts.pack, arguments.journey, arguments.mode), answers)
             except RefusedError as error:
                 refused += 1
                 print_json({"errors": error.errors})
+                if not arguments.json:
+                    explain(error.errors)
                 continue
             sent = sender.submit(visit, language)
             stored = parts.store.find(sent.tracking_code)
@@ -75,52 +82,18 @@ def answered(visit: Visit, answers: Mapping[str, Any]) -> Visit:
     return visit
 
 
+def explain(errors: Mapping[str, str]) -> None:
+    """Say in words what each code means."""
+    for question, code in errors.items():
+        complain(f"{question}: {_SCRIPT_WORDS.get(code) or WORDS.get(code, code)}")
+
+
 def _given(page: Page, answers: Mapping[str, Any]) -> Any:
     if page.id in answers:
         return answers[page.id]
     if page.optional:
         return ""
     raise AnswerError("missing")
-
-
-def _read(name: str) -> Iterator[Mapping[str, Any]]:
-    """Yield answers from a file, or from standard input for "-": one JSON object, or one a line."""
-    if name == "-":
-        yield from _objects(sys.stdin)
-        return
-    try:
-        with Path(name).open(encoding="utf-8") as source:
-            yield from _objects(source)
-    except OSError as error:
-        raise KioskError(f"{name}: this file cannot be read ({type(error).__name__})") from error
-
-
-def _objects(source: TextIO) -> Iterator[Mapping[str, Any]]:
-    first = source.readline()
-    while first and not first.strip():
-        first = source.readline()
-    try:
-        begun = msgspec.json.decode(first.encode())
-    except msgspec.DecodeError:
-        yield _mapping(first + source.read())
-        return
-    yield _checked(begun)
-    for line in source:
-        if line.strip():
-            yield _mapping(line)
-
-
-def _mapping(text: str) -> Mapping[str, Any]:
-    try:
-        return _checked(msgspec.json.decode(text.encode()))
-    except msgspec.DecodeError as error:
-        raise KioskError("the answers are not JSON: give {question: answer}, or one such object a line") from error
-
-
-def _checked(value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise KioskError("answers are an object {question: answer}, or one such object a line")
-    return value
 
 
 def _print(parts: Parts, tracking_code: str) -> None:

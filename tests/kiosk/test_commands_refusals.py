@@ -36,8 +36,9 @@ GOOD = {
 def run(kiosk_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command here; returns the exit code, what it printed and what it complained of."""
 
-    def command(*words: str, said: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(said))
+    def command(*words: str, said: str | bytes = "") -> tuple[int, str, str]:
+        given = said.encode() if isinstance(said, str) else said
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
         try:
             code = main(list(words))
         except SystemExit as end:  # argparse
@@ -107,7 +108,7 @@ def test_check_finds_what_only_shows_when_a_journey_is_walked(pack: Path, run: R
     code, _, err = run("check")
     assert code == 1
     assert str(pack / "journeys" / "missed-bin.toml") in err
-    assert "no kind is called 'adress'" in err
+    assert "'adress' is not among what may stand here. Did you mean 'address'?" in err
 
 
 @pytest.mark.parametrize("file", ["council.toml", "addresses.csv"])
@@ -125,9 +126,9 @@ def test_a_missing_file_of_the_pack_is_named(pack: Path, run: Run, file: str) ->
         (("dance",), 2, "invalid choice"),
         (("submit",), 2, "journey"),
         (("submit", "missed-bin", "--mode", "alone"), 2, "self"),
-        (("example", "missed-bins"), 1, "missed-bin, street-light"),
-        (("submit", "missed-bins"), 1, "missed-bin, street-light"),
-        (("submit", "missed-bin", "--answers", "/nowhere.json"), 1, "/nowhere.json"),
+        (("example", "missed-bins"), 2, "missed-bin, street-light"),
+        (("submit", "missed-bins"), 2, "missed-bin, street-light"),
+        (("submit", "missed-bin", "--answers", "/nowhere.json"), 2, "/nowhere.json"),
         (("submit", "missed-bin", "--language", "fr"), 2, "fr"),
         (("find", "KK-2345-6789"), 1, "Check that none is missing"),
         (("find", "KK-2345-6789-2"), 1, "One letter or number is not right"),
@@ -183,7 +184,7 @@ def test_answers_that_lead_to_an_ending_have_nothing_to_send(kiosk_home: Path, r
 def test_what_is_no_object_of_answers_is_refused(kiosk_home: Path, run: Run, said: str) -> None:
     join_nobody(kiosk_home)
     code, out, err = run("submit", "street-light", said=said)
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "{question: answer}" in err
 
 
@@ -258,3 +259,26 @@ def test_every_example_is_taken(kiosk_home: Path, run: Run, journey: str) -> Non
     code, out, err = run("submit", journey, "--json", said="\n".join(some))
     assert (code, err) == (0, "")
     assert len(out.splitlines()) == len(some)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"\xff", "this is not JSON"),
+        (b"[" * 200_000, "this is not JSON"),
+        (b"", "there are no answers"),
+        (b"\n\n", "there are no answers"),
+    ],
+)
+def test_bytes_that_are_no_answers_are_refused_without_a_trace(run: Run, said: bytes, told: str) -> None:
+    code, out, err = run("submit", "street-light", said=said)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_refused_answers_are_told_in_words_too(run: Run) -> None:
+    code, out, err = run("submit", "street-light", said='{"danger": "maybe", "colour": "red"}')
+    assert code == 1
+    assert '"colour":"unknown-question"' in out
+    assert "colour: the journey has no such question" in err
+    assert "danger: Choose one" in err
