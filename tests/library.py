@@ -113,6 +113,11 @@ class Library:
         path = self.parts.home / LOG
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
+    def visits(self) -> list[Visit]:
+        """Return the visits at this kiosk that anything still refers to."""
+        gc.collect()
+        return [held for held in gc.get_objects() if isinstance(held, Visit) and held.pack is self.parts.pack]
+
     def words(self) -> str:
         """All that can be seen or heard of what is shown."""
         return "\n".join(self.find.all_texts())
@@ -135,6 +140,26 @@ class Library:
 
 
 @contextmanager
+def logs_given_back() -> Iterator[None]:
+    """Take back what a kiosk does to the logging of the whole process."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield
+    for handler in set(root.handlers) - set(before):
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+def put_away(kiosk: Kiosk) -> None:
+    """Take the window of a kiosk that was closed off the display."""
+    kiosk.frame.close()
+    kiosk.frame.deleteLater()
+    kiosk.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@contextmanager
 def open_library(
     home: Path, *, idle: tuple[int, int] | None = None, faults: bool = False, changed: Parts | None = None
 ) -> Iterator[Library]:
@@ -142,13 +167,11 @@ def open_library(
 
     `idle`: shorter times than a council may set.
     """
-    root = logging.getLogger()
-    before, level = list(root.handlers), root.level
     parts = changed or Parts.open(home, program="kiosk run")
     if idle is not None:
         settings = msgspec.structs.replace(parts.config, idle=Idle(ask_after=idle[0], answer_within=idle[1]))
         parts = replace(parts, config=settings)
-    with parts:
+    with parts, logs_given_back():
         write_logs_to(home)
         kiosk = Kiosk(parts, make_application())
         library = Library(parts, kiosk, Hands(kiosk.frame))
@@ -158,25 +181,12 @@ def open_library(
             yield library
         finally:
             kiosk.close()
-            kiosk.frame.close()
-            kiosk.frame.deleteLater()
-            kiosk.deleteLater()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            for handler in set(root.handlers) - set(before):
-                root.removeHandler(handler)
-                handler.close()
-            root.setLevel(level)
+            put_away(kiosk)
             # The next kiosk's threads must not be the ones that collect this one: Qt's timers end in their own thread.
             del kiosk, library
             gc.collect()
     log = (home / LOG).read_text(encoding="utf-8")
     assert faults or (FAULT not in log and " ERROR " not in log), log
-
-
-def visits_in_memory() -> list[Visit]:
-    """Return the visits that anything still refers to."""
-    gc.collect()
-    return [held for held in gc.get_objects() if isinstance(held, Visit)]
 
 
 def stop_and_clear(library: Library) -> None:

@@ -23,6 +23,14 @@ def background(qapp: QApplication) -> Iterator[Background]:
     made.close()
 
 
+@pytest.fixture
+def one_by_one(qapp: QApplication) -> Iterator[Background]:
+    """One thread: what was asked first is told first."""
+    made = Background(1)
+    yield made
+    made.close()
+
+
 def here() -> int:
     return threading.get_ident()
 
@@ -63,6 +71,60 @@ def test_an_unforeseen_error_is_told_as_a_fault_and_not_to_whoever_asked(
     wait_until(lambda: bool(broke))
     assert told == []
     assert CANARY not in [record.getMessage() for record in caplog.records]
+
+
+def test_a_result_belongs_to_the_visit_that_asked(one_by_one: Background) -> None:
+    go_on = threading.Event()
+    told: list[str] = []
+    one_by_one.run(lambda: f"too late {go_on.wait(5)}", told.append)
+    one_by_one.next_visit()
+    one_by_one.run(lambda: "in time", told.append)
+    go_on.set()
+    wait_until(lambda: "in time" in told)
+    assert told == ["in time"]
+
+
+@pytest.mark.parametrize("error", [HubError("away"), ZeroDivisionError(CANARY)])
+def test_an_error_of_a_visit_that_is_over_is_not_told(one_by_one: Background, error: Exception) -> None:
+    go_on = threading.Event()
+    told: list[str] = []
+    one_by_one.broke.connect(lambda: told.append("broke"))
+
+    def late() -> None:
+        go_on.wait(5)
+        raise error
+
+    one_by_one.run(late, lambda _: told.append("done"), lambda _: told.append("failed"))
+    one_by_one.next_visit()
+    one_by_one.run(lambda: "in time", told.append)
+    go_on.set()
+    wait_until(lambda: "in time" in told)
+    assert told == ["in time"]
+
+
+def test_what_is_for_no_visit_is_told_whoever_stands_there(background: Background) -> None:
+    go_on = threading.Event()
+    told: list[str] = []
+    background.run(lambda: "stored" if go_on.wait(5) else "", told.append, for_visit=False)
+    background.next_visit()
+    go_on.set()
+    wait_until(lambda: told == ["stored"])
+
+
+def test_a_fault_that_nobody_waits_for_interrupts_nobody(
+    background: Background, caplog: pytest.LogCaptureFixture
+) -> None:
+    broke: list[str] = []
+    background.broke.connect(lambda: broke.append("somebody"))
+
+    def work() -> None:
+        raise ZeroDivisionError(CANARY)
+
+    background.run(work, lambda _: None, for_visit=False)
+    wait_until(lambda: "work in the background failed" in caplog.text)
+    background.run(work, lambda _: None, broke=lambda: broke.append("whoever asked"), for_visit=False)
+    wait_until(lambda: broke != [])
+    assert broke == ["whoever asked"]
 
 
 def test_what_comes_after_the_end_is_dropped(qapp: QApplication) -> None:

@@ -17,7 +17,6 @@ from library import (
     settle_in,
     stop_and_clear,
     typed,
-    visits_in_memory,
 )
 from PySide6.QtWidgets import QApplication
 
@@ -52,10 +51,10 @@ def cleared(library: Library) -> str:
 
 def nothing_is_left(library: Library) -> bool:
     """Begin as the next resident does, and see whether anything is offered that somebody else gave."""
-    before = visits_in_memory()
+    before = library.visits()
     begin_missed_bin(library)
     library.hands.see("What is the postcode where the bin is?")
-    return before == [] and typed(library) == "" and all(not visit.carried for visit in visits_in_memory())
+    return before == [] and typed(library) == "" and all(not visit.carried for visit in library.visits())
 
 
 def test_after_send_and_a_look_at_something_else_the_kiosk_left_alone_forgets_name_phone_and_address(
@@ -67,7 +66,7 @@ def test_after_send_and_a_look_at_something_else_the_kiosk_left_alone_forgets_na
     library.hands.touch("Bins and recycling")
     library.hands.touch("Back")
     library.hands.see("What do you need today?")
-    assert any(visit.carried for visit in visits_in_memory()), "it is still the same resident"
+    assert any(visit.carried for visit in library.visits()), "it is still the same resident"
     assert SENT in cleared(library)
     assert nothing_is_left(library)
 
