@@ -46,7 +46,8 @@ def examine(home: Path) -> Iterator[Finding]:
     yield _finding("python", sys.version.split()[0], ok=True)
     config, finding = _config(home)
     yield finding
-    yield from _content(home, config)
+    if finding.ok:  # else nobody knows which content is meant
+        yield from _content(home, config)
     yield from _disk(home)
     yield _clock(config)
     yield from _queue(home)
@@ -92,12 +93,21 @@ def _disk(home: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(place).free
     remedy = "Free some space: new forms are refused when none is left."
     yield _finding("disk", f"{free // 1024**2} MB free", ok=free > _LITTLE_SPACE, remedy=remedy)
-    if home.exists():
-        others = home.stat().st_mode & 0o077
-        remedy = f"Run `chmod 700 {home}`."
-        yield _finding("folder", "closed to others" if not others else "open to others", ok=not others, remedy=remedy)
-    else:
-        yield _finding("folder", "made at the first start", ok=os.access(place, os.W_OK), remedy="Set KIOSK_HOME.")
+    yield _folder(home, place)
+
+
+def _folder(home: Path, nearest: Path) -> Finding:
+    if not home.exists():
+        found = "made at the first start" if os.access(nearest, os.W_OK) else f"cannot be made in {nearest}"
+        return _finding("folder", found, ok=os.access(nearest, os.W_OK), remedy="Name another place in KIOSK_HOME.")
+    if not home.is_dir():
+        return _finding("folder", f"{home} is a file", ok=False, remedy="Name a folder in KIOSK_HOME.")
+    if not os.access(home, os.W_OK | os.X_OK):
+        remedy = f"Give this user the right to write into {home}: nothing can be stored until then."
+        return _finding("folder", "may not be written", ok=False, remedy=remedy)
+    others = home.stat().st_mode & 0o077
+    remedy = f"Run `chmod 700 {home}`."
+    return _finding("folder", "open to others" if others else "closed to others", ok=not others, remedy=remedy)
 
 
 def _clock(config: Config) -> Finding:
