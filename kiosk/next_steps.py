@@ -23,7 +23,8 @@ class NextWords:
 def next_words(visit: Visit, language: Language, *, sent_at: datetime, dated: bool) -> NextWords:
     """Return what happens next. `dated`: the council has it and the clock is trusted, so a day may be named.
 
-    The standard is counted from the day of Send in the council's time zone, however late it arrives.
+    The day is counted from Send, in the council's time zone: it is named only while the resident still stands here. For
+    what reaches the hub later than a day the hub counts from then, as the words without a day say.
     """
     step = next((step for step in visit.journey.next if holds(step.when, visit.facts)), visit.journey.next[-1])
     standard = visit.journey.standard

@@ -9,7 +9,6 @@ from datetime import datetime
 from kiosk import receipt
 from kiosk.answers import KINDS
 from kiosk.conditions import holds
-from kiosk.errors import KioskError
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
@@ -39,10 +38,10 @@ class Sender:
     def submit(self, visit: Visit, language: Language) -> Sent:
         """Store a complete visit; durable when this returns.
 
-        Raises NotStoredError, and KioskError for a visit that is not complete.
+        Raises NotStoredError, and ValueError for a visit that is not complete.
         """
         if not visit.complete:
-            raise KioskError("the visit is not complete: there is nothing to send yet")
+            raise ValueError("the visit is not complete: there is nothing to send yet")
         sent = Sent(str(uuid.uuid4()), self.store.new_code(), self.clock.now(), self.clock.trusted())
         self.store.put(self._prepared(visit, language, sent))
         return sent
