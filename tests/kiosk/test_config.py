@@ -116,6 +116,7 @@ WRONG = [
     ("[network]\nproxy = 'socks5://proxy'", 2, "network.proxy", "not the address of a proxy"),
     ("[network]\nproxy = 'http://:3128'", 2, "network.proxy", "not the address of a proxy"),
     ("[network]\nproxy = 'http://proxy:99999'", 2, "network.proxy", "not the address of a proxy"),
+    ("[network]\nproxy = 'http://proxy:0'", 2, "network.proxy", "not the address of a proxy"),
     ("[hub]\nurl = 'https://hub.example'", 1, "hub", ""),
 ]
 
