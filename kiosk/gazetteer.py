@@ -134,7 +134,7 @@ def _addresses(path: Path, streets: Mapping[str, Street]) -> list[Address]:
 
 def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     try:
-        with path.open(encoding="utf-8", newline="") as source:
+        with path.open(encoding="utf-8-sig", newline="") as source:
             reader = csv.DictReader(source)
             missing = [column for column in columns if column not in (reader.fieldnames or ())]
             if missing:

@@ -42,7 +42,7 @@ class Table:
 def read_table(path: Path, columns: Sequence[str]) -> Table:
     """Return every line of a CSV file, sound or not. Raises ConfigError where it is none, or lacks a column."""
     try:
-        with path.open(encoding="utf-8", newline="") as source:
+        with path.open(encoding="utf-8-sig", newline="") as source:
             reader = csv.reader(source)
             names = next(reader, [])
             missing = [column for column in columns if column not in names]

@@ -15,6 +15,8 @@ from kiosk.demo.hub_process import HubProcess
 from kiosk.parts import Parts
 from kiosk.protocols import Finding
 
+pytestmark = pytest.mark.usefixtures("qapp")  # doctor looks for sound, and makes an application where there is none
+
 
 def found(home: Path, check: str) -> Finding:
     (finding,) = (finding for finding in examine(home) if finding.check == check)

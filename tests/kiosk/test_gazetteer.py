@@ -104,3 +104,9 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path, content: bytes | None
     path.unlink() if content is None else path.write_bytes(content)
     with pytest.raises(ConfigError, match=r"addresses\.csv"):
         Gazetteer(folder).all_addresses()
+
+
+def test_files_as_a_spreadsheet_saves_them_are_read(folder: Path) -> None:
+    for name, text in (("streets.csv", STREETS), ("addresses.csv", ADDRESSES)):
+        (folder / name).write_text(text.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
+    assert len(Gazetteer(folder).all_addresses()) == 5
