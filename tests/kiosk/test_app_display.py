@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from library import logs_given_back, put_away, settle_in
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from library import settle_in
+from PySide6.QtCore import QSize
 
-from kiosk.__main__ import main
-from kiosk.app.application import Kiosk
 from kiosk.app.display_there import need_a_display
 from kiosk.errors import KioskError
 
@@ -40,29 +34,6 @@ def nobodys() -> str:
 def _taken(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Kiosk]]:
-    """The kiosks that `kiosk run` opens in this process; at the end it gets back what they took over."""
-    kiosks: list[Kiosk] = []
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.getsignal(number) for number in numbers]
-    really = Kiosk.open
-
-    def opening(kiosk: Kiosk, *, windowed: bool) -> None:
-        kiosks.append(kiosk)
-        really(kiosk, windowed=windowed)
-
-    monkeypatch.setattr(Kiosk, "open", opening)
-    with logs_given_back():
-        yield kiosks
-    while kiosks:
-        put_away(kiosks.pop())
-    gc.collect()
-    signal.set_wakeup_fd(-1)
-    for number, handler in zip(numbers, before, strict=True):
-        signal.signal(number, handler)
 
 
 @pytest.mark.needs("xvfb")
@@ -112,22 +83,34 @@ def test_kiosk_run_on_a_display_that_nobody_answers_ends_with_words_and_not_with
     assert "Traceback" not in done.stderr
 
 
+# In a process of its own: an application that has run and quit serves no other test.
+RUN_AND_LOOK = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from kiosk.__main__ import main
+from kiosk.app.application import make_application
+from screens.frame.frame import Frame
+
+application = make_application()
+
+def look():
+    for window in application.topLevelWidgets():
+        if isinstance(window, Frame) and window.isVisible():
+            room = window.screen().availableSize()
+            print(window.width(), window.height(), room.width(), room.height(), flush=True)
+            application.quit()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(200)
+raise SystemExit(main(["run", "--windowed"]))
+"""
+
+
 @pytest.mark.needs("xvfb")
-def test_kiosk_run_in_a_window_that_no_window_manager_places_has_a_size_to_work_with(
-    kiosk_home: Path, qapp: QApplication, opened: list[Kiosk]
-) -> None:
+def test_kiosk_run_in_a_window_that_no_window_manager_places_has_a_size_to_work_with(kiosk_home: Path) -> None:
     settle_in(kiosk_home)
-    seen: list[tuple[QSize, QSize]] = []
-
-    def look() -> None:
-        if opened and opened[0].frame.isVisible():
-            seen.append((opened[0].frame.size(), opened[0].frame.screen().availableSize()))
-            qapp.quit()
-
-    timer = QTimer()
-    timer.timeout.connect(look)
-    timer.start(200)
-    assert main(["run", "--windowed"]) == 0
-    timer.stop()
-    size, room = seen[0]
-    assert size == QSize(1080, 1500).boundedTo(room)
+    done = subprocess.run([sys.executable, "-c", RUN_AND_LOOK], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    width, height, *room = map(int, done.stdout.split()[:4])
+    assert QSize(width, height) == QSize(1080, 1500).boundedTo(QSize(*room))
