@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from active_window import make_active
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -36,8 +37,7 @@ def shown(qapp: QApplication) -> Iterator[Callable[..., QWidget]]:
         column.addStretch(1)
         window.resize(width, max(400, window.heightForWidth(width)))
         window.show()
-        window.activateWindow()
-        qapp.processEvents()
+        make_active(window)
         windows.append(window)
         return window
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from active_window import make_active
 from PySide6.QtWidgets import QApplication
 from stage import Heard, MakeStage, Stage, settle
 
@@ -27,6 +28,7 @@ def make_stage(qapp: QApplication) -> Iterator[MakeStage]:
         frame = Frame(look, language, "Fairholme Council", "Central Library", voice=True)
         frame.resize(display.width, display.height)
         frame.show()
+        make_active(frame)
         made.append(frame)
         settle()
         return Stage(frame, look, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from active_window import make_active
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -52,6 +53,7 @@ def frame(qapp: QApplication) -> Iterator[MakeFrame]:
         window = Frame(Look.of(display), Language(), "Fairholme Council", "Central Library", voice=voice)
         window.resize(display.width, display.height)
         window.show()
+        make_active(window)
         made.append(window)
         settle()
         return window
