@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fakes import FakeClock, MemorySecrets
 from misbehaving_hub import MisbehavingHub, running_hub
 from sealed_submissions import SEED, enrolled, prepare
+from syncing import Put
 
 from offline.backoff import Backoff
 from offline.hub_client import HubClient
@@ -16,8 +17,6 @@ from offline.secrets import DeviceSecrets
 from offline.store import Store
 from offline.sync import Sync
 from offline.transport import HubSettings
-
-Put = Callable[[], str]
 
 
 @pytest.fixture

@@ -9,14 +9,13 @@ import pytest
 from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub, slow, status
 from sealed_submissions import CANARY
+from syncing import Put
 
 from kiosk.protocols import State
 from offline.backoff import Backoff
 from offline.store import Store
 from offline.sync import Sync, SyncReport
 from offline.sync_thread import SyncThread
-
-Put = Callable[[], str]
 
 
 def wait_until(true: Callable[[], bool]) -> None:
