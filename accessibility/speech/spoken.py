@@ -68,12 +68,6 @@ def spoken_options(options: Sequence[str], language: Language) -> list[str]:
     ]
 
 
-def page_speech(parts: Sequence[str]) -> str:
-    """Join a page's parts (heading, question, hint, options) into one text, each followed by a pause."""
-    said = [re.sub(r"\s+", " ", part).strip() for part in parts]
-    return "\n\n".join(part if part[-1] in ".?!:" else f"{part}." for part in said if part)
-
-
 def _letters(signs: str, language: Language) -> str:
     names = _LETTERS.get(language.code, {})
     # Commas, since "1 A" said in one breath becomes "one uh".

@@ -27,7 +27,7 @@ class Phone(AnswerKind):
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the number as people write it: "07700 900123".
 
-        Raises AnswerError: `phone-empty`, `phone-wrong`, `phone-not-mobile`.
+        Raises AnswerError: `phone-empty`, `phone-wrong`, `mobile-wrong`, `phone-not-mobile`.
         """
         import phonenumbers
 
@@ -36,18 +36,20 @@ class Phone(AnswerKind):
             if page.optional:
                 return ""
             raise AnswerError("phone-empty")
+        only_mobile = page.allow == ["mobile"]
+        wrong = "mobile-wrong" if only_mobile else "phone-wrong"
         try:
             number = phonenumbers.parse(text, "GB")
         except phonenumbers.NumberParseException as error:
-            raise AnswerError("phone-wrong") from error
+            raise AnswerError(wrong) from error
         written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         mobile = bool(_DRAMA_MOBILE.fullmatch(written))
         invented = mobile or bool(_DRAMA_LANDLINE.fullmatch(written))
         fine = situation.pack.council.drama_numbers if invented else phonenumbers.is_valid_number(number)
         if not fine:
-            raise AnswerError("phone-wrong")
+            raise AnswerError(wrong)
         mobile = mobile or phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
-        if page.allow == ["mobile"] and not mobile:
+        if only_mobile and not mobile:
             raise AnswerError("phone-not-mobile")
         home = number.country_code == 44
         style = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL

@@ -13,6 +13,7 @@ WORDS = {
     "name-empty": marked("Write your name"),
     "phone-empty": marked("Write your phone number"),
     "phone-wrong": marked("Check the phone number. It should have 11 numbers, like 01632 960123"),
+    "mobile-wrong": marked("Check the mobile number. It should have 11 numbers, like 07700 900123"),
     "phone-not-mobile": marked("We cannot send texts to this number. Write a mobile number, like 07700 900123"),
     "email-empty": marked("Write your e-mail address"),
     "email-no-at": marked("An e-mail address has an @ in it, like name@example.org"),

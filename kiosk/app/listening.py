@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QEvent, QObject
 
 from accessibility.speech.engine import Engine, find_engine
-from accessibility.speech.spoken import page_speech
+from accessibility.speech.running_text import page_speech
 from accessibility.speech.voice import ReadAloud
 from kiosk.app.background import Background
 from kiosk.app.stage import Stage
@@ -48,7 +48,8 @@ class Listening(QObject):
             return
         screen = self._frame.screen_shown
         if screen is not None and self._voice is not None:
-            self._voice.say(page_speech(screen.speech_parts()), self._stage.language.code)
+            language = self._stage.language
+            self._voice.say(page_speech(screen.speech_parts(), language), language.code)
 
     def stop(self) -> None:
         """Fall silent."""

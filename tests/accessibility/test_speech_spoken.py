@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accessibility.speech.spoken import (
-    page_speech,
     spoken_code,
     spoken_date,
     spoken_email,
@@ -100,13 +99,3 @@ def test_a_date_is_said_with_its_weekday_and_year() -> None:
 def test_options_say_how_many_there_are() -> None:
     assert spoken_options(["Yes", "No"], ENGLISH) == ["Option 1 of 2: Yes", "Option 2 of 2: No"]
     assert spoken_options(["Oes"], CYMRAEG) == ["Dewis 1"]
-
-
-def test_a_page_is_one_text_with_a_pause_after_each_part() -> None:
-    assert page_speech(["Bins", " Was it\n out? ", "", "Option 1 of 2: Yes"]) == (
-        "Bins.\n\nWas it out?\n\nOption 1 of 2: Yes."
-    )
-
-
-def test_an_empty_page_says_nothing() -> None:
-    assert page_speech(["", "  "]) == ""

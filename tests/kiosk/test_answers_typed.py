@@ -121,6 +121,11 @@ def test_no_text_goes_to_a_landline(pack: CouncilPack, landline: str) -> None:
     assert KINDS["phone"].tidy(landline, page("phone", allow=["mobile", "landline"]), situation(pack)) == landline
 
 
+def test_a_wrong_mobile_number_is_explained_with_a_mobile_number(pack: CouncilPack) -> None:
+    assert refused("phone", "0770090012", situation(pack), allow=["mobile"]).code == "mobile-wrong"
+    assert "07700 900123" in WORDS["mobile-wrong"]
+
+
 @pytest.mark.parametrize("mobile", ["07700 900123", "07911 123456"])
 def test_a_mobile_is_taken_for_texts(pack: CouncilPack, mobile: str) -> None:
     assert KINDS["phone"].tidy(mobile, page("phone", allow=["mobile"]), situation(pack)) == mobile

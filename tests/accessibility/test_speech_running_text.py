@@ -1,0 +1,56 @@
+"""Sentences with numbers and addresses in them, as they are heard."""
+
+import pytest
+
+from accessibility.speech.running_text import page_speech, spoken_text
+from kiosk.language import Language
+
+ENGLISH = Language()
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("For example 07700 900123", "For example 0 7 7 0 0, 9 0 0, 1 2 3"),
+        ("Call 01632 960112.", "Call 0 1 6 3 2, 9 6 0, 1 1 2."),
+        ("Text 60100 now", "Text 6 0 1 0 0 now"),
+        ("If someone is hurt, call 999.", "If someone is hurt, call 9 9 9."),
+        ("We found 23 addresses at FH1 4QT.", "We found 23 addresses at F, H, 1. 4, Q, T."),
+        ("A call with an interpreter: 999bsl.co.uk", "A call with an interpreter: 9 9 9 bsl dot co dot uk"),
+        ("See fairholme.example/bsl.", "See fairholme dot example slash bsl."),
+        ("For example name@example.org", "For example name at example dot org"),
+        ("It looks like FC-7KD4-N9WH-3.", "It looks like F, C. dash. 7, K, D, 4. dash. N, 9, W, H. dash. 3."),
+    ],
+)
+def test_numbers_and_addresses_in_a_sentence_are_told(written: str, heard: str) -> None:
+    assert spoken_text(written, ENGLISH) == heard
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It was due on Friday 20 November 2026.",
+        "Our crews work until 6 in the evening. Please leave it out.",
+        "Open: Monday to Friday, 8:30 to 5",
+        "For example 14 or L207",
+        "1 Mill Lane, Fairholme",
+        "Question 3 of 14",
+        "Write your e-mail address",
+        "It costs £1,250.50 a year",
+        "1234 people",
+        "Call: 0 1 6 3 2, 9 6 0, 1 0 0",
+        "F, C. dash. 7, K, D, 4. dash. N, 9, W, H. dash. 3.",
+    ],
+)
+def test_other_words_and_numbers_are_read_as_they_stand(words: str) -> None:
+    assert spoken_text(words, ENGLISH) == words
+
+
+def test_a_page_is_one_text_with_a_pause_after_each_part() -> None:
+    assert page_speech(["Bins", " Was it\n out? ", "", "Option 1 of 2: Yes"], ENGLISH) == (
+        "Bins.\n\nWas it out?\n\nOption 1 of 2: Yes."
+    )
+
+
+def test_an_empty_page_says_nothing() -> None:
+    assert page_speech(["", "  "], ENGLISH) == ""
