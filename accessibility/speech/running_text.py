@@ -1,4 +1,4 @@
-"""Numbers, codes and addresses inside sentences (a hint's example, a council's own text), told so that they can be heard.
+"""Numbers, codes and addresses inside sentences (a hint, a council's own text), told so that they can be heard.
 
 Values of their own are said from the value (`spoken.py`); inside a council's sentence only their shape gives them away.
 """
@@ -20,7 +20,7 @@ _SHAPES = re.compile(
 
 
 def spoken_text(words: str, language: Language) -> str:
-    """Return a sentence with its phone numbers, postcodes, tracking codes, e-mail and web addresses told sign by sign."""
+    """Return a sentence with its numbers, postcodes, tracking codes and addresses told sign by sign."""
     return _SHAPES.sub(lambda found: _said(found, language), words)
 
 
