@@ -112,7 +112,7 @@ class IdleWatch(QObject):
             self._told = seconds
             self.tick.emit(seconds)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's signature
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """See input and let it through."""
         if event.type() in _INPUT:
             self.restart()

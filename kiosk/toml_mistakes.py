@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from difflib import get_close_matches
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
 import msgspec
 
@@ -125,12 +125,12 @@ def _value(annotation: object) -> str:
     if get_origin(bare) is dict:
         return f"{{ name = {_value(inner[1])} }}"
     if _is_struct(bare):
-        needed = [field for field in msgspec.structs.fields(bare) if field.required]  # type: ignore[arg-type]
+        needed = [field for field in msgspec.structs.fields(bare) if field.required]
         return f"{{ {', '.join(f'{field.name} = {_value(field.type)}' for field in needed)} }}"
     return _EXAMPLES.get(bare, "…")
 
 
-def _steps(data: object, kind: object, path: str) -> tuple[Step, ...]:
+def _steps(data: Any, kind: object, path: str) -> tuple[Step, ...]:
     """Return the steps of msgspec's path, with the names for which it writes `[...]`."""
     steps: list[Step] = []
     for part in _STEP.findall(path):
@@ -141,7 +141,7 @@ def _steps(data: object, kind: object, path: str) -> tuple[Step, ...]:
         elif part.startswith("["):
             step = int(part[1:-1])
         kind = _inside(kind, step)
-        data = data[step]  # type: ignore[index]
+        data = data[step]
         steps.append(step)
     return tuple(steps)
 
@@ -163,7 +163,7 @@ def _type_at(kind: object, steps: Sequence[Step]) -> object:
 def _inside(kind: object, step: Step) -> object:
     bare = _bare(kind)
     if _is_struct(bare):
-        fields = msgspec.structs.fields(bare)  # type: ignore[arg-type]
+        fields = msgspec.structs.fields(bare)
         return next((field.type for field in fields if field.name == step), object)
     return get_args(bare)[-1] if get_args(bare) else object
 
@@ -186,14 +186,14 @@ def _choices(annotation: object) -> list[str]:
 
 def _field_names(annotation: object) -> Sequence[str]:
     bare = _bare(annotation)
-    return [field.name for field in msgspec.structs.fields(bare)] if _is_struct(bare) else []  # type: ignore[arg-type]
+    return [field.name for field in msgspec.structs.fields(bare)] if _is_struct(bare) else []
 
 
 def _is_table_of_names(annotation: object) -> bool:
     return get_origin(_bare(annotation)) is dict
 
 
-def _is_struct(annotation: object) -> bool:
+def _is_struct(annotation: object) -> TypeGuard[type[msgspec.Struct]]:
     return isinstance(annotation, type) and issubclass(annotation, msgspec.Struct)
 
 

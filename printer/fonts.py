@@ -22,7 +22,7 @@ def font(text_marks: frozenset[str], size: int, *, bold: bool) -> FreeTypeFont:
     """Return a face of `size` pixels that holds all these characters, or the one that lacks the fewest."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(_face_for(text_marks, bold), size, layout_engine=ImageFont.Layout.RAQM)
+    return ImageFont.truetype(_face_for(text_marks, bold=bold), size, layout_engine=ImageFont.Layout.RAQM)
 
 
 def missing(text: str) -> set[str]:
@@ -41,7 +41,7 @@ def vendored_face(*, bold: bool) -> Path:
 
 
 @lru_cache(maxsize=256)
-def _face_for(marks: frozenset[str], bold: bool) -> Path:  # noqa: FBT001 - a key of the cache
+def _face_for(marks: frozenset[str], *, bold: bool) -> Path:
     own = vendored_face(bold=bold)
     lacking = _lacking(own, marks)
     if not lacking:

@@ -22,6 +22,7 @@ from kiosk.errors import ConfigError, KioskError
 
 if TYPE_CHECKING:
     import uvicorn
+    from fastapi import FastAPI
 
 _BETWEEN_TRIES = 0.05  # seconds
 _TRIES = 600
@@ -61,7 +62,8 @@ def serve(arguments: argparse.Namespace, home: Home) -> int:
         empty = f"hub: {home.settings_file} [contact] is empty: tracking pages name no way to reach the council."
         print(f"{empty} Write one there.", file=sys.stderr, flush=True)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    threading.Thread(target=_announce, args=(listening, bool(arguments.certificate)), daemon=True).start()
+    scheme = "https" if arguments.certificate else "http"
+    threading.Thread(target=_announce, args=(listening, scheme), daemon=True).start()
     if arguments.workers == 1:
         config = _config(arguments, create_app(parts, PageLanguages()))
         uvicorn.Server(config).run([listening])
@@ -111,11 +113,11 @@ def _bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _config(arguments: argparse.Namespace, app: object) -> uvicorn.Config:
+def _config(arguments: argparse.Namespace, app: FastAPI | str) -> uvicorn.Config:
     import uvicorn
 
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         factory=isinstance(app, str),
         workers=arguments.workers,
         log_config=None,
@@ -130,7 +132,7 @@ def _config(arguments: argparse.Namespace, app: object) -> uvicorn.Config:
     )
 
 
-def _announce(listening: socket.socket, tls: bool) -> None:  # noqa: FBT001 - a thread's argument
+def _announce(listening: socket.socket, scheme: str) -> None:
     """Print the address once connections are taken."""
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
@@ -142,5 +144,5 @@ def _announce(listening: socket.socket, tls: bool) -> None:  # noqa: FBT001 - a 
         except OSError:
             pause.wait(_BETWEEN_TRIES)
             continue
-        print(f"listening on {'https' if tls else 'http'}://{shown}:{port}", flush=True)
+        print(f"listening on {scheme}://{shown}:{port}", flush=True)
         return
