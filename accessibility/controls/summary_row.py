@@ -8,6 +8,9 @@ from accessibility.controls.label import WrapLabel
 from accessibility.controls.panel import Rule
 from accessibility.look import Look
 
+_ROOM = 31
+"""Between the words and the lines above and below them, alike."""
+
 
 class SummaryRow(QWidget):
     """Label, value and a button in one row, one above the other where the page is narrow; a line below.
@@ -29,7 +32,8 @@ class SummaryRow(QWidget):
     ) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, look.px(22), 0, 0)
+        # A page sets its rows a small gap apart, which is room above the words already.
+        grid.setContentsMargins(0, max(0, look.px(_ROOM) - look.display.small_gap), 0, 0)
         grid.setHorizontalSpacing(look.px(24))
         grid.setVerticalSpacing(look.px(10))
         name = WrapLabel(look, label, "bold")
@@ -46,6 +50,6 @@ class SummaryRow(QWidget):
             grid.setColumnStretch(0, 34)
             grid.setColumnStretch(1, 50)
         rows = 1 if wide else 3
-        grid.setRowMinimumHeight(rows, look.px(12))
+        grid.setRowMinimumHeight(rows, max(0, look.px(_ROOM) - grid.verticalSpacing()))
         grid.addWidget(Rule(look), rows + 1, 0, 1, 3 if wide else 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
