@@ -1,4 +1,9 @@
-"""Text set in lines that fit: at word boundaries, and inside a word where the word alone is too long. Never elided."""
+"""Text set in lines that fit: at word boundaries, and inside a word where the word alone is too long. Never elided.
+
+A phone number, a postcode, or a number with what it counts ("3 months") stays on one line where that line has room.
+"""
+
+import re
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
@@ -7,6 +12,12 @@ from accessibility.look import Look
 
 _LINE_SEPARATOR = "\u2028"  # what QTextLayout takes for a line break
 _ROOM_FOR_ROUNDING = 1.0
+_TOGETHER = re.compile(
+    r"(?<=\d) (?=\d)"  # the parts of a phone number
+    r"|(?<=\b[A-Z]\d) (?=\d[A-Z]{2}\b)|(?<=\b[A-Z]{2}\d) (?=\d[A-Z]{2}\b)"  # of a postcode
+    r"|(?<=\b[A-Z]\d[A-Z\d]) (?=\d[A-Z]{2}\b)|(?<=\b[A-Z]{2}\d[A-Z\d]) (?=\d[A-Z]{2}\b)"
+    r"|(?<= \d) (?=[^\W\d])|(?<= \d\d) (?=[^\W\d])"  # a number in a sentence, and what it counts
+)
 _LOOSE = 1.04  # distance of lines, as a part of the font's own height
 _TIGHT = 0.9
 
@@ -30,6 +41,7 @@ class WrappedText:
         tight: bool = False,
     ) -> None:
         self.text = text.replace("\n", _LINE_SEPARATOR)
+        self._held = _TOGETHER.sub("\N{NO-BREAK SPACE}", self.text)
         self._font = font
         self._leading = _TIGHT if tight else _LOOSE
         if look.right_to_left and alignment == Qt.AlignmentFlag.AlignLeft:
@@ -58,15 +70,19 @@ class WrappedText:
 
     def longest_word(self) -> float:
         """The width below which a word has to be broken."""
-        metrics = QFontMetricsF(self._font)
-        words = self.text.replace(_LINE_SEPARATOR, " ").split()
-        return max((metrics.horizontalAdvance(word) for word in words), default=0.0) + _ROOM_FOR_ROUNDING
+        return self._widest(self.text.replace(_LINE_SEPARATOR, " ").split())
 
     def height_for(self, width: float) -> float:
         """The height of all lines at that width; 0 for an empty text."""
         if width not in self._heights:
             self._set_lines(width)
         return self._heights[width]
+
+    def lines(self) -> list[str]:
+        """The words of each line as last set, with plain spaces."""
+        words = self.text
+        set_lines = (self._layout.lineAt(i) for i in range(self._layout.lineCount()))
+        return [words[line.textStart() : line.textStart() + line.textLength()].strip() for line in set_lines]
 
     def draw(self, painter: QPainter, rect: QRectF, colour: QColor) -> None:
         """Draw from the top of `rect`, wrapped at its width."""
@@ -87,6 +103,8 @@ class WrappedText:
             return
         self._set_for = width
         height = top = 0.0
+        if (words := self._words_for(width)) != self._layout.text():
+            self._layout.setText(words)
         self._layout.beginLayout()
         while self.text and (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(width, 1.0))
@@ -95,6 +113,16 @@ class WrappedText:
             top += line.height() * self._leading
         self._layout.endLayout()
         self._heights[width] = height
+
+    def _widest(self, parts: list[str]) -> float:
+        metrics = QFontMetricsF(self._font)
+        return max((metrics.horizontalAdvance(part) for part in parts), default=0.0) + _ROOM_FOR_ROUNDING
+
+    def _words_for(self, width: float) -> str:
+        """The text with its numbers and postcodes held together, where there is room for that on one line."""
+        if self._held == self.text:
+            return self.text
+        return self._held if self._widest(re.split(f"[ {_LINE_SEPARATOR}]", self._held)) <= width else self.text
 
     def _formats(self, strong: str, *, underlined: bool) -> list[QTextLayout.FormatRange]:
         ranges = []

@@ -17,6 +17,7 @@ from accessibility.controls import (
     OptionRow,
     Panel,
     QrSquare,
+    Rule,
     SummaryRow,
     TextArea,
     TextField,
@@ -24,6 +25,7 @@ from accessibility.controls import (
     WrapLabel,
 )
 from accessibility.controls.qr_square import QUIET_ZONE
+from accessibility.controls.wrapping import WrappedText
 from accessibility.display import Contrast, Display
 from accessibility.fonts import FAMILY
 from accessibility.icons import icon, icon_names
@@ -249,3 +251,49 @@ def test_words_on_a_green_or_brown_panel_take_its_colour(look: Look) -> None:
         panel = Panel(look, kind)
         label = panel.add_text("KK-7KD4-N9WH-3", "code")
         assert label._colour.name() == look.colour(f"on_{kind}").name()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Check the number, like 01632 960123", "01632 960123"),
+        ("The only one at FH1 4QT.", "FH1 4QT."),
+        ("The postcode is SW1A 2AA", "SW1A 2AA"),
+        ("Was it missed in the last 3 months?", "3 months?"),
+        ("Dylai fod ag 11 rhif", "11 rhif"),
+        ("Relay: 18001 01632 960100", "18001 01632 960100"),
+    ],
+)
+def test_what_is_read_in_one_breath_is_never_split_between_two_lines(qapp: QApplication, text: str, whole: str) -> None:
+    look = Look.of(Display())
+    font = look.font("body")
+    broken = WrappedText(look, text, font)
+    least = max(WrappedText(look, whole, font).natural_width(), broken.longest_word())
+    for width in range(int(least) + 1, int(broken.natural_width()), 7):
+        assert broken.height_for(width) >= 0
+        assert any(whole in line for line in broken.lines()), (width, broken.lines())
+
+
+def test_where_a_whole_number_has_no_room_it_breaks_between_its_parts_and_not_inside_them(qapp: QApplication) -> None:
+    look = Look.of(Display())
+    number = WrappedText(look, "18001 01632 960100", look.font("body"))
+    number.height_for(number.longest_word() + 2)
+    assert number.lines() == ["18001", "01632", "960100"]
+
+
+def test_the_strong_part_of_a_text_may_begin_with_a_number(qapp: QApplication) -> None:
+    look = Look.of(Display())
+    plain = WrappedText(look, "Within 2 working days", look.font("body"))
+    strong = WrappedText(look, "Within 2 working days", look.font("body"), strong="2 working days")
+    assert strong.natural_width() > plain.natural_width()
+
+
+def test_a_summary_row_stands_midway_between_its_lines(shown: Shown) -> None:
+    look = Look.of(Display())
+    for change in ("Change", ""):
+        row = SummaryRow(look, "Address", "14 Mill Lane", change=change)
+        shown(row)
+        words = [child.geometry() for child in row.findChildren(QWidget) if not isinstance(child, Rule)]
+        line = row.findChild(Rule).geometry()
+        above = min(rect.top() for rect in words) + look.display.small_gap
+        assert abs(above - (line.top() - max(rect.bottom() for rect in words))) <= 2
