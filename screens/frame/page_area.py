@@ -1,6 +1,6 @@
 """Where the page stands: one scroll area for the life of the program, and large buttons where the page is longer."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QScroller, QWidget
 from shiboken6 import isValid
@@ -151,7 +151,11 @@ class PageArea(QWidget):
         bar = self._scroll.verticalScrollBar()
         if self.above is None or self.below is None:
             return
-        at_top, at_end = bar.value() <= bar.minimum(), bar.value() >= bar.maximum()
+        page = self._scroll.widget()
+        # A page's own margins are blank: with nothing but them out of view there is nothing more to see.
+        blank = page.layout().contentsMargins() if page is not None and page.layout() is not None else QMargins()
+        at_top = bar.value() <= bar.minimum() + blank.top()
+        at_end = bar.value() >= bar.maximum() - blank.bottom()
         # The button that vanishes hands its focus to the other, so that the focus is never nowhere.
         if at_end and not at_top and self.below.hasFocus():
             self.above.setVisible(True)

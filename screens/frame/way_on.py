@@ -31,17 +31,18 @@ class WayOn(QWidget):
         row.setSpacing(look.display.gap)
         if self.next_button and not beside:
             row.addWidget(self.next_button)
+        # An empty widget holds the place of the one that is not there: a stretch would take the gap as well.
         if self.back_button:
             self.back_button.clicked.connect(lambda _on=False: self.back_touched.emit())
             row.addWidget(self.back_button, _BACK_PART)
         elif beside and self.next_button:
-            row.addStretch(_BACK_PART)
+            row.addWidget(QWidget(), _BACK_PART)
         if self.next_button:
             self.next_button.clicked.connect(lambda _on=False: self.next_touched.emit())
             if beside:
                 row.addWidget(self.next_button, _NEXT_PART)
         elif beside and self.back_button:
-            row.addStretch(_NEXT_PART)
+            row.addWidget(QWidget(), _NEXT_PART)
         self.setVisible(bool(shown))
 
     @staticmethod

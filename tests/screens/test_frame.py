@@ -93,6 +93,19 @@ def test_bar_way_on_and_tools_stand_at_the_same_place_on_every_page(frame: MakeF
     assert len(places) == 1
 
 
+def test_back_and_the_next_step_stand_where_they_always_do_when_they_are_alone(frame: MakeFrame) -> None:
+    window = frame()
+    places = []
+    for back, next_step in (("Back", "Continue"), ("Back", None), (None, "Close")):
+        show(window, Screen(window._look, Language(), back=back, next_step=next_step))
+        places.append(
+            [button and place(window, button) for button in (window.way_on.back_button, window.way_on.next_button)]
+        )
+    (back_place, next_place), (back_alone, _), (_, next_alone) = places
+    assert back_alone == back_place
+    assert next_alone == next_place
+
+
 @pytest.mark.parametrize(
     ("name", "signal"),
     [
@@ -266,6 +279,24 @@ def test_page_buttons_appear_only_where_the_page_is_longer_and_walk_through_it(f
     assert area.above.isVisible()
     assert not area.below.isVisible()
     assert area.above.hasFocus()
+
+
+def test_no_page_button_leads_to_nothing_but_a_blank_margin(frame: MakeFrame) -> None:
+    window = frame()
+    area = window.page_area
+    page = show(window, Question(window._look, keyboard=False, paragraphs=60))
+    blank = page.layout().contentsMargins()
+    bar = area._scroll.verticalScrollBar()
+    assert blank.top() > 0
+    assert blank.bottom() > 0
+    for value, above, below in (
+        (blank.top(), False, True),
+        (blank.top() + 1, True, True),
+        (bar.maximum() - blank.bottom() - 1, True, True),
+        (bar.maximum() - blank.bottom(), True, False),
+    ):
+        bar.setValue(value)
+        assert (area.above.isVisible(), area.below.isVisible()) == (above, below)
 
 
 def test_moving_the_page_down_puts_everything_lower_and_back(frame: MakeFrame) -> None:
