@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from accessibility.controls.pressable import Pressable
 from accessibility.controls.wrapping import WrappedText
 from accessibility.display import TextRole
 from accessibility.icons import icon
@@ -53,7 +54,7 @@ _SMALL_BUT_STRONG = ("tool", "bar", "stop")
 _AS_WIDE_AS_WORDS = ("plain", "stop", "chip", "bar", "band")
 
 
-class WordButton(QAbstractButton):
+class WordButton(Pressable):
     """A button of one kind. `hint` is a second, smaller text (tiles); `icon_name` a name of `accessibility.icons`.
 
     A chip can be switched on and off. Enter and Space press it, as a finger does. Its accessible name is its text, or
@@ -71,55 +72,34 @@ class WordButton(QAbstractButton):
         spoken: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        shape = _SHAPES[kind]
+        alignment = Qt.AlignmentFlag.AlignHCenter if shape.centred else Qt.AlignmentFlag.AlignLeft
+        across = QSizePolicy.Policy.Preferred if kind in _AS_WIDE_AS_WORDS else QSizePolicy.Policy.Expanding
+        super().__init__(look, hint, corner=shape.corner, across=across, alignment=alignment, parent=parent)
         self.kind = kind
-        self._look = look
-        self._shape = _SHAPES[kind]
-        self._icon_name = icon_name
-        self.corner = look.px(self._shape.corner)
-        alignment = Qt.AlignmentFlag.AlignHCenter if self._shape.centred else Qt.AlignmentFlag.AlignLeft
+        self._shape = shape
+        self._alignment = alignment
         self._picture = round(look.font(self._shape.font).pixelSize() * self._shape.picture) if icon_name else 0
-        self._hint = WrappedText(look, hint, look.font("note"), alignment=alignment) if hint else None
         self.relabel(text, icon_name)
         self.setAccessibleName(spoken or text)
-        self.setAccessibleDescription(hint)
         self.setCheckable(kind == "chip")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        across = QSizePolicy.Policy.Preferred if kind in _AS_WIDE_AS_WORDS else QSizePolicy.Policy.Expanding
-        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def relabel(self, text: str, icon_name: str) -> None:
         """Say and show something else from now on, such as "Stop reading" while the page is read."""
-        alignment = Qt.AlignmentFlag.AlignHCenter if self._shape.centred else Qt.AlignmentFlag.AlignLeft
         font = self._look.font(self._shape.font, strong=self.kind in _SMALL_BUT_STRONG)
-        self._words = WrappedText(self._look, text, font, alignment=alignment, underlined=self._shape.underlined)
+        words = WrappedText(self._look, text, font, alignment=self._alignment, underlined=self._shape.underlined)
         self._icon_name = icon_name
-        self.setText(text)
-        self.setAccessibleName(text)
+        self._say(words, text)
         self.updateGeometry()
         self.update()
-
-    def text_rects(self) -> list[QRectF]:
-        """Where the glyphs land, in this widget's coordinates."""
-        _picture, words, hint = self._places()
-        rects = [self._words.painted(words)]
-        return [*rects, self._hint.painted(hint)] if self._hint else rects
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         needed = self._content_height(self._words_width(width)) + 2 * self._look.px(self._shape.down)
         return max(int(needed + 0.999), self._look.px(self._shape.height), self._look.display.touch_target)
 
     def sizeHint(self) -> QSize:
-        words = self._words.natural_width()
-        if self._hint:
-            words = max(words, self._hint.natural_width())
         beside = 0 if self._shape.above else self._beside()
-        width = int(words + beside + 2 * self._look.px(self._shape.across) + 0.999)
+        width = int(self._words_width_wanted() + beside + 2 * self._look.px(self._shape.across) + 0.999)
         width = max(width, self._look.display.touch_target)
         return QSize(width, self.heightForWidth(width))
 
@@ -130,30 +110,19 @@ class WordButton(QAbstractButton):
         width = int(self._words.longest_word() + beside + 2 * self._look.px(self._shape.across) + 0.999)
         return QSize(max(display.touch_target, min(width, display.page_width)), display.touch_target)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, words, edge = self._colours()
         border = self._look.px(self._shape.border)
-        outline = QRectF(self.rect()).adjusted(border / 2, border / 2, -border / 2, -border / 2)
         painter.setPen(QPen(edge, border) if border else QPen(Qt.PenStyle.NoPen))
         if ground is not None:
             painter.setBrush(ground)
-            painter.drawRoundedRect(outline, self.corner, self.corner)
-        picture_at, words_at, hint_at = self._places()
+            painter.drawRoundedRect(self._outline(border), self.corner, self.corner)
         if self._icon_name:
             shown = self._look.colour("ink") if self.kind == "tile" else words
-            painter.drawImage(picture_at, icon(self._icon_name, self._picture, shown.name()))
-        self._words.draw(painter, words_at, words)
-        if self._hint:
-            self._hint.draw(painter, hint_at, self._look.colour("ink"))
+            painter.drawImage(self._places()[0], icon(self._icon_name, self._picture, shown.name()))
+        self._draw_words(painter, words)
         painter.end()
 
     def _colours(self) -> tuple[QColor | None, QColor, QColor]:
@@ -180,16 +149,19 @@ class WordButton(QAbstractButton):
         return max(1.0, width - 2 * self._look.px(self._shape.across) - (0 if self._shape.above else self._beside()))
 
     def _content_height(self, width: float) -> float:
-        words = self._words.height_for(width) + (self._hint.height_for(width) + self._look.px(4) if self._hint else 0)
+        words = self._words_height(width)
         if self._shape.above:
             return words + (self._picture + self._look.px(8) if self._picture else 0)
         return max(words, float(self._picture))
 
-    def _places(self) -> tuple[QPointF, QRectF, QRectF]:
-        """Top left of the icon, and the rectangles of words and hint."""
+    def _words_places(self) -> tuple[QRectF, QRectF]:
+        return self._with_hint(self._places()[1])
+
+    def _places(self) -> tuple[QPointF, QRectF]:
+        """Top left of the icon, and the rectangle of the words."""
         width = self._words_width(self.width())
         tall = self._words.height_for(width)
-        hint_tall = self._hint.height_for(width) if self._hint else 0.0
+        hint_tall = self._hint_height(width)
         free = max(0.0, (self.height() - self._content_height(width)) / 2)
         # Tiles in a row start at the same height, however long their words are.
         top = min(free, float(self._look.px(self._shape.down))) if self.kind == "tile" else free
@@ -207,8 +179,7 @@ class WordButton(QAbstractButton):
             picture = QPointF(self._start(left, self._picture), (self.height() - self._picture) / 2)
             words_top = (self.height() - tall - hint_tall) / 2
             words_x = self._start(left + self._beside(), width)
-        words = QRectF(words_x, words_top, width, tall)
-        return picture, words, QRectF(words_x, words.bottom() + self._look.px(4), width, hint_tall)
+        return picture, QRectF(words_x, words_top, width, tall)
 
     def _start(self, offset: float, width: float) -> float:
         """The x of something that begins `offset` after the edge where lines begin."""

@@ -1,16 +1,17 @@
 """One answer to choose: a circle where one is chosen, a square where several may be; the whole row is touched."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
+from accessibility.controls.pressable import Pressable
 from accessibility.controls.wrapping import WrappedText
 from accessibility.look import Look
 
 _TICK = ((0.25, 0.53), (0.43, 0.71), (0.75, 0.32))
 
 
-class OptionRow(QAbstractButton):
+class OptionRow(Pressable):
     """A row with a mark, a label and perhaps a hint. With `several` a check box, else a radio button.
 
     Radio rows with the same parent exclude each other. `value` is what the screen hands on, never shown.
@@ -27,33 +28,14 @@ class OptionRow(QAbstractButton):
         chosen: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(look, hint, corner=14, parent=parent)
         self.value = value
         self.several = several
-        self.corner = look.px(14)
-        self._look = look
         self._mark = round(look.font("body").pixelSize() * 1.15) + look.px(12)
-        self._label = WrappedText(look, label, look.font("body"))
-        self._hint = WrappedText(look, hint, look.font("note")) if hint else None
-        self.setText(label)
-        self.setAccessibleName(label)
-        self.setAccessibleDescription(hint)
+        self._say(WrappedText(look, label, look.font("body")), label)
         self.setCheckable(True)
         self.setAutoExclusive(not several)
         self.setChecked(chosen)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def text_rects(self) -> list[QRectF]:
-        """Where the glyphs land, in this widget's coordinates."""
-        label, hint = self._places()
-        rects = [self._label.painted(label)]
-        return [*rects, self._hint.painted(hint)] if self._hint else rects
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         words = self._words_height(self._words_width(width))
@@ -61,37 +43,25 @@ class OptionRow(QAbstractButton):
         return max(int(needed + 0.999), self._look.px(111), self._look.display.touch_target)
 
     def sizeHint(self) -> QSize:
-        widest = max(self._label.natural_width(), self._hint.natural_width() if self._hint else 0)
-        width = int(widest + self._words_left() + self._look.px(30) + 0.999)
+        width = int(self._words_width_wanted() + self._words_left() + self._look.px(30) + 0.999)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         target = self._look.display.touch_target
         return QSize(target, target)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour, on = self._look.colour, self.isChecked()
         border = self._look.px(5 if on else 3)
-        outline = QRectF(self.rect()).adjusted(border / 2, border / 2, -border / 2, -border / 2)
         painter.setPen(QPen(colour("action" if on else "line"), border))
         painter.setBrush(colour("tile" if on or self.isDown() else "surface"))
-        painter.drawRoundedRect(outline, self.corner, self.corner)
+        painter.drawRoundedRect(self._outline(border), self.corner, self.corner)
         left = self._look.px(30)
         mark_left = self.width() - left - self._mark if self._look.right_to_left else left
         self._draw_mark(painter, QRectF(mark_left, (self.height() - self._mark) / 2, self._mark, self._mark))
-        label_at, hint_at = self._places()
-        self._label.draw(painter, label_at, colour("ink"))
-        if self._hint:
-            self._hint.draw(painter, hint_at, colour("ink"))
+        self._draw_words(painter, colour("ink"))
         painter.end()
 
     def _draw_mark(self, painter: QPainter, place: QRectF) -> None:
@@ -121,14 +91,8 @@ class OptionRow(QAbstractButton):
     def _words_width(self, width: int) -> float:
         return max(1.0, width - self._words_left() - self._look.px(30))
 
-    def _words_height(self, width: float) -> float:
-        return self._label.height_for(width) + (self._hint.height_for(width) + self._look.px(4) if self._hint else 0)
-
-    def _places(self) -> tuple[QRectF, QRectF]:
+    def _words_places(self) -> tuple[QRectF, QRectF]:
         width = self._words_width(self.width())
-        tall = self._label.height_for(width)
         top = (self.height() - self._words_height(width)) / 2
         left = self._look.px(30) if self._look.right_to_left else self._words_left()
-        label = QRectF(left, top, width, tall)
-        hint_tall = self._hint.height_for(width) if self._hint else 0.0
-        return label, QRectF(left, label.bottom() + self._look.px(4), width, hint_tall)
+        return self._with_hint(QRectF(left, top, width, self._words.height_for(width)))
