@@ -1,5 +1,7 @@
 """Places to type in: one line, or several. They keep nothing once wiped: no undo, no clipboard, no menu, no drag."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -9,7 +11,52 @@ from accessibility.look import Look
 _COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Paste)
 
 
-class TextField(QLineEdit):
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # Qt's own class, a widget too, is the other base
+
+
+class _TypedIn(_Widget):
+    """What both places share: their box, their name, and that nothing leaves them by clipboard, menu or mouse."""
+
+    def _set_up(self, look: Look, name: str, hint: str) -> None:
+        self._look = look
+        self.corner = look.px(12)
+        self.setPalette(_palette(look))
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(hint)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.display.touch_target, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not any(event.matches(keys) for keys in _COPYING):
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Do nothing: selecting by drag would leave the words in X11's primary selection."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do nothing, for the same reason."""
+        event.accept()
+
+    def _draw_box(self) -> None:
+        focused = self.hasFocus()
+        line = self._look.px(4 if focused else 3)
+        half = line / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("focus_line" if focused else "line"), line))
+        painter.setBrush(self._look.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), self.corner, self.corner)
+        painter.end()
+
+
+class TextField(_TypedIn, QLineEdit):
     """One line. `name` is its question or label (never shown here); `ems` how wide it is in letters, 0 = the page."""
 
     def __init__(
@@ -24,8 +71,7 @@ class TextField(QLineEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.corner = look.px(12)
-        self._look = look
+        self._set_up(look, name, hint)
         self._ems = ems
         self.setFont(look.font("tile"))
         font = self.font()
@@ -33,12 +79,7 @@ class TextField(QLineEdit):
         self.setFont(font)
         self.setFrame(False)
         self.setTextMargins(QMargins(look.px(24), 0, look.px(24), 0))
-        self.setPalette(_palette(look))
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(hint)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setDragEnabled(False)
-        self.setAcceptDrops(False)
         self.set_masked(masked=masked)
         self.setText(value)
         across = QSizePolicy.Policy.Maximum if ems else QSizePolicy.Policy.Expanding
@@ -59,27 +100,12 @@ class TextField(QLineEdit):
         wide = self.fontMetrics().averageCharWidth() * (self._ems or 20) + 2 * self._look.px(28)
         return QSize(min(wide, self._look.display.page_width), tall)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.display.touch_target, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not any(event.matches(keys) for keys in _COPYING):
-            super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Do nothing: selecting by drag would leave the words in X11's primary selection."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Do nothing, for the same reason."""
-        event.accept()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        _draw_box(QPainter(self), QRectF(self.rect()), self._look, self.corner, focused=self.hasFocus())
+        self._draw_box()
         super().paintEvent(event)
 
 
-class TextArea(QPlainTextEdit):
+class TextArea(_TypedIn, QPlainTextEdit):
     """Several lines, wrapped; never fewer than `lines` high, and it grows with what is typed, so the page scrolls.
 
     Tab moves on, as everywhere else.
@@ -96,13 +122,11 @@ class TextArea(QPlainTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.corner = look.px(12)
-        self._look = look
+        self._set_up(look, name, hint)
         self._lines = lines
         self.setFont(look.font("body"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        self.setPalette(_palette(look))
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(False)
         self.setTabChangesFocus(True)
@@ -110,10 +134,6 @@ class TextArea(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         self.setUndoRedoEnabled(False)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(hint)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setAcceptDrops(False)
         self.setPlainText(value)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -126,7 +146,7 @@ class TextArea(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            _draw_box(QPainter(self), QRectF(self.rect()), self._look, self.corner, focused=self.hasFocus())
+            self._draw_box()
             return True
         return super().event(event)
 
@@ -151,21 +171,6 @@ class TextArea(QPlainTextEdit):
         tall = self.fontMetrics().lineSpacing() * lines + 2 * self._look.px(24)
         return QSize(self._look.display.page_width, tall)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.display.touch_target, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not any(event.matches(keys) for keys in _COPYING):
-            super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Do nothing: selecting by drag would leave the words in X11's primary selection."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Do nothing, for the same reason."""
-        event.accept()
-
 
 def _palette(look: Look) -> QPalette:
     palette = QPalette()
@@ -175,12 +180,3 @@ def _palette(look: Look) -> QPalette:
     palette.setColor(QPalette.ColorRole.Highlight, look.colour("action"))
     palette.setColor(QPalette.ColorRole.HighlightedText, look.colour("on_action"))
     return palette
-
-
-def _draw_box(painter: QPainter, rect: QRectF, look: Look, corner: int, *, focused: bool) -> None:
-    line = look.px(4 if focused else 3)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.colour("focus_line" if focused else "line"), line))
-    painter.setBrush(look.colour("surface"))
-    painter.drawRoundedRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2), corner, corner)
-    painter.end()
