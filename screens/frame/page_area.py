@@ -153,7 +153,8 @@ class PageArea(QWidget):
             return
         page = self._scroll.widget()
         # A page's own margins are blank: with nothing but them out of view there is nothing more to see.
-        blank = page.layout().contentsMargins() if page is not None and page.layout() is not None else QMargins()
+        layout = page.layout() if page is not None else None
+        blank = layout.contentsMargins() if layout is not None else QMargins()
         at_top = bar.value() <= bar.minimum() + blank.top()
         at_end = bar.value() >= bar.maximum() - blank.bottom()
         # The button that vanishes hands its focus to the other, so that the focus is never nowhere.
