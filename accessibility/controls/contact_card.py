@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from accessibility.controls.label import WrapLabel
@@ -43,11 +43,13 @@ class ContactCard(Panel):
 
 
 class Picture(QWidget):
-    """An icon beside words that say the same; silent to assistive technology."""
+    """An icon beside words that say the same, level with their first line; silent to assistive technology."""
 
     def __init__(self, look: Look, icon_name: str, *, colour: str = "ink", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._side = round(look.font("body").pixelSize() * 1.3)
+        font = look.font("body")
+        self._side = round(font.pixelSize() * 1.3)
+        self._line = max(self._side, QFontMetrics(font).height())
         self._image = icon(icon_name, self._side, look.colour(colour).name())
         told_as(self, QAccessible.Role.Whitespace)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -57,5 +59,5 @@ class Picture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawImage(0, (self.height() - self._side) // 2, self._image)
+        painter.drawImage(0, (min(self.height(), self._line) - self._side) // 2, self._image)
         painter.end()

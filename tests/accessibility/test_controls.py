@@ -16,6 +16,7 @@ from accessibility.controls import (
     FlowRow,
     OptionRow,
     Panel,
+    Picture,
     QrSquare,
     Rule,
     SummaryRow,
@@ -297,3 +298,19 @@ def test_a_summary_row_stands_midway_between_its_lines(shown: Shown) -> None:
         line = row.findChild(Rule).geometry()
         above = min(rect.top() for rect in words) + look.display.small_gap
         assert abs(above - (line.top() - max(rect.bottom() for rect in words))) <= 2
+
+
+def test_a_picture_stands_level_with_the_first_line_of_its_words(qapp: QApplication) -> None:
+    look = Look.of(Display())
+    picture = Picture(look, "phone")
+    side = picture.sizeHint().width()
+    tops = []
+    for lines in (1, 4):
+        picture.resize(side, lines * side)
+        image = picture.grab().toImage()
+        ground = image.pixel(0, image.height() - 1)
+        tops.append(
+            min(y for y in range(image.height()) if any(image.pixel(x, y) != ground for x in range(image.width())))
+        )
+    assert tops[0] == pytest.approx(tops[1], abs=look.font("body").pixelSize() // 4)
+    picture.deleteLater()
