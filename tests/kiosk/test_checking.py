@@ -174,7 +174,7 @@ def test_streets_addresses_and_what_refers_to_them_are_checked(
 def test_icons_are_checked_where_they_are_known(pack: Path) -> None:
     line = _change(pack / COUNCIL, 'icon = "landmark"', 'icon = "castle"')
     assert check_pack(pack) == []
-    icons = ["recycle", "landmark", "house", "hand-coins", "bus", "lamp", "school", "book-open"]
+    icons = ["recycle", "landmark", "house", "hand-coins", "bus", "trees", "lightbulb", "school", "book-open"]
     found = check_pack(pack, icons=[*icons, "triangle-alert", "hand-helping"])
     assert [(problem.line, problem.what) for problem in found] == [(line, "there is no icon 'castle'.")]
 
