@@ -23,7 +23,7 @@ class CheckProgressScreen(ContentPage):
             keyboard="postcode",
         )
         self._busy = busy
-        hint = say("It is on your receipt. It looks like FC-7KD4-N9WH-3. You can leave out the lines.")
+        hint = say("It is on your receipt. It looks like FC-7KD4-N9WH-3. You can leave out the dashes.")
         heading = say("What is your tracking code?")
         self._field = TypedField(look, "code", heading, text, hint=hint)
         if error:

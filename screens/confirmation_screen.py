@@ -28,7 +28,7 @@ class ConfirmationScreen(ContentPage):
         self.add_gap(16)
         self.add_title(say("What happens next"))
         if not view.at_the_council:
-            self.add_body(say("This kiosk sends it to the council as soon as it can. You can go now."))
+            self.add_paragraphs([say("This kiosk sends it to the council as soon as it can. You can go now.")])
         self.add_paragraphs([words for words in (view.next_text, view.after) if words])
         self.add_contacts([view.contact], title=say("Other ways to reach us"))
 
