@@ -17,9 +17,9 @@ from kiosk.submitting import Sender
 from offline import secrets
 from offline.store import Store
 from printer.devices import printer_for
-from printer.settings import PrinterSettings
 
 if TYPE_CHECKING:
+    from offline.errands import Errand
     from offline.hub_client import HubClient
     from offline.identity import Identity
     from offline.secrets import DeviceSecrets
@@ -49,7 +49,7 @@ class Parts:
         clock = SystemClock(always_trusted=config.always_trust_clock)
         chosen = secrets.choose(home)
         store = Store.open(home, read_only=read_only, clock=clock, program=program)
-        return cls(home, config, pack, clock, store, chosen, printer_for(printer_settings(config)))
+        return cls(home, config, pack, clock, store, chosen, printer_for(config.printer))
 
     def __enter__(self) -> Parts:
         return self
@@ -85,7 +85,11 @@ class Parts:
         """Return what brings the queue and the hub together."""
         from offline.sync import Sync
 
-        return Sync(self.store, self.secrets, self.hub_client, self.clock)
+        return Sync(self.store, self.secrets, self.hub_client, self.clock, errands=self.errands())
+
+    def errands(self) -> Sequence[Errand]:
+        """Return what else a round does with the hub, in this order."""
+        return ()
 
     def sync_thread(self, on_change: Callable[[Sequence[str]], None]) -> SyncThread:
         """Return the thread that syncs while the kiosk is open; not started yet."""
@@ -98,20 +102,3 @@ class Parts:
         from printer.queue import PrintQueue
 
         return PrintQueue(self.store.print_jobs, self.printer, on_result)
-
-
-def printer_settings(config: Config) -> PrinterSettings:
-    """Return what the configuration says about the printer, as the printer package takes it."""
-    told = config.printer
-    return PrinterSettings(
-        kind=told.kind,
-        host=told.host,
-        port=told.port,
-        vendor=told.vendor,
-        product=told.product,
-        path=told.path,
-        baud=told.baud,
-        columns=told.columns,
-        profile=told.profile,
-        answers_status=told.answers_status,
-    )

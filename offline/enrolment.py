@@ -10,8 +10,8 @@ from nacl.signing import SigningKey
 from kiosk.errors import KioskError
 from offline import wire
 from offline.address import checked
-from offline.hub_client import PROBLEM_TYPE, judge
 from offline.identity import Identity
+from offline.judging import PROBLEM_TYPE, judge
 from offline.outcomes import Paused, Trouble, TryLater
 from offline.secrets import DeviceSecrets, Secrets
 from offline.store import Store

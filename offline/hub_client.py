@@ -13,21 +13,14 @@ from nacl.signing import SigningKey
 from kiosk.errors import HubError
 from kiosk.protocols import Tracking
 from offline import wire
-from offline.backoff import read_retry_after
 from offline.identity import Identity
+from offline.judging import PROBLEM_TYPE, believed, judge, unreached
 from offline.outbox import Due
-from offline.outcomes import Delivered, Outcome, Paused, Refused, Setback, TooLarge, Trouble, TryLater
+from offline.outcomes import Outcome, Paused, Setback, Trouble, TryLater
 from offline.secrets import DeviceSecrets
 from offline.transport import Answer, HubSettings, Transport, UnreachableError
 
-PROBLEM_TYPE = "application/problem+json"
-_HEALTH_TYPE = "application/json"
-_REFUSALS = {400: "malformed", 409: "conflict", 422: "malformed"}
-_REASONS = frozenset({"conflict", "signature", "wrong-kiosk", "malformed", "unknown-key", "revoked"})
-
-
-class _Problem(msgspec.Struct):
-    reason: str = ""
+_JSON = "application/json"
 
 
 class _Health(msgspec.Struct):
@@ -62,7 +55,7 @@ class HubClient:
         try:
             answer = self._put(items[0], signatures[0]) if len(items) == 1 else self._post(items, signatures)
         except UnreachableError as error:
-            return _unreached(error)
+            return unreached(error)
         setback = judge(answer, self._now())
         if setback is not None:
             return setback
@@ -75,15 +68,22 @@ class HubClient:
     def status(self, cursor: str) -> wire.StatusPage | Setback:
         """Return the changes after a cursor (empty for all). Never raises HubError."""
         query = urlencode({"after": cursor}) if cursor else ""
+        return self.ask("GET", "/v1/status" + (f"?{query}" if query else ""), wire.StatusPage)
+
+    def ask(
+        self, method: str, path: str, kind: type[wire.Body], *, body: bytes | None = None, body_type: str = _JSON
+    ) -> wire.Body | Setback:
+        """Ask the hub for something that it signs, a `kind`; `body` goes as `body_type`. Never raises HubError."""
+        headers = self._headers(body_type if body is not None else "")
         try:
-            answer = self._transport.ask("GET", "/v1/status" + (f"?{query}" if query else ""), headers=self._headers())
+            answer = self._transport.ask(method, path, body=body, headers=headers)
         except UnreachableError as error:
-            return _unreached(error)
+            return unreached(error)
         setback = judge(answer, self._now())
         if setback is not None:
             return setback
         try:
-            return wire.open_reply(answer.body, wire.StatusPage, self._identity.keys.receipt)
+            return wire.open_reply(answer.body, kind, self._identity.keys.receipt)
         except wire.WireError:
             return Paused(Trouble.UNTRUSTED)
 
@@ -114,7 +114,7 @@ class HubClient:
     def why_no_answer(self) -> str:
         """Return "" where a hub answers at the address, else why not: a code of `Trouble`. Never raises HubError."""
         try:
-            answer = self._transport.ask("GET", "/v1/health", headers={"Accept": f"{_HEALTH_TYPE}, {PROBLEM_TYPE}"})
+            answer = self._transport.ask("GET", "/v1/health", headers={"Accept": f"{_JSON}, {PROBLEM_TYPE}"})
         except UnreachableError as error:
             return error.reason
         if answer.status == 200:
@@ -139,7 +139,7 @@ class HubClient:
         batch = wire.Batch(
             [wire.SignedEnvelope(item.envelope, sign) for item, sign in zip(items, signatures, strict=True)]
         )
-        headers = self._headers("application/json")
+        headers = self._headers(_JSON)
         return self._transport.ask("POST", "/v1/submissions", body=msgspec.json.encode(batch), headers=headers)
 
     def _headers(self, content_type: str = "") -> dict[str, str]:
@@ -147,65 +147,8 @@ class HubClient:
         return headers | ({"Content-Type": content_type} if content_type else {})
 
 
-def judge(answer: Answer, now: datetime) -> Setback | None:  # noqa: PLR0911 -- a table of statuses reads best as one
-    """Return what an answer's status and type mean, None where it may hold a signed reply."""
-    status, from_a_hub = answer.status, answer.kind == PROBLEM_TYPE
-    if status in (200, 201):
-        return None if answer.kind == wire.REPLY_TYPE else Paused(Trouble.CAPTIVE_PORTAL)
-    if 300 <= status < 400:
-        return Paused(Trouble.REDIRECTED)
-    if status == 511:
-        return Paused(Trouble.CAPTIVE_PORTAL)
-    if status in (408, 425, 429) or status >= 500:
-        reason = Trouble.HUB_ERROR if status == 500 else Trouble.HUB_BUSY
-        return TryLater(reason, read_retry_after(_header(answer, "retry-after"), now))
-    if status in (401, 403):
-        return Paused(Trouble.NOT_AUTHORISED if from_a_hub else Trouble.BLOCKED)
-    if status == 407:
-        return Paused(Trouble.PROXY)
-    if status == 413:
-        return TooLarge()
-    # Only a hub speaks problem+json: a filter on the way must not get a submission quarantined.
-    if from_a_hub and status in _REFUSALS:
-        return Refused(_reason(answer) or _REFUSALS[status])
-    return Paused(Trouble.NOT_A_HUB)
-
-
-def believed(items: Sequence[Due], body: wire.Results) -> Delivered:
-    """Return the results that name a submission that was sent, with the digest of its bytes, once each."""
-    asked = {item.id: item for item in items}
-    results: dict[str, wire.Result] = {}
-    alerts: list[tuple[str, str]] = []
-    for result in body.results:
-        item = asked.get(result.id)
-        if item is None:
-            alerts.append(("", "wrong-id"))
-        elif result.state != "refused" and result.digest != item.digest:
-            alerts.append((result.id, Trouble.WRONG_DIGEST))
-        else:
-            results[result.id] = result
-    return Delivered(body.epoch, tuple(results.values()), tuple(alerts))
-
-
 def _healthy(answer: Answer) -> bool:
     try:
-        return answer.kind == _HEALTH_TYPE and msgspec.json.decode(answer.body, type=_Health).status == "ok"
+        return answer.kind == _JSON and msgspec.json.decode(answer.body, type=_Health).status == "ok"
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
-
-
-def _unreached(error: UnreachableError) -> Setback:
-    return Paused(error.reason) if error.pauses else TryLater(error.reason)
-
-
-def _reason(answer: Answer) -> str:
-    """Return the reason that a problem names, where it is one of the known codes."""
-    try:
-        reason = msgspec.json.decode(answer.body, type=_Problem).reason
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return ""
-    return reason if reason in _REASONS else ""
-
-
-def _header(answer: Answer, name: str) -> str:
-    return next((value for key, value in answer.headers.items() if key.lower() == name), "")

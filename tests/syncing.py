@@ -8,9 +8,13 @@ from misbehaving_hub import MisbehavingHub
 
 from kiosk.protocols import Stored
 from offline.store import Store
+from offline.sync import Sync
 
 Put = Callable[[], str]
 """Puts one more submission into the queue and returns its tracking code."""
+
+Syncing = Callable[..., Sync]
+"""Makes a Sync of the queue with the hub; takes errands."""
 
 
 def found(store: Store, code: str) -> Stored:

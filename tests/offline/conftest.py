@@ -9,10 +9,12 @@ import pytest
 from fakes import FakeClock, MemorySecrets
 from misbehaving_hub import MisbehavingHub, running_hub
 from sealed_submissions import SEED, enrolled, prepare
-from syncing import Put
+from syncing import Put, Syncing
 
 from offline.backoff import Backoff
+from offline.errands import Errand
 from offline.hub_client import HubClient
+from offline.identity import Identity
 from offline.secrets import DeviceSecrets
 from offline.store import Store
 from offline.sync import Sync
@@ -67,10 +69,22 @@ def secrets() -> MemorySecrets:
 
 
 @pytest.fixture
-def sync(joined: Store, hub: MisbehavingHub, secrets: MemorySecrets, clock: FakeClock) -> Iterator[Sync]:
+def syncing(joined: Store, hub: MisbehavingHub, secrets: MemorySecrets, clock: FakeClock) -> Iterator[Syncing]:
     settings = HubSettings(hub.url, connect_timeout=1, read_timeout=0.5, deadline=1.2, max_answer=1_000_000)
-    made = Sync(
-        joined, secrets, lambda who, what: HubClient(settings, who, what, clock.now), clock, Backoff(lambda: 0.5)
-    )
-    yield made
-    made.close()
+    made: list[Sync] = []
+
+    def build(*errands: Errand) -> Sync:
+        def connect(who: Identity, what: DeviceSecrets) -> HubClient:
+            return HubClient(settings, who, what, clock.now)
+
+        made.append(Sync(joined, secrets, connect, clock, Backoff(lambda: 0.5), errands))
+        return made[-1]
+
+    yield build
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def sync(syncing: Syncing) -> Sync:
+    return syncing()

@@ -13,8 +13,9 @@ from syncing import Put
 
 from kiosk.protocols import State
 from offline.backoff import Backoff
+from offline.round import SyncReport
 from offline.store import Store
-from offline.sync import Sync, SyncReport
+from offline.sync import Sync
 from offline.sync_thread import SyncThread
 
 

@@ -1,0 +1,44 @@
+"""The queue's tables, one module a step. A step and its record are one transaction; steps are never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from offline.migrations.s0001_first_tables import first_tables
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from sqlite_utils import Database as AdminDatabase
+
+STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables,)
+"""In order; a new one is added at the end."""
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return how many steps the file has had."""
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(number)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file up to date; costs nothing where it is. Each step runs once and leaves a record of when."""
+    if version(connection) == len(STEPS):
+        return
+    from sqlite_utils import Database as AdminDatabase
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("queue")
+    for number, step in enumerate(STEPS, start=1):
+        steps(name=step.__name__)(_numbered(step, number))
+    steps.apply(AdminDatabase(connection))
+
+
+def _numbered(step: Callable[[AdminDatabase], None], number: int) -> Callable[[AdminDatabase], None]:
+    def run(db: AdminDatabase) -> None:
+        step(db)
+        db.execute(f"PRAGMA user_version = {number}")
+
+    run.__name__ = step.__name__
+    return run
