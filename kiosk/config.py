@@ -15,12 +15,12 @@ from kiosk.council_pack import DEMO_COUNCIL
 from kiosk.errors import ConfigError
 from kiosk.language import marked
 from kiosk.printer_profiles import printer_profiles
+from kiosk.printer_settings import DEFAULT_PROFILE, PrinterSettings
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import line_of
 from kiosk.web_address import is_web_address
 
 FILE = "kiosk.toml"
-DEFAULT_PROFILE = "TM-T20II"
 BAUD_RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 
 _NEEDED = {
@@ -37,21 +37,6 @@ _EXAMPLES = {
     "vendor": "0x04b8",
     "product": "0x0e28",
 }
-
-
-class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One receipt printer. Which keys count depends on `kind`: see docs/install.md."""
-
-    kind: Literal["none", "network", "usb", "serial", "file", "text"] = "none"
-    host: str = ""
-    port: int = 9100
-    vendor: int = 0
-    product: int = 0
-    path: str = ""
-    baud: int = 9600
-    columns: int = 48
-    profile: str = DEFAULT_PROFILE
-    answers_status: bool = True
 
 
 class Idle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -88,7 +73,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     place: str = marked("Central Library")  # translated where a catalogue has it
     council: str = ""  # the council pack's folder; empty: the demo council
     always_trust_clock: bool = False
-    printer: Printer = Printer()
+    printer: PrinterSettings = PrinterSettings()
     idle: Idle = Idle()
     screen: Screen = Screen()
     speech: Speech = Speech()
@@ -130,7 +115,7 @@ class _Fault:
     remedy: str
 
 
-def _printer_faults(printer: Printer) -> Iterator[_Fault]:
+def _printer_faults(printer: PrinterSettings) -> Iterator[_Fault]:
     for key in _NEEDED.get(printer.kind, ()):
         if not getattr(printer, key):
             example = f"{key} = {_EXAMPLES.get(f'{printer.kind}.{key}', _EXAMPLES[key])}"

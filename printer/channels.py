@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import Any, Protocol
 
-from printer.settings import PrinterSettings
+from kiosk.printer_settings import PrinterSettings
 
 CONNECT_S = 3.0
 WRITE_S = 20.0  # a printer with a full buffer makes the writer wait while it prints

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.errors import ConfigError, PrinterError
+from kiosk.printer_settings import PrinterSettings
 from kiosk.protocols import Printer, PrinterState
 from kiosk.receipt import Receipt
 from printer import status
 from printer.channels import Channel, open_channel
-from printer.settings import PrinterSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kiosk.printer_settings import PrinterSettings
 from kiosk.receipt import Line, Receipt
 from printer import raster
 from printer.code_pages import CodePages
 from printer.escpos_library import blank_job
 from printer.layout import Row, paragraphs, rows_of
-from printer.settings import PrinterSettings
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -8,9 +8,10 @@ import pytest
 from hub.settings import Contact, Limits, Settings, read_settings
 from kiosk.answers import KINDS
 from kiosk.conditions import TESTS
-from kiosk.config import BAUD_RATES, Config, Idle, Network, Printer, Screen, Speech, load_config
+from kiosk.config import BAUD_RATES, Config, Idle, Network, Screen, Speech, load_config
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS, WEEKDAYS
 from kiosk.journey import Journey, Page
+from kiosk.printer_settings import PrinterSettings
 from kiosk.protocols import State
 from kiosk.submission import Channel
 from offline.wire import Case
@@ -35,7 +36,7 @@ def _config(folder: Path, text: str) -> Config:
     return load_config(folder)
 
 
-@pytest.mark.parametrize("kind", [Config, Printer, Idle, Screen, Speech, Network])
+@pytest.mark.parametrize("kind", [Config, PrinterSettings, Idle, Screen, Speech, Network])
 def test_every_key_of_kiosk_toml_stands_in_its_example(kind: type[msgspec.Struct]) -> None:
     whole = _examples("kiosk.toml")[0]
     assert [key for key in _keys(kind) if not re.search(rf"^(# )?{key} = |^\[{key}\]", whole, re.MULTILINE)] == []

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from library import join_nobody, settle_in
 
-from kiosk.config import Config, Printer
 from kiosk.errors import AlreadyRunningError, ConfigError, KioskError
-from kiosk.parts import Parts, printer_settings
+from kiosk.parts import Parts
 from kiosk.protocols import PrinterState
 
 
@@ -56,7 +55,6 @@ def test_the_printer_gets_what_the_file_says(kiosk_home: Path) -> None:
     with Parts.open(kiosk_home) as parts:
         assert parts.config.printer.baud == 19200
         assert parts.printer.state() is PrinterState.OFFLINE
-    assert printer_settings(Config(printer=Printer(kind="usb", vendor=0x04B8))).vendor == 0x04B8
 
 
 def test_slow_libraries_wait_until_after_the_first_paint(kiosk_home: Path) -> None:

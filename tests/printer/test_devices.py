@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import PrinterError
+from kiosk.printer_settings import PrinterSettings
 from kiosk.protocols import PrinterState
 from kiosk.receipt import Line, Receipt
 from printer import channels, devices, status
 from printer.channels import SerialChannel, TcpChannel, open_channel
 from printer.devices import LinePrinter, printer_for
-from printer.settings import PrinterSettings
 
 RECEIPT = Receipt([Line("Hello")])
 READY = {1: b"\x12", 2: b"\x12", 3: b"\x12", 4: b"\x12"}
@@ -199,7 +199,7 @@ def test_a_printer_that_hangs_up_is_offline() -> None:
 def test_nobody_at_the_address_is_offline() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    printer = printer_for(PrinterSettings("network", host="127.0.0.1", port=port))
+    printer = printer_for(PrinterSettings(kind="network", host="127.0.0.1", port=port))
     assert printer.state() is PrinterState.OFFLINE
     with pytest.raises(PrinterError, match="not reached") as caught:
         printer.print(RECEIPT)
@@ -248,7 +248,10 @@ def test_a_serial_printer_speaks_both_ways() -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [PrinterSettings("serial", path="/dev/no-such-port"), PrinterSettings("usb", vendor=0x04B8, product=0xFFFE)],
+    [
+        PrinterSettings(kind="serial", path="/dev/no-such-port"),
+        PrinterSettings(kind="usb", vendor=0x04B8, product=0xFFFE),
+    ],
 )
 def test_a_device_that_is_not_there_is_offline(settings: PrinterSettings) -> None:
     assert printer_for(settings).state() is PrinterState.OFFLINE
@@ -269,7 +272,7 @@ def test_no_printer_says_so() -> None:
 
 def test_a_file_takes_receipt_after_receipt(tmp_path: Path) -> None:
     file = tmp_path / "receipts.bin"
-    printer = printer_for(PrinterSettings("file", path=str(file)))
+    printer = printer_for(PrinterSettings(kind="file", path=str(file)))
     assert printer.state() is PrinterState.READY
     printer.print(RECEIPT)
     printer.print(RECEIPT)
@@ -280,19 +283,19 @@ def test_a_file_takes_receipt_after_receipt(tmp_path: Path) -> None:
 def test_an_unknown_profile_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     file = tmp_path / "receipts.bin"
     with pytest.raises(PrinterError, match="TM-T9000") as caught:
-        printer_for(PrinterSettings("file", path=str(file), profile="TM-T9000")).print(RECEIPT)
+        printer_for(PrinterSettings(kind="file", path=str(file), profile="TM-T9000")).print(RECEIPT)
     assert caught.value.reason == PrinterState.OFFLINE
     assert not file.exists()
 
 
 def test_a_text_file_takes_plain_words(tmp_path: Path) -> None:
     file = tmp_path / "receipts.txt"
-    printer_for(PrinterSettings("text", path=str(file))).print(Receipt([Line("Tŷ Gwyn")]))
+    printer_for(PrinterSettings(kind="text", path=str(file))).print(Receipt([Line("Tŷ Gwyn")]))
     assert file.read_text() == "Tŷ Gwyn\n"
 
 
 def test_a_file_without_its_folder_is_offline(tmp_path: Path) -> None:
-    printer = printer_for(PrinterSettings("file", path=str(tmp_path / "gone" / "receipts.bin")))
+    printer = printer_for(PrinterSettings(kind="file", path=str(tmp_path / "gone" / "receipts.bin")))
     assert printer.state() is PrinterState.OFFLINE
     with pytest.raises(PrinterError) as caught:
         printer.print(RECEIPT)
@@ -301,7 +304,7 @@ def test_a_file_without_its_folder_is_offline(tmp_path: Path) -> None:
 
 def test_a_full_disk_leaves_no_half_a_receipt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "receipts.txt"
-    printer = printer_for(PrinterSettings("text", path=str(file)))
+    printer = printer_for(PrinterSettings(kind="text", path=str(file)))
     printer.print(Receipt([Line("first")]))
 
     def full(_: int) -> None:
@@ -318,7 +321,7 @@ def test_two_writers_never_mix_their_receipts(tmp_path: Path) -> None:
     texts = [letter * 40 for letter in "abcdefgh"]
     threads = [
         threading.Thread(
-            target=printer_for(PrinterSettings("text", path=str(file))).print, args=(Receipt([Line(text)] * 50),)
+            target=printer_for(PrinterSettings(kind="text", path=str(file))).print, args=(Receipt([Line(text)] * 50),)
         )
         for text in texts
     ]

@@ -11,6 +11,7 @@ from emulated_printer import Emulator
 from print_fakes import MemoryJobs
 
 from kiosk.errors import PrinterError
+from kiosk.printer_settings import PrinterSettings
 from kiosk.protocols import Printer, PrinterState
 from kiosk.receipt import Line, Receipt
 from printer import devices
@@ -18,7 +19,6 @@ from printer.channels import TcpChannel
 from printer.devices import LinePrinter, printer_for
 from printer.escpos_job import build
 from printer.queue import PrintQueue
-from printer.settings import PrinterSettings
 
 ADDRESS = "https://kiosk.example.org/t/KK-4T7X-M2PC-W"
 FAULTS = {
@@ -29,7 +29,7 @@ FAULTS = {
 
 
 def printer_at(emulator: Emulator) -> Printer:
-    return printer_for(PrinterSettings("network", host="127.0.0.1", port=emulator.port))
+    return printer_for(PrinterSettings(kind="network", host="127.0.0.1", port=emulator.port))
 
 
 def codes_in(image: bytes, folder: Path) -> list[str]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.printer_settings import PrinterSettings
 from kiosk.receipt import Line, Receipt
 from printer.escpos_job import build
-from printer.settings import PrinterSettings
 
 RASTER = b"\x1dv0"
 SETTINGS = PrinterSettings()
