@@ -1,7 +1,5 @@
 """A council's contact as a card: every way to reach it with a picture, the voice call never alone (R34)."""
 
-import re
-
 from accessibility.controls import ContactCard
 from accessibility.look import Look
 from kiosk.contact_words import Way, contact_ways
@@ -22,10 +20,5 @@ _PICTURES: dict[Way, str] = {
 
 def contact_card(look: Look, language: Language, contact: Contact, title: str = "") -> ContactCard:
     """Return the card, in the resident's language; `title` stands in place of the contact's name."""
-    ways = [(_PICTURES[way], _whole_numbers(words)) for way, words in contact_ways(contact, language)]
+    ways = [(_PICTURES[way], words) for way, words in contact_ways(contact, language)]
     return ContactCard(look, title or language.translate(contact.name), ways)
-
-
-def _whole_numbers(words: str) -> str:
-    """Keep a phone number on one line."""
-    return re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", words)
