@@ -14,6 +14,7 @@ from hub.keys import Keys, load_keys
 from hub.kiosks import Kiosks
 from hub.opening import Opener
 from hub.settings import Settings, read_settings
+from hub.usage import Usage
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Parts:
     kiosks: Kiosks
     casework: Casework
     opener: Opener
+    usage: Usage
     now: Callable[[], datetime]
 
 
@@ -50,5 +52,6 @@ def open_parts(home: Home, database_url: str = "", now: Callable[[], datetime] =
         Kiosks(database, keys.token, bytes(keys.receipt.verify_key), now),
         Casework(database, now),
         Opener(database, keys.openers(), ZoneInfo(settings.timezone), now),
+        Usage(database, now),
         now,
     )

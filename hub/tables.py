@@ -136,3 +136,26 @@ audit = Table(
     Column("act", String(20), nullable=False),
     Column("submission", String(36), nullable=False, index=True),
 )
+
+usage_day = Table(
+    "usage_day",
+    metadata,
+    Column("kiosk", String(60), ForeignKey("kiosk.name"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("taken_at", Moment, nullable=False),
+)
+
+usage_total = Table(
+    "usage_total",
+    metadata,
+    Column("kiosk", String(60), ForeignKey("kiosk.name"), primary_key=True),
+    Column("day", Date, primary_key=True, index=True),
+    Column("family", String(10), primary_key=True),
+    Column("name", String(60), primary_key=True),
+    Column("journey", String(60), primary_key=True),
+    Column("page", String(60), primary_key=True),
+    Column("channel", String(20), primary_key=True),
+    Column("language", String(60), primary_key=True),
+    Column("total", Integer, nullable=False),
+)

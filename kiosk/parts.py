@@ -89,7 +89,9 @@ class Parts:
 
     def errands(self) -> Sequence[Errand]:
         """Return what else a round does with the hub, in this order."""
-        return ()
+        from offline.usage import UsageErrand
+
+        return (UsageErrand(self.store),)
 
     def sync_thread(self, on_change: Callable[[Sequence[str]], None]) -> SyncThread:
         """Return the thread that syncs while the kiosk is open; not started yet."""

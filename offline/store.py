@@ -20,6 +20,7 @@ from offline.identity import Identity
 from offline.outbox import Outbox
 from offline.print_jobs import PrintJobs
 from offline.reserve import Reserve
+from offline.usage import UsageTotals
 
 _INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
     clock_trusted, digest, size, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
@@ -28,7 +29,8 @@ _INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey
 class Store:
     """Keeps submissions sealed until the council has them. Threads may share it; close it at the end.
 
-    `outbox` is the sync's view, `print_jobs` the printer's. Every method may raise StorageError.
+    `outbox` is the sync's view, `print_jobs` the printer's, `usage` the totals of use. Every method
+    may raise StorageError.
     """
 
     def __init__(self, database: Database, reserve: Reserve, clock: Clock) -> None:
@@ -39,6 +41,7 @@ class Store:
         self._promising = threading.Lock()
         self.outbox = Outbox(database, clock.now)
         self.print_jobs = PrintJobs(database, clock.now)
+        self.usage = UsageTotals(database)
         if not database.read_only:
             self._tidy_after_a_crash()
 

@@ -63,6 +63,7 @@ class MisbehavingHub:
         self.page_size = 2
         self.poison: Callable[[str], str] = lambda _id: ""
         self.tracked: dict[str, wire.Tracked] = {}
+        self.more: dict[str, Callable[[str, str, bytes], Reply]] = {}  # by the beginning of a path: what else it serves
         self.url = ""
 
     @property
@@ -88,6 +89,11 @@ class MisbehavingHub:
             return self._for_anybody(parts.path.rsplit("/", 1)[-1])
         if headers.get("Authorization") != f"Bearer {self.token}":
             return Reply(401, b"{}", PROBLEM)
+        serve = next((it for beginning, it in self.more.items() if parts.path.startswith(beginning)), None)
+        return serve(method, target, body) if serve else self._for_the_kiosk(method, target, headers, body)
+
+    def _for_the_kiosk(self, method: str, target: str, headers: dict[str, str], body: bytes) -> Reply:
+        parts = urlsplit(target)
         if parts.path == "/v1/status":
             return self._status(parse_qs(parts.query).get("after", [""])[0])
         if method == "PUT":

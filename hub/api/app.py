@@ -15,6 +15,7 @@ from hub.api.exchange import Replies
 from hub.api.health import HealthRoutes
 from hub.api.progress import ProgressRoutes
 from hub.api.submissions import SubmissionRoutes
+from hub.api.usage import UsageRoutes
 from hub.home import DATABASE_VARIABLE, home_from
 from hub.opener_loop import OpenerLoop
 from hub.pages.languages import PageLanguages
@@ -65,6 +66,7 @@ def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageL
     app.include_router(
         EnrolmentRoutes(database, kiosks, replies, public, settings.public_url.rstrip("/"), joining).router()
     )
+    app.include_router(UsageRoutes(parts.usage, kiosks, replies).router())
     app.include_router(HealthRoutes(database).router())
     app.include_router(TrackingPages(casework, anybody, settings, languages).router())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from offline.migrations.s0001_first_tables import first_tables
+from offline.migrations.s0002_usage_totals import usage_totals
 
 if TYPE_CHECKING:
     import sqlite3
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database as AdminDatabase
 
-STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables,)
+STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables, usage_totals)
 """In order; a new one is added at the end."""
 
 

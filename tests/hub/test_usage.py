@@ -1,0 +1,80 @@
+"""The totals of use at the hub: a kiosk's day whole, once, and added up over kiosks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from sending_kiosk import SendingKiosk, enrol
+
+from hub.parts import Parts
+from offline import wire
+from offline.wire.usage import Total, UsageDay, UsageTaken
+
+DAY = date(2026, 11, 20)
+BEGAN = Total("journey", "began", 3, journey="missed-bin", channel="self", language="en")
+SENT = Total("journey", "sent", 2, journey="missed-bin", channel="self", language="en")
+
+
+def put(client: httpx.Client, kiosk: SendingKiosk, body: Any, day: str = "2026-11-20") -> httpx.Response:
+    content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+    headers = {"Authorization": f"Bearer {kiosk.token}", wire.KIOSK_HEADER: kiosk.name}
+    return client.put(f"/v1/usage/{day}", content=content, headers={**headers, "Content-Type": "application/json"})
+
+
+def taken(answer: httpx.Response, kiosk: SendingKiosk) -> UsageTaken:
+    assert answer.status_code == 200
+    return wire.open_reply(answer.content, UsageTaken, kiosk.keys.receipt)
+
+
+def sums(parts: Parts) -> dict[str, int]:
+    return {one.name: one.total for one in parts.usage.sums(DAY, DAY)}
+
+
+def test_a_day_sent_twice_counts_once(client: httpx.Client, sending: SendingKiosk, parts: Parts) -> None:
+    day = UsageDay(DAY, 1, [BEGAN, SENT])
+    assert taken(put(client, sending, day), sending).revision == 1
+    assert taken(put(client, sending, day), sending).revision == 1
+    assert sums(parts) == {"began": 3, "sent": 2}
+
+
+def test_a_later_revision_takes_the_place_and_an_earlier_one_changes_nothing(
+    client: httpx.Client, sending: SendingKiosk, parts: Parts
+) -> None:
+    put(client, sending, UsageDay(DAY, 5, [BEGAN]))
+    put(client, sending, UsageDay(DAY, 6, [msgspec.structs.replace(BEGAN, total=9)]))
+    answer = taken(put(client, sending, UsageDay(DAY, 4, [SENT])), sending)
+    assert answer.revision == 6
+    assert sums(parts) == {"began": 9}
+
+
+def test_kiosks_are_added_up(client: httpx.Client, sending: SendingKiosk, parts: Parts) -> None:
+    other = enrol(client, parts.kiosks.invite("east-library"))
+    put(client, sending, UsageDay(DAY, 1, [BEGAN]))
+    put(client, other, UsageDay(DAY, 1, [BEGAN]))
+    assert sums(parts) == {"began": 6}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{}",
+        b"\xff",
+        {"day": "2026-11-21", "revision": 1, "totals": []},
+        {"day": "2026-11-20", "revision": 0, "totals": []},
+        {"day": "2026-11-20", "revision": 1, "totals": [{"family": "person", "name": "x", "total": 1}]},
+        {"day": "2026-11-20", "revision": 1, "totals": [{"family": "page", "name": "14 Mill Lane", "total": 1}]},
+        {"day": "2026-11-20", "revision": 1, "totals": [{"family": "page", "name": "reached", "total": -1}]},
+    ],
+)
+def test_what_is_no_day_of_totals_is_refused(client: httpx.Client, sending: SendingKiosk, body: Any) -> None:
+    answer = put(client, sending, body)
+    assert (answer.status_code, answer.json()["reason"]) == (400, "malformed")
+
+
+def test_nobody_else_may_count(client: httpx.Client, sending: SendingKiosk) -> None:
+    sending.token = "another"
+    assert put(client, sending, UsageDay(DAY, 1, [BEGAN])).status_code == 401
