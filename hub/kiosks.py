@@ -54,11 +54,12 @@ class EnrolmentError(KioskError):
 
 @dataclass(frozen=True)
 class EnrolledKiosk:
-    """A kiosk that may send; `device_key` checks its signatures."""
+    """A kiosk that joined; `device_key` checks its signatures. Only one that is not revoked may send."""
 
     name: str
     prefix: str
     device_key: bytes
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Listed:
     state: Literal["invited", "expired", "enrolled", "revoked"]
     prefix: str
     enrolled_at: datetime | None
+    revoked_at: datetime | None = None
 
 
 class Kiosks:
@@ -162,6 +164,17 @@ class Kiosks:
             raise RevokedError("This kiosk was revoked. Nothing is taken from it any more.")
         return EnrolledKiosk(row.name, row.prefix, row.device_key)
 
+    def known(self, name: str) -> EnrolledKiosk:
+        """Return a kiosk that joined once, revoked or not: `revoked_at` says since when. For queues carried by hand.
+
+        Raises KioskNameError where none of this name ever joined.
+        """
+        with self._database.reading() as connection:
+            row = _find(connection, name)
+        if row is None or row.device_key is None:
+            raise KioskNameError(f"No kiosk named {name!r} ever joined. `hub kiosks` lists them.")
+        return EnrolledKiosk(row.name, row.prefix, row.device_key, row.revoked_at)
+
     def revoke(self, name: str) -> None:
         """Take nothing from this kiosk any more. Doing it twice is no harm. Raises KioskNameError."""
         with self._database.writing() as connection:
@@ -175,7 +188,9 @@ class Kiosks:
         """Return every kiosk by name."""
         with self._database.reading() as connection:
             rows = connection.execute(select(table).order_by(table.c.name)).all()
-        return [Listed(row.name, self._state(row), row.prefix or "", row.enrolled_at) for row in rows]
+        return [
+            Listed(row.name, self._state(row), row.prefix or "", row.enrolled_at, row.revoked_at) for row in rows
+        ]
 
     def _state(self, row: Row[Any]) -> Literal["invited", "expired", "enrolled", "revoked"]:
         if row.revoked_at is not None:

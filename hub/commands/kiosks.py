@@ -38,8 +38,10 @@ def list_kiosks(arguments: argparse.Namespace, parts: Parts) -> int:
     if arguments.json:
         print_json(listed)
     else:
-        rows = [(kiosk.name, kiosk.state, kiosk.prefix, _moment(kiosk.enrolled_at)) for kiosk in listed]
-        print_table(("NAME", "STATE", "PREFIX", "ENROLLED"), rows)
+        rows = [
+            (one.name, one.state, one.prefix, _moment(one.enrolled_at), _moment(one.revoked_at)) for one in listed
+        ]
+        print_table(("NAME", "STATE", "PREFIX", "ENROLLED", "REVOKED"), rows)
     return 0
 
 

@@ -138,3 +138,24 @@ def test_the_list_says_how_each_kiosk_stands(parts: Parts, clock: SetClock) -> N
         "new": "invited",
         "old": "expired",
     }
+
+
+def test_what_is_known_of_a_kiosk_stays_after_it_was_revoked_with_the_time(parts: Parts, clock: SetClock) -> None:
+    kiosk, _ = parts.kiosks.enrol(secret_of(parts.kiosks.invite("library")), DEVICE)
+    assert parts.kiosks.known("library") == kiosk
+    assert parts.kiosks.known("library").revoked_at is None
+    clock.pass_by(days=3)
+    parts.kiosks.revoke("library")
+    since = clock.at
+    clock.pass_by(days=3)
+    parts.kiosks.revoke("library")
+    known = parts.kiosks.known("library")
+    assert (known.device_key, known.prefix, known.revoked_at) == (DEVICE, kiosk.prefix, since)
+    assert [one.revoked_at for one in parts.kiosks.listed()] == [since]
+
+
+def test_of_a_kiosk_that_never_joined_nothing_is_known(parts: Parts) -> None:
+    parts.kiosks.invite("library")
+    for name in ("library", "nobody"):
+        with pytest.raises(KioskNameError, match="ever joined"):
+            parts.kiosks.known(name)
