@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 FIRST = 2.0
 CAP = 900.0
 LONGEST_ORDER = 86_400.0
+LONGEST_SPREAD = 60.0
 
 
 class Backoff:
@@ -29,8 +30,11 @@ class Backoff:
         return self._chance() * min(self._cap, self._first * 2.0**doublings)
 
     def ordered(self, retry_after: float, failures: int) -> float:
-        """Return the seconds to wait where the hub named a time: never earlier, and spread after it."""
-        return retry_after + self.delay(failures)
+        """Return the seconds to wait where the hub named a time: never earlier, and spread after it.
+
+        The hub may have told every kiosk the same, so they spread over as long again, up to a minute.
+        """
+        return retry_after + max(self.delay(failures), self._chance() * min(retry_after, LONGEST_SPREAD))
 
 
 def read_retry_after(text: str, now: datetime) -> float | None:

@@ -69,6 +69,10 @@ class Delivering:
             return False
         if isinstance(outcome, TryLater):
             return self._later(round_, items, outcome)
+        if isinstance(outcome, TooLarge) and not outcome.by_hub:
+            # A filter's limit is not the submission's fault: it waits by itself until the filter is told better.
+            self._wait_alone(round_, items, Trouble.FILTER_LIMIT)
+            return True
         reason = outcome.reason if isinstance(outcome, Refused) else "too-large"
         self._keep(round_, items, [Verdict(item.id, State.QUARANTINED, reason) for item in items])
         return True
@@ -100,12 +104,17 @@ class Delivering:
         if _suspicious(items, outcome) and round_.faults < _FAULTS_BEFORE_REST:
             # This one alone makes the hub stumble: it waits by itself, the others go on.
             round_.faults += 1
-            verdicts = [Verdict(item.id, State.WAITING, outcome.reason, self._line.next_try(item)) for item in items]
-            self._keep(round_, items, verdicts)
+            self._wait_alone(round_, items, outcome.reason)
             return True
         self._keep(round_, items, [Verdict(item.id, State.WAITING, outcome.reason) for item in items])
         self._line.hub_is_away(outcome)
         return False
+
+    def _wait_alone(self, round_: Round, items: list[Due], reason: str) -> None:
+        """Let these wait by themselves, while the others go on."""
+        self._keep(
+            round_, items, [Verdict(item.id, State.WAITING, reason, self._line.next_try(item)) for item in items]
+        )
 
     def _keep(self, round_: Round, items: list[Due], verdicts: list[Verdict]) -> None:
         moved = set(self._outbox.settle(verdicts))
@@ -114,6 +123,7 @@ class Delivering:
             round_.report.quarantined += verdict.state == State.QUARANTINED and verdict.id in moved
         if moved:
             round_.changed([item.tracking_code for item in items if item.id in moved])
+            round_.told(round_.report)
 
 
 def _suspicious(items: list[Due], outcome: Delivered | Setback) -> bool:

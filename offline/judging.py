@@ -39,7 +39,7 @@ def judge(answer: Answer, now: datetime, kind: str = wire.REPLY_TYPE) -> Setback
     if status == 407:
         return Paused(Trouble.PROXY)
     if status == 413:
-        return TooLarge()
+        return TooLarge(by_hub=from_a_hub)
     # Only a hub speaks problem+json: a filter on the way must not get a submission quarantined.
     if from_a_hub and status in _REFUSALS:
         return Refused(_reason(answer) or _REFUSALS[status])
@@ -55,7 +55,7 @@ def believed(items: Sequence[Due], body: wire.Results) -> Delivered:
         item = asked.get(result.id)
         if item is None:
             alerts.append(("", "wrong-id"))
-        elif result.state != "refused" and result.digest != item.digest:
+        elif result.digest != item.digest:  # a refusal, too, may be of bytes that were spoilt on the way
             alerts.append((result.id, Trouble.WRONG_DIGEST))
         else:
             results[result.id] = result

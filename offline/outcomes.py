@@ -18,6 +18,7 @@ class Trouble(StrEnum):
     HUB_BUSY = "hub-busy"
     HUB_ERROR = "hub-error"
     NO_ANSWER = "no-answer"  # the hub answered, but not about this submission
+    FILTER_LIMIT = "too-large-for-network"  # something on the way takes nothing of this size
     WRONG_DIGEST = "wrong-digest"  # the hub acknowledged other bytes than were sent
     TLS = "tls"
     CAPTIVE_PORTAL = "captive-portal"
@@ -64,7 +65,9 @@ class Refused:
 
 @dataclass(frozen=True)
 class TooLarge:
-    """Too much at once."""
+    """Too much at once. `by_hub` False: a filter on the way says so, and it may be told better."""
+
+    by_hub: bool = True
 
 
 Setback = TryLater | Paused | Refused | TooLarge

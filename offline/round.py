@@ -16,6 +16,8 @@ from offline.wire import BATCH_LIMIT
 Changed = Callable[[Sequence[str]], None]
 """Called with tracking codes, on the thread that syncs, after each commit."""
 
+_SLOW = (Trouble.TIMEOUT, Trouble.CUT_OFF)
+
 
 @dataclass
 class SyncReport:
@@ -33,6 +35,10 @@ class SyncReport:
     next_try_at: float = 0.0
 
 
+Told = Callable[[SyncReport], None]
+"""Called with what the round did so far, on the thread that syncs, after each commit."""
+
+
 @dataclass
 class Round:
     """What one round works with. `size`: how many submissions go together; `faults`: answers 500 in a row."""
@@ -40,6 +46,7 @@ class Round:
     client: HubClient
     identity: Identity
     changed: Changed
+    told: Told
     report: SyncReport = field(default_factory=SyncReport)
     size: int = BATCH_LIMIT
     faults: int = 0
@@ -52,6 +59,14 @@ class Line:
         self._outbox = outbox
         self._clock = clock
         self._backoff = backoff
+
+    def batch_size(self) -> int:
+        """Return how many submissions go together: half as many after each try that took too long or broke off.
+
+        A line so slow that a full batch never gets through in time would otherwise carry nothing for ever.
+        """
+        line = self._outbox.line()
+        return max(1, BATCH_LIMIT >> line.failures) if line.trouble in _SLOW else BATCH_LIMIT
 
     def next_try(self, item: Due) -> float:
         """Return when one submission is tried again, seconds since 1970."""

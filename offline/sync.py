@@ -13,7 +13,7 @@ from offline.errands import Errand
 from offline.hub_client import HubClient
 from offline.identity import Identity
 from offline.outcomes import Paused, Refused, TooLarge, Trouble, TryLater
-from offline.round import Changed, Line, Round, SyncReport
+from offline.round import Changed, Line, Round, SyncReport, Told
 from offline.secrets import DeviceSecrets, Secrets
 from offline.store import Store
 
@@ -45,13 +45,20 @@ class Sync:
         self._delivering = Delivering(self._outbox, self._line, self._stopping)
         self._known: tuple[Identity, HubClient] | None = None
 
-    def once(self, *, ignore_backoff: bool = False, changed: Changed = lambda _codes: None) -> SyncReport:
+    def once(
+        self,
+        *,
+        ignore_backoff: bool = False,
+        changed: Changed = lambda _codes: None,
+        told: Told = lambda _report: None,
+    ) -> SyncReport:
         """Send all that is due and take over the news; `ignore_backoff` tries what waits, too, but heeds Retry-After.
 
-        `changed` is called with tracking codes, on this thread, after each commit. Raises StorageError.
+        After each commit `changed` is called with tracking codes and `told` with the report so far, both on this
+        thread. Raises StorageError.
         """
         with self._turn:
-            report = self._round(ignore_backoff=ignore_backoff, changed=changed)
+            report = self._round(ignore_backoff=ignore_backoff, changed=changed, told=told)
             line = self._outbox.line()
             report.left = self._outbox.unsent()
             report.trouble, report.next_try_at = report.trouble or line.trouble, line.next_try_at
@@ -69,7 +76,7 @@ class Sync:
         """Close idle connections."""
         self._forget_client()
 
-    def _round(self, *, ignore_backoff: bool, changed: Changed) -> SyncReport:
+    def _round(self, *, ignore_backoff: bool, changed: Changed, told: Told) -> SyncReport:
         identity = self._store.identity()
         if identity is None:
             return SyncReport(paused=Trouble.NOT_ENROLLED)
@@ -82,7 +89,7 @@ class Sync:
         if client is None:
             self._line.pause(Trouble.NO_SECRETS)
             return SyncReport()
-        round_ = Round(client, identity, changed)
+        round_ = Round(client, identity, changed, told, size=self._line.batch_size())
         if self._delivering.send_due(round_) and self._pull_status(round_):
             # The hub was restored from a backup: what it may have lost waits again.
             self._delivering.send_due(round_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import requests
 
 _CHUNK = 64 * 1024
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")  # http.client's words
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,8 @@ class Transport:
             outcome = self._exchange(session, method, path, body, headers)
         except requests.exceptions.SSLError:
             outcome = UnreachableError(Trouble.TLS, pauses=True)
-        except requests.exceptions.ProxyError:
-            outcome = UnreachableError(Trouble.PROXY)
+        except requests.exceptions.ProxyError as error:
+            outcome = _proxy_said(str(error))
         except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
             outcome = UnreachableError(Trouble.TIMEOUT)
         except requests.exceptions.ConnectionError:
@@ -146,6 +148,7 @@ class Transport:
             allow_redirects=False,
             stream=True,
             verify=self._settings.ca_file or True,
+            proxies=self._proxies(),
         )
         with response:
             content = self._body(response, end)
@@ -174,9 +177,25 @@ class Transport:
         session.auth = _Bearer(self._token)
         if is_loopback(urlsplit(self._url).hostname or ""):
             session.trust_env = False
-        elif self._settings.proxy:
-            session.proxies = {"http": self._settings.proxy, "https": self._settings.proxy}
         return session
+
+    def _proxies(self) -> dict[str, str]:
+        """Return what goes with every request: a session's own proxies yield to those of the environment."""
+        proxy = self._settings.proxy
+        if not proxy or is_loopback(urlsplit(self._url).hostname or ""):
+            return {}
+        return {"http": proxy, "https": proxy}
+
+
+def _proxy_said(text: str) -> UnreachableError:
+    """Return what it means that a proxy made no way: it wants a password, it forbids the hub, or it is away."""
+    found = _TUNNEL.search(text)
+    status = int(found[1]) if found else 0
+    if status == 407:
+        return UnreachableError(Trouble.PROXY, pauses=True)
+    if 400 <= status < 500 and status not in (408, 429):
+        return UnreachableError(Trouble.BLOCKED, pauses=True)
+    return UnreachableError(Trouble.PROXY)
 
 
 class _Bearer:

@@ -10,6 +10,9 @@ _WORDS = {
     "hub-busy": "The hub asked to come later.",
     "hub-error": "The hub had a fault. Tell whoever runs the hub if it lasts.",
     "no-answer": "The hub answered, but not about every form.",
+    "too-large-for-network": "A filter or proxy on the way takes nothing of this size. Ask the network team to let"
+    " up to 10 MB through to the hub.",
+    "wrong-id": "The hub acknowledged a form that was not sent. Tell whoever runs the hub.",
     "wrong-digest": "The hub acknowledged other bytes than were sent. Tell whoever runs the hub.",
     "tls": "The hub's certificate is not trusted. If the council inspects traffic, name its certificates in kiosk.toml:"
     ' [network] ca_file = "…". The check is never skipped.',
@@ -26,6 +29,13 @@ _WORDS = {
     "signature": "The hub does not accept this kiosk's signature. Enrol the kiosk again.",
     "wrong-kiosk": "It was stored under another kiosk's name. Staff of the hub take it in by hand.",
     "malformed": "The hub cannot read it. Keep it, and tell whoever runs the hub.",
+    "refused": "The hub does not take it. Keep it, and tell whoever runs the hub.",
+    "too-large": "It is larger than the hub takes. Tell whoever runs the hub.",
+    "refused-by-hub": "The hub has it and cannot open it. Staff of the hub look into it.",
+    "seal": "The hub has it and cannot open its seal. Staff of the hub look into it.",
+    "payload": "The hub opened it and cannot read what was in it. Staff of the hub look into it.",
+    "header": "The hub opened it and found another form inside. Staff of the hub look into it.",
+    "fault": "The hub met a fault of its own on it. Staff of the hub look into it.",
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
     "revoked": "The hub has revoked this kiosk. Ask whoever runs the hub.",
 }

@@ -8,9 +8,11 @@ from kiosk.commands.trouble_words import meaning
 from offline.outcomes import Trouble
 
 HUB_REASONS = ("conflict", "signature", "wrong-kiosk", "malformed", "unknown-key", "revoked")  # offline.wire.Result
+HUB_REASONS += ("seal", "payload", "header", "fault")
+OUR_REASONS = ("refused", "too-large", "refused-by-hub", "wrong-id")
 
 
-@pytest.mark.parametrize("code", [*(trouble.value for trouble in Trouble), *HUB_REASONS])
+@pytest.mark.parametrize("code", [*(trouble.value for trouble in Trouble), *HUB_REASONS, *OUR_REASONS])
 def test_every_code_has_words_that_say_what_helps(code: str) -> None:
     words = meaning(code)
     assert words != code

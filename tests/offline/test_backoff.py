@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offline.backoff import CAP, FIRST, LONGEST_ORDER, Backoff, read_retry_after
+from offline.backoff import CAP, FIRST, LONGEST_ORDER, LONGEST_SPREAD, Backoff, read_retry_after
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -28,6 +28,13 @@ def test_the_longest_wait_doubles_up_to_the_cap(failures: int) -> None:
 def test_where_the_hub_names_a_time_nobody_comes_earlier(order: float, failures: int, chance: float) -> None:
     wait = Backoff(lambda: chance).ordered(order, failures)
     assert order <= wait <= order + CAP
+
+
+def test_those_who_were_told_the_same_time_spread_after_it() -> None:
+    waits = sorted(Backoff().ordered(120, 1) for _ in range(500))
+    assert waits[0] >= 120
+    assert waits[-1] - waits[0] > 0.9 * LONGEST_SPREAD
+    assert max(after - before for before, after in itertools.pairwise(waits)) < 0.1 * LONGEST_SPREAD
 
 
 def test_fifty_kiosks_come_back_spread_over_the_whole_wait() -> None:

@@ -5,7 +5,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -175,6 +175,53 @@ def test_a_proxy_that_is_away_is_named() -> None:
     hub = MisbehavingHub()
     hub.url = "https://hub.example"
     assert client_of(hub, proxy="http://127.0.0.1:9").send([ITEM]) == TryLater(Trouble.PROXY)
+
+
+@contextmanager
+def proxy(says: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """A proxy that answers every CONNECT with one line; what it was asked is in the list."""
+    asked: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    with connection:
+                        asked.append(connection.recv(4096).partition(b"\r\n")[0])
+                        connection.sendall(b"HTTP/1.1 " + says + b"\r\nContent-Length: 0\r\n\r\n")
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", asked
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(5)
+
+
+@pytest.mark.parametrize(
+    ("says", "outcome"),
+    [
+        (b"407 Proxy Authentication Required", Paused(Trouble.PROXY)),
+        (b"403 Forbidden", Paused(Trouble.BLOCKED)),
+        (b"502 Bad Gateway", TryLater(Trouble.PROXY)),
+        (b"429 Too Many Requests", TryLater(Trouble.PROXY)),
+    ],
+)
+def test_a_proxy_that_makes_no_way_says_whose_turn_it_is(says: bytes, outcome: object) -> None:
+    hub = MisbehavingHub()
+    hub.url = "https://hub.example"
+    with proxy(says) as (url, asked):
+        assert client_of(hub, proxy=url).send([ITEM]) == outcome
+    assert [line.rpartition(b" ")[0] for line in asked] == [b"CONNECT hub.example:443"]
+
+
+def test_the_proxy_in_the_settings_goes_before_the_environments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    hub = MisbehavingHub()
+    hub.url = "https://hub.example"
+    with proxy(b"403 Forbidden") as (url, asked):
+        client_of(hub, proxy=url).send([ITEM])
+    assert len(asked) == 1
 
 
 def test_a_call_under_way_ends_when_the_program_does(hub: MisbehavingHub) -> None:

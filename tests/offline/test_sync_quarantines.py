@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from fakes import FakeClock
-from misbehaving_hub import PROBLEM, MisbehavingHub, Reply, Twist, status
+from misbehaving_hub import PROBLEM, MisbehavingHub, Reply, Twist, status, with_results
 from syncing import Put, found
 
 from kiosk.protocols import State
@@ -101,3 +101,38 @@ def test_one_that_is_too_large_alone_is_quarantined(joined: Store, sync: Sync, h
     hub.twists.append(status(413))
     assert sync.once().quarantined == 1
     assert found(joined, code).reason == "too-large"
+
+
+def test_what_a_filter_finds_too_large_waits_alone_and_is_never_quarantined(
+    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, clock: FakeClock
+) -> None:
+    """Only a hub says that a submission can never come: a filter on the way may be told better."""
+    codes = [put() for _ in range(9)]
+    large = found(joined, codes[4]).id
+
+    def limit(hub_: MisbehavingHub, reply: Reply) -> Reply:
+        answer = refuses_requests_with(large, 413)(hub_, reply)
+        return Reply(413, b"<html></html>", "text/html") if answer.status == 413 else reply
+
+    hub.always = limit
+    report = sync.once()
+    assert (report.sent, report.quarantined, report.left) == (8, 0, 1)
+    assert (found(joined, codes[4]).state, found(joined, codes[4]).reason) == (State.WAITING, "too-large-for-network")
+    hub.always = None
+    clock.turn(900)
+    assert sync.once().sent == 1
+
+
+def test_a_refusal_of_other_bytes_than_were_sent_is_no_refusal(
+    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, clock: FakeClock
+) -> None:
+    """Bytes spoilt on the way do not fit their signature any more; what is stored here is whole."""
+    code = put()
+    hub.twists.append(
+        with_results(lambda result: wire.Result(result.id, wire.digest(b"spoilt"), "refused", "signature"))
+    )
+    report = sync.once()
+    assert (report.quarantined, report.left) == (0, 1)
+    assert (found(joined, code).state, found(joined, code).reason) == (State.WAITING, "wrong-digest")
+    clock.turn(5)
+    assert sync.once().sent == 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from fakes import FakeClock
-from misbehaving_hub import MisbehavingHub, Twist, cut, dripping, slow, status
+from misbehaving_hub import MisbehavingHub, Reply, Twist, cut, dripping, slow, status
 from syncing import Put, found
 
 from kiosk.protocols import State
+from offline import wire
 from offline.outbox import Verdict
 from offline.store import Store
 from offline.sync import Sync
@@ -84,7 +85,7 @@ def test_nobody_comes_before_the_time_the_hub_named_not_even_when_asked_to(
     clock.turn(119)
     sync.once(ignore_backoff=True)
     assert len(hub.requests) == 1
-    clock.turn(3)
+    clock.turn(31.1)  # half of the minute over which those who were told the same spread
     assert sync.once().sent == 1
 
 
@@ -116,3 +117,28 @@ def test_what_waits_by_itself_after_a_wrong_clock_is_due_too(joined: Store, put:
     far = clock.now().timestamp() + 10 * 365 * 86_400
     joined.outbox.settle([Verdict(identity, State.WAITING, "no-answer", far)])
     assert [due.id for due in joined.outbox.due(5)] == [identity]
+
+
+def too_slow_for(most: int) -> Twist:
+    """A line on which more than `most` submissions do not arrive before the deadline."""
+
+    def twist(hub: MisbehavingHub, reply: Reply) -> Reply:
+        if hub.requests[-1][0] == "GET":
+            return reply
+        body = wire.open_reply(reply.body, wire.Results, bytes(hub.receipt_key.verify_key))
+        return slow(hub, reply) if len(body.results) > most else reply
+
+    return twist
+
+
+def test_a_line_too_slow_for_a_full_batch_carries_smaller_ones(
+    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, clock: FakeClock
+) -> None:
+    for _ in range(40):
+        put()
+    hub.always = too_slow_for(12)
+    reports = []
+    for _ in range(3):
+        reports.append(sync.once())
+        clock.turn(900)
+    assert [report.sent for report in reports] == [0, 0, 40]
