@@ -253,15 +253,18 @@ def _layers(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _decoded(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Long runs of base64 or hex, decoded: what they hold may be packed in its turn."""
-    # From the first sign only: a packed file begins where its text does, and needles find bare text at any place.
+    """Long runs of base64 or hex, decoded from each place a group may begin: what they hold may be packed in turn."""
     for match in re.finditer(rb"[A-Za-z0-9+/_-]{24,}(?:\r?\n[A-Za-z0-9+/_-]+)*", data):
         signs = re.sub(rb"\s", b"", match[0]).translate(bytes.maketrans(b"-_", b"+/"))
-        with suppress(binascii.Error):
-            yield "base64", base64.b64decode(signs[: len(signs) & ~3])
-            yield "base64", base64.b64decode(signs + b"=" * (-len(signs) % 4))
-    for match in re.finditer(rb"(?:[0-9a-fA-F]{2}){12,}", data):
-        yield "hex", bytes.fromhex(match[0].decode())
+        for lead in range(4):
+            run = signs[lead:]
+            # A last group of one sign is no group: it belongs to what follows.
+            whole = run[:-1] if len(run) % 4 == 1 else run
+            yield "base64", base64.b64decode(whole + b"=" * (-len(whole) % 4))
+    for match in re.finditer(rb"[0-9a-fA-F]{24,}", data):
+        for lead in range(2):
+            run = match[0][lead:]
+            yield "hex", bytes.fromhex(run[: len(run) & ~1].decode())
 
 
 def _inflated(data: bytes, window: int) -> bytes:
