@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -158,4 +159,33 @@ usage_total = Table(
     Column("channel", String(20), primary_key=True),
     Column("language", String(60), primary_key=True),
     Column("total", Integer, nullable=False),
+)
+
+content_version = Table(
+    "content_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),  # every one ever issued, for ever
+    Column("pack", String(80), nullable=False),
+    Column("digest", String(64), nullable=False),  # of `manifest`: what kiosks name to hear that nothing changed
+    Column("manifest", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("who", String(80), nullable=False),
+)
+
+content_file = Table(
+    "content_file",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+)
+
+content_chunk = Table(
+    "content_chunk",
+    metadata,
+    Column("digest", String(64), ForeignKey("content_file.digest"), primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),  # the first byte's place in the file
+    Column("data", LargeBinary, nullable=False),
 )
