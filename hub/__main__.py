@@ -10,7 +10,7 @@ from typing import get_args
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub.commands import init, kiosks, recovery, serve, submissions
+from hub.commands import init, kiosks, recovery, serve, submissions, usage
 from hub.commands.output import UsageError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_kiosks(commands)
     _add_submissions(commands)
     _add_recovery(commands)
+    used = _on_parts(commands, "usage", "how the kiosks were used in a month, in totals", usage.show_usage, json=True)
+    used.add_argument("month", metavar="MONTH", help="like 2026-11")
     return parser
 
 

@@ -18,6 +18,7 @@ from accessibility.look import Look
 from kiosk.app.asides import Asides
 from kiosk.app.background import Background
 from kiosk.app.collector import Collector
+from kiosk.app.counting import Counting
 from kiosk.app.display_there import need_a_display
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.listening import Listening
@@ -31,6 +32,7 @@ from kiosk.errors import ConfigError, KioskError
 from kiosk.language import Language
 from kiosk.logs import where_it_failed, write_logs_to
 from kiosk.parts import Parts
+from kiosk.usage import Outcome
 from kiosk.warm_up import import_what_answers_need
 from screens.frame.frame import Frame
 from screens.screen import Screen
@@ -98,7 +100,9 @@ class Kiosk(QObject):
         self._asides = Asides(self.stage, self.frame, parts.pack, lambda: self._listening.possible)
         self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides, self._somebody_is_here)
         self._collector = Collector(self)
+        self._counting = Counting(parts, self.stage, self._background)
         self._connect()
+        self._count()
 
     def open(self, *, windowed: bool) -> None:
         """Show Welcome, and begin everything slow once it is painted."""
@@ -134,6 +138,7 @@ class Kiosk(QObject):
 
     def forget_everything(self, notice: str = "") -> None:
         """End the visit and leave nothing of it."""
+        self._counting.visit_ended()
         self._listening.stop()
         self._background.next_visit()
         self._online.next_visit()
@@ -167,6 +172,16 @@ class Kiosk(QObject):
         self._background.broke.connect(self.something_wrong)
         self._online.broke.connect(self.something_wrong)
         self.frame.resized.connect(self.stage.resize)
+
+    def _count(self) -> None:
+        counting = self._counting
+        counting.follow(self._journey, self._sending)
+        self._asides.listen_asked.connect(lambda: counting.used("listen"))
+        self._asides.see_someone_chosen.connect(lambda: counting.outcome(Outcome.PASSED))
+        self._quiet_time.timed_out.connect(lambda: counting.outcome(Outcome.TIMED_OUT))
+        self._reports.printer_said.connect(counting.printer_said)
+        for background in (self._background, self._online):
+            background.broke.connect(lambda: counting.fault("ours"))
 
     def something_wrong(self) -> None:
         """A fault of ours: plain words, and the way to somebody who helps. No trace of it reaches the screen."""

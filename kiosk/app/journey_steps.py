@@ -29,6 +29,10 @@ class JourneySteps(QObject):
     """Leads through one journey. Holds the visit, and forgets it with `forget`."""
 
     send_asked = Signal(object)  # Visit
+    started = Signal(object)  # Visit: the resident touched Start
+    page_shown = Signal(object, object)  # Visit, Page
+    checked = Signal(object)  # Visit: its answers are shown together
+    refused = Signal(object, str, str)  # Visit, id of the page, code of the error
     way_chosen = Signal(str)
     left = Signal()  # back out of the first page
     finished = Signal()
@@ -94,6 +98,7 @@ class JourneySteps(QObject):
             screen.went_back.connect(lambda: self._show(visit.path[-1]))
             return screen
 
+        self.checked.emit(visit)
         (self._stage.update if sending else self._stage.show)(build)
 
     def _before(self) -> None:
@@ -104,17 +109,22 @@ class JourneySteps(QObject):
         def build(look: Look, language: Language) -> Screen:
             name = self._pack.council.name
             screen = BeforeJourneyScreen(look, language, journey=visit.journey, council_name=name)
-            screen.started.connect(lambda: self._show(visit.path[0]))
+            screen.started.connect(lambda: self._start(visit))
             screen.went_back.connect(self.left)
             return screen
 
         self._stage.show(build)
+
+    def _start(self, visit: Visit) -> None:
+        self.started.emit(visit)
+        self._show(visit.path[0])
 
     def _show(self, page: Page, draft: AnswerValue | None = None, error: AnswerError | None = None) -> None:
         visit = self._visit
         if visit is None:
             return
         self._page = page
+        self.page_shown.emit(visit, page)
         field = KINDS[page.kind].field if page.is_question else "none"
         if field == "address":
             self._addresses.begin(visit, page, error)
@@ -163,6 +173,7 @@ class JourneySteps(QObject):
         try:
             self._visit = visit.answer(page.id, raw)
         except AnswerError as error:
+            self.refused.emit(visit, page.id, error.code)
             self._show(page, raw, error)
             return
         self._go_on(visit, page)

@@ -17,6 +17,9 @@ from screens.still_there_screen import StillThereScreen
 class QuietTime(QObject):
     """Covers the page with "Are you still there?". Any touch or key answers; a page that was hidden stays hidden."""
 
+    timed_out = Signal()
+    """Nobody answered: told before `expired`."""
+
     expired = Signal()
 
     def __init__(
@@ -66,5 +69,6 @@ class QuietTime(QObject):
 
     def _expire(self) -> None:
         self._screen = None
+        self.timed_out.emit()
         self.expired.emit()
         self._watch.resume()

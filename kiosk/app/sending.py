@@ -44,6 +44,7 @@ class Sending(QObject):
     """Stores a visit off the GUI thread, then shows its tracking code and keeps the words true."""
 
     stored = Signal(str)  # tracking code, once it is durable
+    not_stored = Signal(str)  # why: a code of `kiosk.protocols.NotStored`
     storing_began = Signal()
     check_asked = Signal()
     something_else_chosen = Signal()
@@ -142,6 +143,7 @@ class Sending(QObject):
             return
         self._storing = None
         reason = error.reason if isinstance(error, NotStoredError) else NotStored.STORAGE.value
+        self.not_stored.emit(reason)
         contact = visit.pack.contact(visit.pack.council.contact)
 
         def build(look: Look, language: Language) -> Screen:

@@ -51,6 +51,11 @@ class Stage(QObject):
         return self._display.text_size
 
     @property
+    def contrast(self) -> Contrast:
+        """The contrast chosen."""
+        return self._display.contrast
+
+    @property
     def as_usual(self) -> bool:
         """Whether language and display are as a new resident finds them."""
         return self._display == self._usual and self.language.code == "en"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,8 @@ import msgspec
 import pytest
 from sending_kiosk import SendingKiosk, enrol
 
+from hub.__main__ import main
+from hub.home import Home
 from hub.parts import Parts
 from offline import wire
 from offline.wire.usage import Total, UsageDay, UsageTaken
@@ -78,3 +82,33 @@ def test_what_is_no_day_of_totals_is_refused(client: httpx.Client, sending: Send
 def test_nobody_else_may_count(client: httpx.Client, sending: SendingKiosk) -> None:
     sending.token = "another"
     assert put(client, sending, UsageDay(DAY, 1, [BEGAN])).status_code == 401
+
+
+@pytest.fixture
+def run(home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    monkeypatch.setenv("HUB_HOME", str(home.path))
+
+    def command(*words: str) -> tuple[int, str, str]:
+        code = main(["usage", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+def test_staff_read_the_totals_of_a_month(client: httpx.Client, sending: SendingKiosk, run: Callable[..., Any]) -> None:
+    put(client, sending, UsageDay(DAY, 1, [BEGAN, SENT]))
+    code, out, _ = run("2026-11", "--json")
+    assert code == 0
+    assert [(one["name"], one["journey"], one["total"]) for one in json.loads(out)] == [
+        ("began", "missed-bin", 3),
+        ("sent", "missed-bin", 2),
+    ]
+    assert run("2026-10", "--json")[:2] == (0, "[]\n")
+    assert "missed-bin" in run("2026-11")[1]
+
+
+@pytest.mark.parametrize("month", ["November", "2026-13", "2026-1", "1999-01", "2026-00"])
+def test_what_is_no_month_is_refused(run: Callable[..., Any], month: str) -> None:
+    code, _, error = run(month)
+    assert (code, "like 2026-11" in error) == (2, True)

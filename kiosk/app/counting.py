@@ -1,0 +1,89 @@
+"""Counts how the kiosk is used, from what the situations tell; adds a visit to the day's totals when it has ended."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject
+
+from kiosk.app.background import Background
+from kiosk.app.journey_steps import JourneySteps
+from kiosk.app.sending import Sending
+from kiosk.app.stage import Stage
+from kiosk.journey import Page
+from kiosk.parts import Parts
+from kiosk.protocols import PrinterState
+from kiosk.tally import Tally
+from kiosk.usage import Outcome
+from kiosk.visit import Visit
+
+_LOG = logging.getLogger(__name__)
+
+
+class Counting(QObject):
+    """Nobody waits for it, and a fault of it stops nothing."""
+
+    def __init__(self, parts: Parts, stage: Stage, background: Background) -> None:
+        super().__init__()
+        self._parts = parts
+        self._stage = stage
+        self._background = background
+        self._tally = Tally()
+        stage.changed.connect(self._settings)
+
+    def follow(self, journey: JourneySteps, sending: Sending) -> None:
+        """Count what these two tell."""
+        journey.started.connect(self._began)
+        journey.page_shown.connect(self._reached)
+        journey.checked.connect(lambda visit: self._tally.reached(visit, "check"))
+        journey.refused.connect(self._tally.refused)
+        sending.stored.connect(lambda _code: self._tally.outcome(Outcome.SENT))
+        sending.not_stored.connect(lambda reason: self._tally.fault(f"not-stored-{reason}"))
+
+    def outcome(self, outcome: Outcome) -> None:
+        """The journey under way ended so; without one, nothing is counted."""
+        self._tally.outcome(outcome)
+
+    def used(self, setting: str) -> None:
+        """A resident used a help of the screen."""
+        self._tally.used(setting)
+
+    def fault(self, code: str) -> None:
+        """Something did not work."""
+        self._tally.fault(code)
+
+    def printer_said(self, _code: str, state: PrinterState | None) -> None:
+        """Count a receipt that did not print."""
+        if state is not None:
+            self._tally.fault(f"printer-{state}")
+
+    def visit_ended(self) -> None:
+        """Add what was counted to the day's totals. A journey without an outcome was stopped."""
+        self._tally.outcome(Outcome.STOPPED)
+        counts = self._tally.take()
+        if not counts:
+            return
+        day = self._parts.clock.now().astimezone(self._parts.pack.zone).date()
+        self._background.run(
+            lambda: self._parts.store.usage.add(day, counts),
+            lambda _: None,
+            lambda error: _LOG.warning("use was not counted: %s", type(error).__name__),
+            for_visit=False,
+        )
+
+    def _began(self, visit: Visit) -> None:
+        self._tally.began(visit, self._stage.language.code)
+
+    def _reached(self, visit: Visit, page: Page) -> None:
+        self._tally.reached(visit, page.id)
+        if page.kind == "ending":
+            self._tally.outcome(Outcome.ANSWERED)
+
+    def _settings(self) -> None:
+        """What the page is shown with now."""
+        if self._stage.text_size != self._parts.config.screen.text_size:
+            self._tally.used(f"text-size-{self._stage.text_size}")
+        if self._stage.contrast != "normal":
+            self._tally.used(f"contrast-{self._stage.contrast}")
+        if self._stage.language.code != "en":
+            self._tally.used(f"language-{self._stage.language.code}")

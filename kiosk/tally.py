@@ -1,0 +1,66 @@
+"""Counts what happens in one visit, in memory; at its end the counts join the day's totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kiosk.usage import BEGAN, ENDED, REACHED, Count, Family, Outcome
+from kiosk.visit import Visit
+
+
+class Tally:
+    """The counts of the visit under way: a page and a setting once a visit, an outcome once a journey."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[Count] = Counter()
+        self._once: set[Count] = set()
+        self._visit: Visit | None = None  # the journey that has no outcome yet
+        self._page = ""
+        self._language = ""
+
+    def began(self, visit: Visit, language: str) -> None:
+        """A resident touched Start. A journey left for this one counts as stopped."""
+        self.outcome(Outcome.STOPPED)
+        self._visit, self._language, self._page = visit, language, ""
+        self._counts[self._of_the_journey(visit, Family.JOURNEY, BEGAN)] += 1
+
+    def reached(self, visit: Visit, page: str) -> None:
+        """A page of the journey is shown."""
+        self._page = page
+        self._count_once(self._of_the_journey(visit, Family.PAGE, REACHED, page))
+
+    def refused(self, visit: Visit, page: str, code: str) -> None:
+        """An answer was refused; `code` says why (`kiosk.answers.words`)."""
+        self._counts[self._of_the_journey(visit, Family.PAGE, code, page)] += 1
+
+    def outcome(self, outcome: Outcome) -> None:
+        """The journey under way ended so; without one, nothing is counted."""
+        visit = self._visit
+        if visit is None:
+            return
+        self._visit = None
+        self._counts[self._of_the_journey(visit, Family.JOURNEY, outcome)] += 1
+        if outcome in (Outcome.STOPPED, Outcome.TIMED_OUT) and self._page:
+            self._counts[self._of_the_journey(visit, Family.PAGE, ENDED, self._page)] += 1
+
+    def used(self, setting: str) -> None:
+        """A resident used a help of the screen."""
+        self._count_once(Count(Family.SETTING, setting))
+
+    def fault(self, code: str) -> None:
+        """Something did not work."""
+        self._counts[Count(Family.FAULT, code)] += 1
+
+    def take(self) -> Counter[Count]:
+        """Return what was counted, and begin anew; a journey still under way goes on without its past."""
+        counts, self._counts = self._counts, Counter()
+        self._once.clear()
+        return counts
+
+    def _count_once(self, count: Count) -> None:
+        if count not in self._once:
+            self._once.add(count)
+            self._counts[count] += 1
+
+    def _of_the_journey(self, visit: Visit, family: Family, name: str, page: str = "") -> Count:
+        return Count(family, name, visit.journey.id, page, visit.channel, self._language)

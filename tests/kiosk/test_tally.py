@@ -1,0 +1,82 @@
+"""What one visit adds to the day's totals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from kiosk.council_pack import load_council_pack
+from kiosk.tally import Tally
+from kiosk.usage import Count, Family, Outcome
+from kiosk.visit import Visit
+
+PACK = load_council_pack()
+
+
+def visit(journey: str = "missed-bin") -> Visit:
+    return Visit(PACK, PACK.journeys[journey], datetime(2026, 11, 20, 10, tzinfo=PACK.zone))
+
+
+def counted(tally: Tally) -> set[tuple[str, str, str, str, int]]:
+    return {(it.family.value, it.name, it.journey, it.page, number) for it, number in tally.take().items()}
+
+
+def test_a_page_counts_once_a_visit_and_each_refusal_counts() -> None:
+    tally, bins = Tally(), visit()
+    tally.began(bins, "en")
+    for _ in range(3):
+        tally.reached(bins, "day")
+        tally.refused(bins, "day", "choose-one")
+    tally.outcome(Outcome.SENT)
+    assert counted(tally) == {
+        ("journey", "began", "missed-bin", "", 1),
+        ("journey", "sent", "missed-bin", "", 1),
+        ("page", "reached", "missed-bin", "day", 1),
+        ("page", "choose-one", "missed-bin", "day", 3),
+    }
+
+
+@pytest.mark.parametrize("outcome", [Outcome.STOPPED, Outcome.TIMED_OUT])
+def test_a_visit_given_up_says_at_which_page(outcome: Outcome) -> None:
+    tally, bins = Tally(), visit()
+    tally.began(bins, "en")
+    tally.reached(bins, "address")
+    tally.reached(bins, "day")
+    tally.outcome(outcome)
+    assert ("page", "ended", "missed-bin", "day", 1) in counted(tally)
+
+
+def test_a_journey_has_one_outcome() -> None:
+    tally, bins = Tally(), visit()
+    tally.began(bins, "en")
+    tally.outcome(Outcome.SENT)
+    tally.outcome(Outcome.STOPPED)
+    assert {name for family, name, *_ in counted(tally) if family == "journey"} == {"began", "sent"}
+
+
+def test_a_journey_left_for_another_was_stopped() -> None:
+    tally = Tally()
+    tally.began(visit(), "en")
+    tally.began(visit("street-light"), "en")
+    tally.outcome(Outcome.SENT)
+    found = counted(tally)
+    assert ("journey", "stopped", "missed-bin", "", 1) in found
+    assert ("journey", "sent", "street-light", "", 1) in found
+
+
+def test_the_language_is_the_one_the_journey_began_in() -> None:
+    tally = Tally()
+    tally.began(visit(), "cy")
+    assert tally.take() == {Count(Family.JOURNEY, "began", "missed-bin", "", "self", "cy"): 1}
+
+
+def test_what_was_taken_is_not_counted_again() -> None:
+    tally = Tally()
+    tally.used("listen")
+    tally.used("listen")
+    tally.fault("ours")
+    assert counted(tally) == {("setting", "listen", "", "", 1), ("fault", "ours", "", "", 1)}
+    assert counted(tally) == set()
+    tally.used("listen")
+    assert counted(tally) == {("setting", "listen", "", "", 1)}
