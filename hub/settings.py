@@ -16,6 +16,7 @@ from kiosk.toml_lines import line_of
 from kiosk.web_address import is_web_address
 
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8600"
+LONGEST_BACKUP_DAYS = 90
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,12 +40,16 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that `hub.toml` may say. `database` is a SQLAlchemy address; empty means the embedded one."""
+    """All that `hub.toml` may say. `database` is a SQLAlchemy address; empty means the embedded one.
+
+    `backup_days`: no more days lie between two backups of it; kiosks keep what they sent for longer than that.
+    """
 
     name: str
     public_url: str = DEFAULT_PUBLIC_URL
     timezone: str = "Europe/London"
     database: str = ""
+    backup_days: int = 7
     limits: Limits = Limits()
     contact: Contact = Contact()
 
@@ -74,6 +79,9 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
         zoneinfo.ZoneInfo(settings.timezone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         yield "", "timezone", "is not a time zone.", "For example Europe/London."
+    if not 1 <= settings.backup_days <= LONGEST_BACKUP_DAYS:
+        remedy = f"Use 1 to {LONGEST_BACKUP_DAYS}, and back up at least as often."
+        yield "", "backup_days", "is no usual time between two backups.", remedy
     for key in ("tracking", "tracking_for_kiosks", "enrolments"):
         try:
             parse(getattr(settings.limits, key))

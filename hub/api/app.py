@@ -10,6 +10,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from hub.api import problems
+from hub.api.content import ContentRoutes
 from hub.api.enrolments import EnrolmentRoutes
 from hub.api.exchange import Replies
 from hub.api.health import HealthRoutes
@@ -24,6 +25,7 @@ from hub.pages.tracking import TrackingPages
 from hub.parts import Parts, open_parts
 from hub.rate_limit import RateLimit
 from hub.receiving import Receiving
+from hub.status_pages import StatusPages
 
 
 def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
@@ -62,11 +64,13 @@ def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageL
     receiving = Receiving(database, parts.keys.openers().keys(), parts.now, opener.wake)
     public = parts.keys.public()
     app.include_router(SubmissionRoutes(receiving, kiosks, replies).router())
-    app.include_router(ProgressRoutes(database, casework, kiosks, replies, anybody, known).router())
+    pages = StatusPages(database, parts.now, settings.backup_days)
+    app.include_router(ProgressRoutes(pages, casework, kiosks, replies, anybody, known).router())
     app.include_router(
         EnrolmentRoutes(database, kiosks, replies, public, settings.public_url.rstrip("/"), joining).router()
     )
     app.include_router(UsageRoutes(parts.usage, kiosks, replies).router())
+    app.include_router(ContentRoutes(parts.content, kiosks).router())
     app.include_router(HealthRoutes(database).router())
     app.include_router(TrackingPages(casework, anybody, settings, languages).router())
 

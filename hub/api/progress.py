@@ -7,16 +7,15 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from hub import history
 from hub.api.exchange import Replies, client, sender
 from hub.api.problems import ProblemError
 from hub.casework import Casework, UnknownCodeError
-from hub.database import Database, epoch
 from hub.kiosks import Kiosks, NotAuthenticatedError, RevokedError
 from hub.rate_limit import RateLimit
+from hub.status_pages import StatusPages
 from kiosk.errors import AnswerError
 from kiosk.tracking_code import read
-from offline.wire import REPLY_TYPE, StatusPage, Tracked
+from offline.wire import REPLY_TYPE, Tracked
 
 _MOST = 500
 _LARGEST_CURSOR = 2**31 - 1
@@ -27,14 +26,14 @@ class ProgressRoutes:
 
     def __init__(
         self,
-        database: Database,
+        pages: StatusPages,
         casework: Casework,
         kiosks: Kiosks,
         replies: Replies,
         anybody: RateLimit,
         known: RateLimit,
     ) -> None:
-        self._database = database
+        self._pages = pages
         self._casework = casework
         self._kiosks = kiosks
         self._replies = replies
@@ -68,11 +67,7 @@ class ProgressRoutes:
         """Answer one page of changes after a cursor."""
         kiosk = await run_in_threadpool(sender, request, self._kiosks)
         cursor, most = _number(after or "0", "after", 0, _LARGEST_CURSOR), _number(limit, "limit", 1, _MOST)
-        return self._replies.signed(await run_in_threadpool(self._page, kiosk.name, cursor, most))
-
-    def _page(self, kiosk: str, after: int, limit: int) -> StatusPage:
-        with self._database.reading() as connection:
-            return history.page(connection, kiosk, after, limit, epoch(connection))
+        return self._replies.signed(await run_in_threadpool(self._pages.after, kiosk.name, cursor, most))
 
     async def tracking(self, request: Request, code: str) -> Response:
         """Answer what is public about one submission."""

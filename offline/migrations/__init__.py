@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from offline.migrations.s0001_first_tables import first_tables
 from offline.migrations.s0002_usage_totals import usage_totals
+from offline.migrations.s0003_hold_before_purge import hold_before_purge
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database as AdminDatabase
 
-STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables, usage_totals)
+STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables, usage_totals, hold_before_purge)
 """In order; a new one is added at the end."""
 
 

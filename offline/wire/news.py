@@ -24,12 +24,18 @@ class CaseStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StatusPage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The signed body of GET /v1/status?after=CURSOR: changes to this kiosk's submissions, oldest first."""
+    """The signed body of GET /v1/status?after=CURSOR: changes to this kiosk's submissions, oldest first.
+
+    `at` is the hub's time now, and `backup_days` how many days may lie between two backups of what it holds: by these
+    kiosks know when nothing can need their copy any more.
+    """
 
     epoch: str
     cursor: str
     more: bool
     items: list[CaseStatus]
+    at: datetime | None = None
+    backup_days: int = 0
 
 
 class Tracked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -45,6 +45,7 @@ def test_changes_come_by_cursor_oldest_first_and_once(
     )
     nothing = page(client, sending, after=cursor)
     assert (nothing.items, nothing.cursor, nothing.more) == ([], cursor, False)
+    assert (nothing.at, nothing.backup_days) == (clock.at, parts.settings.backup_days)
 
 
 def test_a_kiosk_sees_its_own_submissions_only(parts: Parts, client: httpx.Client, sending: SendingKiosk) -> None:

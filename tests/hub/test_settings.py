@@ -24,6 +24,7 @@ def test_what_init_writes_is_read_back(tmp_path: Path) -> None:
         ('name = "A"\nnmae = "B"', "nmae", 2, "Did you mean 'name'?"),
         ('name = "A"\npublic_url = "track.example"', "public_url", 2, "For example http://127.0.0.1:8600."),
         ('name = "A"\ntimezone = "Europe/Londn"', "timezone", 2, "For example Europe/London."),
+        ('name = "A"\nbackup_days = 0', "backup_days", 2, "Use 1 to 90"),
         ('name = "A"\n[limits]\ntracking = "often"', "limits.tracking", 3, "For example 30/minute."),
         ('name = "A"\n[limits]\ntracking = 5', "limits.tracking", 3, "must be a text in quotes"),
         (
