@@ -113,6 +113,21 @@ conflict = Table(
     UniqueConstraint("submission", "digest"),
 )
 
+held = Table(
+    "held",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("submission", String(36), nullable=False),
+    Column("tracking_code", String(20), nullable=False),
+    Column("kiosk", String(60), ForeignKey("kiosk.name"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("sent_at", Moment, nullable=False),  # as the revoked kiosk says
+    Column("held_at", Moment, nullable=False),
+    UniqueConstraint("submission", "digest"),
+)
+
 history = Table(
     "history",
     metadata,
