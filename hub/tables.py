@@ -204,3 +204,15 @@ content_chunk = Table(
     Column("start", Integer, primary_key=True, autoincrement=False),  # the first byte's place in the file
     Column("data", LargeBinary, nullable=False),
 )
+
+draft = Table(  # saved visits; no kiosk, no journey, no time of saving
+    "draft",
+    metadata,
+    Column("locator", String(64), primary_key=True),
+    Column("state", String(10), nullable=False),  # kept, sent, expired
+    Column("revision", Integer, nullable=False),
+    Column("sealed", LargeBinary),  # only while kept
+    Column("digest", String(64), nullable=False),
+    Column("proof", String(64), nullable=False),  # the sha-256 of the token that ends it
+    Column("ends_at", Moment, nullable=False, index=True),
+)
