@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from kiosk.attachments import MOST
 from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
 from kiosk.toml_file import load_toml, read_text
@@ -132,6 +133,7 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     urgent: dict[str, Any] = {}
     responsible: list[Responsible] = []
     offers: list[Offer] = []
+    attachments: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0  # how many files may go with it
 
     def page_named(self, page_id: str) -> Page:
         """Return the page of that id. Raises KeyError."""

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from kiosk.attachments import Attachment, EnclosedFile, SealedFile
+
 Channel = Literal["self", "assisted", "mediated"]
 
 AnswerValue = str | bool | list[str] | dict[str, str]
@@ -17,8 +19,11 @@ text, choice → str · choices → list of str · address → {"uprn"} or {"lin
 """
 
 
-class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands in clear beside a sealed submission, and nothing else (design: *Sealed at once*)."""
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What stands in clear beside a sealed submission, and nothing else (design: *Sealed at once*).
+
+    Defaults are left out of the JSON: a hub that knows no attachments reads every envelope that has none.
+    """
 
     id: str
     tracking_code: str
@@ -29,6 +34,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
     sent_at: datetime  # UTC, the moment of Send: the application's date
     clock_trusted: bool
+    attachments: list[SealedFile] = []
 
 
 class AnsweredQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +46,7 @@ class AnsweredQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shown: str
 
 
-class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What is sealed. Repeats the header, so that the hub can prove that nobody swapped one."""
 
     header: Header
@@ -61,6 +67,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention_days: int = 365
     offers: list[str] = []  # offers that the resident accepted, e.g. a complaint as well
     titles: dict[str, str] = {}  # the title in each of the council's languages, by code
+    attachments: list[EnclosedFile] = []  # one for each of the header's, in the same order
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -69,6 +76,7 @@ class Prepared(msgspec.Struct, frozen=True):
     header: Header
     payload: bytes  # Payload as JSON
     receipt: bytes  # kiosk.receipt lines as JSON, without anything personal
+    attachments: tuple[Attachment, ...] = ()  # those that the header names, in the same order
 
 
 def encode_payload(payload: Payload) -> bytes:

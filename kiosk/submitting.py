@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk import receipt
 from kiosk.answers import KINDS
+from kiosk.attachments import Attachment, EnclosedFile, check_sizes
 from kiosk.conditions import holds
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
@@ -35,18 +37,20 @@ class Sender:
     kiosk: str
     place: Place
 
-    def submit(self, visit: Visit, language: Language) -> Sent:
-        """Store a complete visit; durable when this returns.
+    def submit(self, visit: Visit, language: Language, attachments: Sequence[Attachment] = ()) -> Sent:
+        """Store a complete visit with the files that go with it; durable when this returns.
 
-        Raises NotStoredError, and ValueError for a visit that is not complete.
+        Raises NotStoredError, AttachmentError where the journey does not take these files, and ValueError for a visit
+        that is not complete.
         """
         if not visit.complete:
             raise ValueError("the visit is not complete: there is nothing to send yet")
+        check_sizes([attachment.enclosed.size for attachment in attachments], visit.journey.attachments)
         sent = Sent(str(uuid.uuid4()), self.store.new_code(), self.clock.now(), self.clock.trusted())
-        self.store.put(self._prepared(visit, language, sent))
+        self.store.put(self._prepared(visit, language, sent, attachments))
         return sent
 
-    def _prepared(self, visit: Visit, language: Language, sent: Sent) -> Prepared:
+    def _prepared(self, visit: Visit, language: Language, sent: Sent, attachments: Sequence[Attachment]) -> Prepared:
         header = Header(
             id=sent.id,
             tracking_code=sent.tracking_code,
@@ -57,12 +61,14 @@ class Sender:
             language=language.code,
             sent_at=sent.sent_at,
             clock_trusted=sent.clock_trusted,
+            attachments=[attachment.sealed for attachment in attachments],
         )
+        payload = payload_of(visit, header, [attachment.enclosed for attachment in attachments])
         paper = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
-        return Prepared(header, encode_payload(payload_of(visit, header)), receipt.encode(paper))
+        return Prepared(header, encode_payload(payload), receipt.encode(paper), tuple(attachments))
 
 
-def payload_of(visit: Visit, header: Header) -> Payload:
+def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile] = ()) -> Payload:
     """Return what is sealed. Asked and shown are in English, for the case worker; typed answers stay as typed."""
     journey, council, facts = visit.journey, visit.pack.council, visit.facts
     where = visit.answers.get(journey.ward_from)
@@ -86,6 +92,7 @@ def payload_of(visit: Visit, header: Header) -> Payload:
         retention_days=journey.retention_days,
         offers=[offer.id for offer in journey.offers if holds(offer.when, facts)],
         titles=visit.pack.in_every_language(journey.title),
+        attachments=list(attachments),
     )
 
 

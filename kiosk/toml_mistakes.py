@@ -21,6 +21,7 @@ _MISSING = re.compile(r"missing required field `(?P<key>[^`]+)`")
 _ENUM = re.compile(r"Invalid enum value (?P<value>.+)")
 _TYPE = re.compile(r"Expected `(?P<wanted>\w+)(?: \| null)?`, got `(?P<got>\w+)`")
 _LEAST = re.compile(r"Expected `\w+` >= (?P<least>\S+)")
+_MOST = re.compile(r"Expected `\w+` <= (?P<most>\S+)")
 _MOMENT = re.compile(r"Invalid RFC3339 encoded (?P<wanted>\w+)")
 _NAMES = {
     "str": "a text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false",
@@ -64,6 +65,8 @@ def _wrong_value(kind: type[msgspec.Struct], steps: Sequence[Step], said: str) -
         return f"{enum['value']} is not among what may stand here.", _one_of(enum["value"].strip("'"), choices)
     if least := _LEAST.fullmatch(said):
         return f"this must be {least['least']} or more.", example
+    if most := _MOST.fullmatch(said):
+        return f"this must be {most['most']} or less.", example
     if moment := _MOMENT.fullmatch(said):
         return f"this is not {_NAMES[moment['wanted']]}.", example
     if wrong := _TYPE.fullmatch(said):

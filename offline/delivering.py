@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from kiosk.protocols import State
+from offline.handover import Handover
 from offline.outbox import Due, Outbox, Verdict
 from offline.outcomes import Delivered, Paused, Refused, Setback, TooLarge, Trouble, TryLater
 from offline.round import Line, Round
@@ -17,8 +18,9 @@ _FAULTS_BEFORE_REST = 3
 class Delivering:
     """Takes submissions to the hub; `stopping` ends it between two requests."""
 
-    def __init__(self, outbox: Outbox, line: Line, stopping: threading.Event) -> None:
+    def __init__(self, outbox: Outbox, handover: Handover, line: Line, stopping: threading.Event) -> None:
         self._outbox = outbox
+        self._handover = handover
         self._line = line
         self._stopping = stopping
 
@@ -38,7 +40,7 @@ class Delivering:
         try:
             while parts:
                 part = parts.pop()
-                outcome = round_.client.send(part)
+                outcome = self._handover.send(round_.client, part)
                 if self._halves(round_, part, outcome):
                     middle = len(part) // 2
                     parts += [part[middle:], part[:middle]]

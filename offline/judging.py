@@ -15,7 +15,7 @@ from offline.transport import Answer, UnreachableError
 
 PROBLEM_TYPE = "application/problem+json"
 _REFUSALS = {400: "malformed", 409: "conflict", 422: "malformed"}
-_REASONS = frozenset({"conflict", "signature", "wrong-kiosk", "malformed", "unknown-key", "revoked"})
+_REASONS = frozenset({"conflict", "signature", "wrong-kiosk", "malformed", "unknown-key", "revoked", "chunk"})
 
 
 class _Problem(msgspec.Struct):

@@ -25,9 +25,11 @@ BATCH_BYTES = 4 * 1024 * 1024
 LONGEST_WAIT = 86_400.0 + 900.0
 # The states stand in the text, so that SQLite uses the index that holds only these rows.
 _DUE = """SELECT id, tracking_code, digest, tries, size FROM submissions
-    WHERE state IN ('queued', 'waiting') AND next_try_at <= ? ORDER BY next_try_at, seq LIMIT ?"""
+    WHERE state IN ('queued', 'waiting') AND (attachments > 0) = ? AND next_try_at <= ?
+    ORDER BY next_try_at, seq LIMIT ?"""
 _DUE_AFTER_A_WRONG_CLOCK = """SELECT id, tracking_code, digest, tries, size FROM submissions
-    WHERE state IN ('queued', 'waiting') AND next_try_at > ? ORDER BY next_try_at, seq LIMIT ?"""
+    WHERE state IN ('queued', 'waiting') AND (attachments > 0) = ? AND next_try_at > ?
+    ORDER BY next_try_at, seq LIMIT ?"""
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,11 @@ class Outbox:
         return datetime.fromisoformat(row["at"]) if row is not None and row["at"] else None
 
     def due(self, limit: int) -> list[Due]:
-        """Return what may be sent now, oldest first, at most `limit` and about BATCH_BYTES together (at least one)."""
-        now = self._now().timestamp()
-        chosen = self._database.all(_DUE, (now, limit))
-        if len(chosen) < limit:
-            chosen += self._database.all(_DUE_AFTER_A_WRONG_CLOCK, (now + LONGEST_WAIT, limit - len(chosen)))
+        """Return what may be sent now, oldest first, at most `limit` and about BATCH_BYTES together (at least one).
+
+        One with files goes alone, and after all that have none: on a slow line words are not kept waiting by pictures.
+        """
+        chosen = self._chosen(limit, with_files=False) or self._chosen(1, with_files=True)
         found: list[Due] = []
         room = BATCH_BYTES
         for row in chosen:
@@ -135,6 +137,14 @@ class Outbox:
             if sealed is not None:
                 found.append(Due(row["id"], row["tracking_code"], row["digest"], row["tries"], sealed["envelope"]))
         return found
+
+    def _chosen(self, limit: int, *, with_files: bool) -> list[sqlite3.Row]:
+        now = self._now().timestamp()
+        chosen = self._database.all(_DUE, (with_files, now, limit))
+        if len(chosen) < limit:
+            late = (with_files, now + LONGEST_WAIT, limit - len(chosen))
+            chosen += self._database.all(_DUE_AFTER_A_WRONG_CLOCK, late)
+        return chosen
 
     def make_all_due(self) -> None:
         """Forget the back-off of every submission: somebody asked to try now."""

@@ -19,6 +19,7 @@ class Trouble(StrEnum):
     HUB_ERROR = "hub-error"
     NO_ANSWER = "no-answer"  # the hub answered, but not about this submission
     FILTER_LIMIT = "too-large-for-network"  # something on the way takes nothing of this size
+    INCOMPLETE = "incomplete"  # the hub asks again and again for parts of attached files
     WRONG_DIGEST = "wrong-digest"  # the hub acknowledged other bytes than were sent
     TLS = "tls"
     CAPTIVE_PORTAL = "captive-portal"

@@ -6,8 +6,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.attachments import TOGETHER
+
 FILE = "reserve"
-SIZE = 8 * 1024 * 1024
+SIZE = TOGETHER + 8 * 1024 * 1024
+"""The files of the largest submission that there may be, and all that is stored beside them."""
 _BLOCK = 64 * 1024
 
 

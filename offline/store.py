@@ -14,7 +14,8 @@ from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
 from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
-from offline import events, identity, print_jobs, wire
+from offline import attachments, events, identity, print_jobs, wire
+from offline.attachments import Chunks
 from offline.database import Database, StorageError
 from offline.identity import Identity
 from offline.outbox import Outbox
@@ -23,13 +24,13 @@ from offline.reserve import Reserve
 from offline.usage import UsageTotals
 
 _INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
-    clock_trusted, digest, size, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
+    clock_trusted, digest, size, attachments, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
 
 
 class Store:
     """Keeps submissions sealed until the council has them. Threads may share it; close it at the end.
 
-    `outbox` is the sync's view, `print_jobs` the printer's, `usage` the totals of use. Every method
+    `outbox` and `chunks` are the sync's view, `print_jobs` the printer's, `usage` the totals of use. Every method
     may raise StorageError.
     """
 
@@ -40,6 +41,7 @@ class Store:
         self._promised: set[str] = set()  # codes handed out and not stored yet
         self._promising = threading.Lock()
         self.outbox = Outbox(database, clock.now)
+        self.chunks = Chunks(database)
         self.print_jobs = PrintJobs(database, clock.now)
         self.usage = UsageTotals(database)
         if not database.read_only:
@@ -97,11 +99,14 @@ class Store:
         return code
 
     def put(self, prepared: Prepared) -> None:
-        """Seal it and store envelope, code, print job and event in one transaction; durable when this returns.
+        """Seal it and store envelope, files, code, print job and event in one transaction; durable when this returns.
 
-        Raises NotStoredError, and then nothing of it is kept: `no-sealing-key`, `disk-full` (the reserve did not
-        help either), `storage` (also for a code or an id that is taken).
+        Raises ValueError where the header names other files than those given, and NotStoredError; then nothing of it
+        is kept: `no-sealing-key`, `disk-full` (the reserve did not help either), `storage` (also for a code or an id
+        that is taken).
         """
+        if prepared.header.attachments != [attachment.sealed for attachment in prepared.attachments]:
+            raise ValueError("the header names other attachments than those that are to be stored")
         try:
             envelope = self._sealed(prepared)
             try:
@@ -168,10 +173,11 @@ class Store:
                 (
                     *(header.id, header.tracking_code, header.kiosk, header.journey, header.journey_version),
                     *(header.channel, header.language, header.sent_at.isoformat(), header.clock_trusted),
-                    *(wire.digest(envelope), len(envelope)),
+                    *(wire.digest(envelope), len(envelope), len(prepared.attachments)),
                 ),
             )
             connection.execute("INSERT INTO envelopes (id, envelope) VALUES (?, ?)", (header.id, envelope))
+            attachments.add(connection, header.id, prepared.attachments)
             print_jobs.add(connection, header.id, prepared.receipt, now)
             events.record(connection, now, events.Kind.STORED, header.id)
             if reserve_used:

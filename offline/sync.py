@@ -10,6 +10,7 @@ from kiosk.protocols import Clock
 from offline.backoff import Backoff
 from offline.delivering import Delivering
 from offline.errands import Errand
+from offline.handover import Handover
 from offline.hub_client import HubClient
 from offline.identity import Identity
 from offline.outcomes import Paused, Refused, TooLarge, Trouble, TryLater
@@ -42,7 +43,7 @@ class Sync:
         self._turn = threading.Lock()
         self._stopping = threading.Event()
         self._line = Line(self._outbox, clock, backoff or Backoff())
-        self._delivering = Delivering(self._outbox, self._line, self._stopping)
+        self._delivering = Delivering(self._outbox, Handover(store.chunks, self._stopping), self._line, self._stopping)
         self._known: tuple[Identity, HubClient] | None = None
 
     def once(

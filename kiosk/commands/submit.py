@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from kiosk.answers.words import WORDS
+from kiosk.attachments import AttachmentError
 from kiosk.commands.answers_in import read_answers
+from kiosk.commands.attached_files import read_attachments
 from kiosk.commands.journeys import CHANNELS, begin, journey_named
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home
-from kiosk.errors import AnswerError, KioskError
+from kiosk.errors import AnswerError, KioskError, UsageError
 from kiosk.journey import Page
 from kiosk.parts import Parts
 from kiosk.visit import Visit
@@ -38,16 +41,22 @@ def run(arguments: argparse.Namespace) -> int:
         journey_named(parts.pack, arguments.journey)
         language = parts.pack.language(arguments.language)
         sender, refused = parts.sender(), 0
-        for answers in read_answers(arguments.answers):
+        for answers in _given_answers(arguments.answers, arguments.attach):
             try:
                 visit = answered(begin(parts.pack, arguments.journey, arguments.mode), answers)
+                files = read_attachments(arguments.attach, visit.journey.attachments)
             except RefusedError as error:
                 refused += 1
                 print_json({"errors": error.errors})
                 if not arguments.json:
                     explain(error.errors)
                 continue
-            sent = sender.submit(visit, language)
+            except AttachmentError as error:
+                refused += 1
+                print_json({"errors": {"attachments": error.code}})
+                complain(str(error))
+                continue
+            sent = sender.submit(visit, language, files)
             stored = parts.store.find(sent.tracking_code)
             state = stored.state.value if stored else "queued"
             if arguments.json:
@@ -59,6 +68,18 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 parts.store.print_jobs.not_wanted(sent.tracking_code)
     return 1 if refused else 0
+
+
+def _given_answers(name: str, attached: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield the answers; with files exactly one set, because files belong to one submission. Raises UsageError."""
+    given = read_answers(name)
+    if not attached:
+        yield from given
+        return
+    first = list(islice(given, 2))
+    if len(first) > 1:
+        raise UsageError("--attach goes with one set of answers: send several in a command each")
+    yield from first
 
 
 def answered(visit: Visit, answers: Mapping[str, Any]) -> Visit:
@@ -110,6 +131,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser("submit", help="send answers without the screens")
     parser.add_argument("journey", help="the journey's id")
     parser.add_argument("--answers", default="-", metavar="FILE|-", help="JSON {question: answer}, or one a line")
+    about = "a photo or PDF that goes with it, where the journey takes some; may stand several times"
+    parser.add_argument("--attach", action="append", default=[], metavar="FILE", help=about)
     parser.add_argument("--language", default="en", metavar="xx", help="the language of the receipt")
     parser.add_argument("--mode", default="self", choices=CHANNELS, help="who stands beside the resident")
     parser.add_argument("--print", action="store_true", help="print the receipt")

@@ -13,6 +13,7 @@ _WORDS = {
     "too-large-for-network": "A filter or proxy on the way takes nothing of this size. Ask the network team to let"
     " up to 10 MB through to the hub.",
     "wrong-id": "The hub acknowledged a form that was not sent. Tell whoever runs the hub.",
+    "incomplete": "The hub keeps asking for parts of an attached file. Tell whoever runs the hub if it lasts.",
     "wrong-digest": "The hub acknowledged other bytes than were sent. Tell whoever runs the hub.",
     "tls": "The hub's certificate is not trusted. If the council inspects traffic, name its certificates in kiosk.toml:"
     ' [network] ca_file = "…". The check is never skipped.',
@@ -37,9 +38,10 @@ _WORDS = {
     "header": "The hub opened it and found another form inside. Staff of the hub look into it.",
     "fault": "The hub met a fault of its own on it. Staff of the hub look into it.",
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
+    "chunk": "A part of an attached file was altered since it was stored. Keep it, and tell whoever runs the hub.",
     "revoked": "The hub has revoked this kiosk. Ask whoever runs the hub.",
 }
-_PASSES = frozenset({"timeout", "cut-off", "hub-busy", "hub-error", "no-answer"})
+_PASSES = frozenset({"timeout", "cut-off", "hub-busy", "hub-error", "no-answer", "incomplete"})
 
 
 def meaning(code: str, *, repeats: bool = True) -> str:

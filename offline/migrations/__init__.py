@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from offline.migrations.s0001_first_tables import first_tables
 from offline.migrations.s0002_usage_totals import usage_totals
 from offline.migrations.s0003_hold_before_purge import hold_before_purge
+from offline.migrations.s0004_attachments import attachments
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database as AdminDatabase
 
-STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables, usage_totals, hold_before_purge)
+STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables, usage_totals, hold_before_purge, attachments)
 """In order; a new one is added at the end."""
 
 
@@ -24,10 +25,16 @@ def version(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file up to date; costs nothing where it is. Each step runs once and leaves a record of when."""
-    if version(connection) == len(STEPS):
+def migrate(connection: sqlite3.Connection, before: Callable[[int], object] = lambda _: None) -> None:
+    """Bring the file up to date; costs nothing where it is. Each step runs once and leaves a record of when.
+
+    `before` is called with the version of a file that holds something, before its first step: to keep a copy.
+    """
+    found = version(connection)
+    if found == len(STEPS):
         return
+    if found and connection.execute("SELECT 1 FROM codes LIMIT 1").fetchone():
+        before(found)
     from sqlite_utils import Database as AdminDatabase
     from sqlite_utils.migrations import Migrations
 

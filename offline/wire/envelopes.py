@@ -11,6 +11,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey
 
 from kiosk.submission import Header
+from offline.wire.attachments import Missing
 from offline.wire.codec import WireError, check_signature, decode, key_id
 
 ENVELOPE_TYPE = "application/vnd.civic-kiosk.envelope+json"
@@ -40,15 +41,19 @@ class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: list[SignedEnvelope]
 
 
-class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The hub's word on one submission. `digest` is the sha-256 (hex) of the envelope's bytes as the hub has them."""
+class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The hub's word on one submission. `digest` is the sha-256 (hex) of the envelope's bytes as the hub has them.
+
+    `incomplete` promises nothing: the hub keeps the envelope and lacks the chunks in `missing`.
+    """
 
     id: str
     digest: str
-    state: Literal["received", "complete", "refused"]
+    state: Literal["received", "complete", "refused", "incomplete"]
     reason: str = ""  # a code, only with `refused`: conflict, signature, wrong-kiosk, malformed, unknown-key, revoked
-    # and, where the hub took it but could not open it: seal, payload, header, fault
+    # and, where the hub took it but could not open it: seal, payload, header, attachment, fault
     received_at: datetime | None = None
+    missing: list[Missing] = []
 
 
 class Results(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
