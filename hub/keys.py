@@ -1,7 +1,7 @@
 """The hub's keys: what opens a seal, what signs a receipt, what tokens are derived from.
 
 Each lies in its own file, readable by the hub's user alone. The content key signs what kiosks show; its secret part is
-kept away from the machine, so only the public part stays here.
+kept away from the machine, so only the public part stays here. Rotations are in `hub.rotation`.
 """
 
 from __future__ import annotations
@@ -10,27 +10,36 @@ import base64
 import os
 import secrets
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
+from hub.key_history import KeyHistory
 from kiosk.errors import ConfigError
 from offline.wire import PublicKeys, key_id
 
+HISTORY_FILE = "history.json"
+KEY_FILES = ("sealing.key", "receipt.key", "token.key", "content.pub", HISTORY_FILE)
 _KEY_BYTES = 32
 _MOVE_AWAY = "Move it to another folder, then bring the right one back with `hub recovery restore FILE`."
 
 
 class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The secret halves, for files and the recovery copy. `sealing` has the newest first, then retired ones."""
+    """The secret halves, for files and the recovery copy. `sealing` has the newest first, then retired ones.
+
+    `content` is empty in copies made when the content key was kept elsewhere already; then its public half is here.
+    """
 
     sealing: list[bytes]
     receipt: bytes
     token: bytes
     content: bytes
+    content_public: bytes = b""
+    history: KeyHistory = KeyHistory()
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class Keys:
     receipt: SigningKey
     token: bytes
     content_public: bytes
+    history: KeyHistory = field(default_factory=KeyHistory)
 
     def openers(self) -> dict[str, PrivateKey]:
         """Return every sealing key by its id: retired ones still open old mail."""
@@ -51,16 +61,31 @@ class Keys:
         sealing = bytes(self.sealing[0].public_key)
         receipt = bytes(self.receipt.verify_key)
         content = self.content_public
-        return PublicKeys(key_id(sealing), sealing, key_id(receipt), receipt, key_id(content), content)
+        return PublicKeys(
+            *(key_id(sealing), sealing, key_id(receipt), receipt, key_id(content), content),
+            sealing_number=len(self.sealing),
+            receipt_number=len(self.history.links) + 1,
+        )
+
+    def secrets(self, content: bytes = b"") -> Secrets:
+        """Return the secret halves as a recovery copy holds them, with the content key's where it is at hand."""
+        sealing = [bytes(key) for key in self.sealing]
+        return Secrets(sealing, bytes(self.receipt), self.token, content, self.content_public, self.history)
 
 
-def new_secrets() -> Secrets:
-    """Return fresh keys."""
+def new_secrets(at: datetime | None = None) -> Secrets:
+    """Return fresh keys, in use since `at`."""
+    sealing, receipt, content = PrivateKey.generate(), SigningKey.generate(), SigningKey.generate()
+    history = KeyHistory()
+    if at is not None:
+        history = history.with_key(bytes(sealing.public_key), at).with_key(bytes(receipt.verify_key), at)
     return Secrets(
-        [bytes(PrivateKey.generate())],
-        bytes(SigningKey.generate()),
+        [bytes(sealing)],
+        bytes(receipt),
         secrets.token_bytes(32),
-        bytes(SigningKey.generate()),
+        bytes(content),
+        bytes(content.verify_key),
+        history,
     )
 
 
@@ -71,33 +96,29 @@ def write_keys(folder: Path, material: Secrets) -> None:
         raise ConfigError(folder, "holds keys already.", remedy)
     unfinished = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
     unfinished.mkdir(mode=0o700)
-    for name, keys in _files(material).items():
-        write_private(unfinished / name, _lines(*keys))
+    for name, content in key_files(material).items():
+        write_private(unfinished / name, content)
     unfinished.rename(folder)
+    sync_folder(folder.parent)
 
 
-def restore_keys(folder: Path, material: Secrets) -> list[str]:
-    """Write the key files that are missing in `folder`, and return their names.
+def replace_private(file: Path, data: bytes) -> None:
+    """Put a private file in the place of another: after a power cut it is wholly the former one or wholly this."""
+    unfinished = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
+    write_private(unfinished, data)
+    unfinished.replace(file)
+    sync_folder(file.parent)
 
-    Raises ConfigError, with nothing written, where a file there holds another key or is damaged: which of the two
-    opens what residents sent, only people can find out.
-    """
-    if not folder.exists():
-        write_keys(folder, material)
-        return sorted(_files(material))
-    missing = {}
-    for name, keys in _files(material).items():
-        file = folder / name
-        if not file.exists():
-            missing[name] = keys
-        elif not set(keys) <= set(_read(file)):  # newer sealing keys than the copy knows may stand there
-            remedy = f"Nothing was changed. {_MOVE_AWAY} Never delete it: it may open what residents sent."
-            raise ConfigError(file, "holds another key than the recovery copy.", remedy)
-    for name, keys in missing.items():
-        unfinished = folder / f".{name}-{secrets.token_hex(4)}"
-        write_private(unfinished, _lines(*keys))
-        unfinished.rename(folder / name)
-    return sorted(missing)
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def write_private(file: Path, data: bytes) -> None:
@@ -115,20 +136,37 @@ def content_key_text(material: Secrets) -> bytes:
 
 def load_keys(folder: Path) -> Keys:
     """Return the keys of a hub. Raises ConfigError where one is missing, damaged or open to others."""
-    sealing = _read(folder / "sealing.key")
-    (receipt,) = _read(folder / "receipt.key", one=True)
-    (token,) = _read(folder / "token.key", one=True)
-    (content,) = _read(folder / "content.pub", one=True)
-    return Keys(tuple(PrivateKey(key) for key in sealing), SigningKey(receipt), token, content)
+    sealing = read_key_file(folder / "sealing.key")
+    (receipt,) = read_key_file(folder / "receipt.key", one=True)
+    (token,) = read_key_file(folder / "token.key", one=True)
+    (content,) = read_key_file(folder / "content.pub", one=True)
+    signing = SigningKey(receipt)
+    # Last: a rotation writes it before the key whose link it holds.
+    history = read_history(folder / HISTORY_FILE).up_to(bytes(signing.verify_key))
+    return Keys(tuple(PrivateKey(key) for key in sealing), signing, token, content, history)
 
 
-def _files(material: Secrets) -> dict[str, list[bytes]]:
+def read_history(file: Path) -> KeyHistory:
+    """Return the history in a file, an empty one where there is none. Raises ConfigError."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=KeyHistory)
+    except FileNotFoundError:
+        return KeyHistory()
+    except OSError as error:
+        raise ConfigError(file, "cannot be read by this user.") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ConfigError(file, "is damaged.", _MOVE_AWAY) from error
+
+
+def key_files(material: Secrets) -> dict[str, bytes]:
     """Return what stands in each file of the folder."""
+    content = material.content_public or bytes(SigningKey(material.content).verify_key)
     return {
-        "sealing.key": material.sealing,
-        "receipt.key": [material.receipt],
-        "token.key": [material.token],
-        "content.pub": [bytes(SigningKey(material.content).verify_key)],
+        "sealing.key": _lines(*material.sealing),
+        "receipt.key": _lines(material.receipt),
+        "token.key": _lines(material.token),
+        "content.pub": _lines(content),
+        HISTORY_FILE: msgspec.json.encode(material.history) + b"\n",
     }
 
 
@@ -136,7 +174,8 @@ def _lines(*keys: bytes) -> bytes:
     return b"".join(base64.b64encode(key) + b"\n" for key in keys)
 
 
-def _read(file: Path, *, one: bool = False) -> list[bytes]:
+def read_key_file(file: Path, *, one: bool = False) -> list[bytes]:
+    """Return the keys in a file, one a line. Raises ConfigError without quoting them."""
     try:
         mode = stat.S_IMODE(file.stat().st_mode)
         text = file.read_bytes()

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hub.database import Database
+from hub.key_ring import KeyRing
 from hub.tables import kiosk as table
 from kiosk.errors import KioskError
 from kiosk.tracking_code import new_prefix
@@ -76,12 +77,9 @@ class Listed:
 class Kiosks:
     """Who may send. Every method is one transaction."""
 
-    def __init__(
-        self, database: Database, token_key: bytes, receipt_public: bytes, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, ring: KeyRing, now: Callable[[], datetime]) -> None:
         self._database = database
-        self._token_key = token_key
-        self._receipt_public = receipt_public
+        self._ring = ring
         self._now = now
 
     def invite(self, name: str) -> str:
@@ -106,7 +104,7 @@ class Kiosks:
                 )
             else:
                 connection.execute(update(table).where(table.c.name == name).values(**fresh))
-        return enrolment_code(secret, self._receipt_public)
+        return enrolment_code(secret, self._ring.now().public().receipt)
 
     def enrol(self, secret: str, device: bytes) -> tuple[EnrolledKiosk, str]:
         """Return the kiosk that `secret` (hex) names, and its token. Raises EnrolmentError.
@@ -188,9 +186,7 @@ class Kiosks:
         """Return every kiosk by name."""
         with self._database.reading() as connection:
             rows = connection.execute(select(table).order_by(table.c.name)).all()
-        return [
-            Listed(row.name, self._state(row), row.prefix or "", row.enrolled_at, row.revoked_at) for row in rows
-        ]
+        return [Listed(row.name, self._state(row), row.prefix or "", row.enrolled_at, row.revoked_at) for row in rows]
 
     def _state(self, row: Row[Any]) -> Literal["invited", "expired", "enrolled", "revoked"]:
         if row.revoked_at is not None:
@@ -202,7 +198,7 @@ class Kiosks:
     def _token(self, secret: str, device: bytes) -> str:
         """Return the token: derived, so that it can be told again and only its hash be kept."""
         message = b"civic-kiosk token 1\0" + bytes.fromhex(secret) + device
-        return base64.urlsafe_b64encode(hmac.digest(self._token_key, message, "sha256")).decode().rstrip("=")
+        return base64.urlsafe_b64encode(hmac.digest(self._ring.now().token, message, "sha256")).decode().rstrip("=")
 
 
 def _find(connection: Connection, name: str) -> Row[Any] | None:

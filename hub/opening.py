@@ -13,11 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from nacl.public import PrivateKey
 from sqlalchemy import Row, or_, select, update
 
 from hub import audit, history
 from hub.database import Database
+from hub.key_ring import KeyRing
 from hub.tables import submission
 from kiosk.errors import KioskError
 from kiosk.submission import Header, Payload, decode_payload
@@ -52,11 +52,9 @@ _NOTHING_PUBLIC = _Public()
 class Opener:
     """Opens submissions, on request and to verify each once."""
 
-    def __init__(
-        self, database: Database, keys: Mapping[str, PrivateKey], timezone: ZoneInfo, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, ring: KeyRing, timezone: ZoneInfo, now: Callable[[], datetime]) -> None:
         self._database = database
-        self._keys = keys
+        self._ring = ring
         self._timezone = timezone
         self._now = now
 
@@ -131,7 +129,7 @@ class Opener:
             envelope = read_envelope(row.envelope)
         except WireError as error:
             raise OpeningError("malformed", "The envelope is damaged.") from error
-        private = self._keys.get(envelope.key_id)
+        private = self._ring.now().openers().get(envelope.key_id)
         if private is None:
             raise OpeningError("unknown-key", "The key that opens this is not here. The recovery copy may hold it.")
         try:

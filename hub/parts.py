@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from hub.casework import Casework
 from hub.database import Database
 from hub.home import Home
-from hub.keys import Keys, load_keys
+from hub.key_ring import KeyRing
+from hub.keys import Keys
 from hub.kiosks import Kiosks
 from hub.opening import Opener
 from hub.settings import Settings, read_settings
@@ -21,14 +22,20 @@ from hub.usage import Usage
 class Parts:
     """What commands and the web service work with. Close the database when done."""
 
+    home: Home
     settings: Settings
-    keys: Keys
+    ring: KeyRing
     database: Database
     kiosks: Kiosks
     casework: Casework
     opener: Opener
     usage: Usage
     now: Callable[[], datetime]
+
+    @property
+    def keys(self) -> Keys:
+        """Return the keys as they are now: a rotation may come at any time."""
+        return self.ring.now()
 
 
 def utc_now() -> datetime:
@@ -42,16 +49,17 @@ def open_parts(home: Home, database_url: str = "", now: Callable[[], datetime] =
     `database_url` wins over `database` in hub.toml, and that over the embedded database.
     """
     settings = read_settings(home.settings_file)
-    keys = load_keys(home.keys)
+    ring = KeyRing(home.keys)
     database = Database(database_url or settings.database or home.database_url)
     database.upgrade()
     return Parts(
+        home,
         settings,
-        keys,
+        ring,
         database,
-        Kiosks(database, keys.token, bytes(keys.receipt.verify_key), now),
+        Kiosks(database, ring, now),
         Casework(database, now),
-        Opener(database, keys.openers(), ZoneInfo(settings.timezone), now),
+        Opener(database, ring, ZoneInfo(settings.timezone), now),
         Usage(database, now),
         now,
     )

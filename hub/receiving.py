@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from hub import history
 from hub.database import Database, epoch
 from hub.envelope_check import Refusal, checked
+from hub.key_ring import KeyRing
 from hub.kiosks import EnrolledKiosk
 from hub.tables import conflict, submission
 from offline.wire import Envelope, Result, SignedEnvelope, digest
@@ -38,10 +39,10 @@ class Receiving:
     """The way in. `arrived` is called after the commit when something new came."""
 
     def __init__(
-        self, database: Database, sealing_ids: Collection[str], now: Callable[[], datetime], arrived: Callable[[], None]
+        self, database: Database, ring: KeyRing, now: Callable[[], datetime], arrived: Callable[[], None]
     ) -> None:
         self._database = database
-        self._sealing_ids = frozenset(sealing_ids)
+        self._ring = ring
         self._now = now
         self._arrived = arrived
 
@@ -56,7 +57,7 @@ class Receiving:
 
     def _take(self, connection: Connection, sender: EnrolledKiosk, item: SignedEnvelope, expected_id: str) -> Taken:
         try:
-            envelope = checked(item.envelope, item.signature, sender, self._sealing_ids, expected_id)
+            envelope = checked(item.envelope, item.signature, sender, self._ring.now().openers().keys(), expected_id)
             return self._store(connection, envelope, item)
         except Refusal as refusal:
             result = Result(refusal.submission, digest(item.envelope), "refused", refusal.reason)

@@ -14,6 +14,7 @@ from hub.api.content import ContentRoutes
 from hub.api.enrolments import EnrolmentRoutes
 from hub.api.exchange import Replies
 from hub.api.health import HealthRoutes
+from hub.api.keys import KeyRoutes
 from hub.api.progress import ProgressRoutes
 from hub.api.submissions import SubmissionRoutes
 from hub.api.usage import UsageRoutes
@@ -57,20 +58,21 @@ def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
 def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageLanguages) -> None:
     database, kiosks, casework, settings = parts.database, parts.kiosks, parts.casework, parts.settings
     limits = settings.limits
-    replies = Replies(parts.keys.receipt)
+    replies = Replies(parts.ring)
     anybody = RateLimit("tracking", limits.tracking, limits.storage)
     known = RateLimit("tracking-for-kiosks", limits.tracking_for_kiosks, limits.storage)
     joining = RateLimit("enrolments", limits.enrolments, limits.storage)
-    receiving = Receiving(database, parts.keys.openers().keys(), parts.now, opener.wake)
-    public = parts.keys.public()
+    receiving = Receiving(database, parts.ring, parts.now, opener.wake)
     app.include_router(SubmissionRoutes(receiving, kiosks, replies).router())
     pages = StatusPages(database, parts.now, settings.backup_days)
     app.include_router(ProgressRoutes(pages, casework, kiosks, replies, anybody, known).router())
     app.include_router(
-        EnrolmentRoutes(database, kiosks, replies, public, settings.public_url.rstrip("/"), joining).router()
+        EnrolmentRoutes(database, kiosks, replies, parts.ring, settings.public_url.rstrip("/"), joining).router()
     )
     app.include_router(UsageRoutes(parts.usage, kiosks, replies).router())
     app.include_router(ContentRoutes(parts.content, kiosks).router())
+    asking = RateLimit("keys", limits.keys, limits.storage)
+    app.include_router(KeyRoutes(parts.ring, replies, asking).router())
     app.include_router(HealthRoutes(database).router())
     app.include_router(TrackingPages(casework, anybody, settings, languages).router())
 

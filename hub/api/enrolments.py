@@ -6,12 +6,13 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from hub.api.exchange import SAFE_HEADERS, Replies, client, read_body
+from hub.api.exchange import Replies, client, read_body
 from hub.api.problems import ProblemError
 from hub.database import Database, epoch
+from hub.key_ring import KeyRing
 from hub.kiosks import EnrolmentError, Kiosks
 from hub.rate_limit import RateLimit
-from offline.wire import REPLY_TYPE, Enrolled, EnrolRequest, PublicKeys
+from offline.wire import REPLY_TYPE, Enrolled, EnrolRequest
 
 _STATUS = {"unknown": 404, "expired": 410, "used": 409, "revoked": 403, "device-key": 400}
 _BODY_LIMIT = 4096
@@ -21,24 +22,18 @@ class EnrolmentRoutes:
     """The door for new kiosks."""
 
     def __init__(
-        self, database: Database, kiosks: Kiosks, replies: Replies, keys: PublicKeys, public_url: str, limit: RateLimit
+        self, database: Database, kiosks: Kiosks, replies: Replies, ring: KeyRing, public_url: str, limit: RateLimit
     ) -> None:
         self._database = database
         self._kiosks = kiosks
         self._replies = replies
-        self._keys = keys
+        self._ring = ring
         self._public_url = public_url
         self._limit = limit
 
     def router(self) -> APIRouter:
         """Return the routes."""
         router = APIRouter(tags=["enrolment"])
-        router.add_api_route(
-            "/v1/keys",
-            self.keys,
-            summary="The hub's public keys, unsigned: a kiosk compares them with its code before it sends anything.",
-            responses={200: {"description": "PublicKeys.", "content": {"application/json": {}}}},
-        )
         router.add_api_route(
             "/v1/enrolments",
             self.post,
@@ -55,10 +50,6 @@ class EnrolmentRoutes:
             openapi_extra={"requestBody": {"required": True, "content": {"application/json": {}}}},
         )
         return router
-
-    async def keys(self) -> Response:
-        """Answer with the public keys. Nobody believes them but for the fingerprint in an enrolment code."""
-        return Response(msgspec.json.encode(self._keys), 200, SAFE_HEADERS, "application/json")
 
     async def post(self, request: Request) -> Response:
         """Answer with the kiosk's name, prefix and token, and the hub's keys."""
@@ -78,4 +69,4 @@ class EnrolmentRoutes:
         kiosk, token = self._kiosks.enrol(wanted.secret, wanted.device)
         with self._database.reading() as connection:
             current = epoch(connection)
-        return Enrolled(kiosk.name, kiosk.prefix, token, current, self._public_url, self._keys)
+        return Enrolled(kiosk.name, kiosk.prefix, token, current, self._public_url, self._ring.now().public())

@@ -7,11 +7,12 @@ import ipaddress
 
 import msgspec
 from fastapi import Request, Response
-from nacl.signing import SigningKey
 
 from hub.api.problems import ProblemError
+from hub.key_ring import KeyRing
 from hub.kiosks import EnrolledKiosk, Kiosks, NotAuthenticatedError
 from offline.wire import KIOSK_HEADER, REPLY_TYPE, SIGNATURE_HEADER, signed_reply
+from offline.wire.keys import SEALING_HEADER
 
 BODY_LIMIT = 10 * 1024 * 1024
 SAFE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -20,12 +21,14 @@ SAFE_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"
 class Replies:
     """Signs what the hub promises."""
 
-    def __init__(self, receipt_key: SigningKey) -> None:
-        self._key = receipt_key
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
 
     def signed(self, body: msgspec.Struct, status: int = 200) -> Response:
-        """Return an answer that holds `body`, signed."""
-        return Response(signed_reply(body, self._key), status, SAFE_HEADERS, REPLY_TYPE)
+        """Return an answer that holds `body`, signed; beside it which sealing key is the present one."""
+        keys = self._ring.now()
+        headers = {**SAFE_HEADERS, SEALING_HEADER: keys.public().sealing_id}
+        return Response(signed_reply(body, keys.receipt), status, headers, REPLY_TYPE)
 
 
 async def read_body(request: Request, kind: str, limit: int = BODY_LIMIT) -> bytes:

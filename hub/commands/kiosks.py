@@ -38,9 +38,7 @@ def list_kiosks(arguments: argparse.Namespace, parts: Parts) -> int:
     if arguments.json:
         print_json(listed)
     else:
-        rows = [
-            (one.name, one.state, one.prefix, _moment(one.enrolled_at), _moment(one.revoked_at)) for one in listed
-        ]
+        rows = [(one.name, one.state, one.prefix, _moment(one.enrolled_at), _moment(one.revoked_at)) for one in listed]
         print_table(("NAME", "STATE", "PREFIX", "ENROLLED", "REVOKED"), rows)
     return 0
 

@@ -9,9 +9,10 @@ import sys
 from hub.commands.output import print_json
 from hub.database import begin_new_epoch
 from hub.home import Home
-from hub.keys import Secrets, load_keys, restore_keys
+from hub.keys import Secrets, load_keys
 from hub.parts import Parts
 from hub.recovery import decrypt
+from hub.restoring import restore_keys
 from kiosk.errors import ConfigError, KioskError
 
 

@@ -12,7 +12,10 @@ from offline.wire.replies import Reply, open_reply
 
 
 class PublicKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The hub's public keys, base64 in JSON. Ids are the first 16 hex digits of the key's sha-256."""
+    """The hub's public keys, base64 in JSON. Ids are the first 16 hex digits of the key's sha-256.
+
+    Numbers count the keys of their kind that this hub ever had (`offline.wire.keys`).
+    """
 
     sealing_id: str
     sealing: bytes
@@ -20,6 +23,8 @@ class PublicKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     receipt: bytes
     content_id: str
     content: bytes
+    sealing_number: int = 1
+    receipt_number: int = 1
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,8 +8,9 @@ from nacl import pwhash
 from nacl.public import PrivateKey
 
 from hub.home import Home
-from hub.keys import Secrets, load_keys, new_secrets, restore_keys, write_keys
+from hub.keys import Secrets, load_keys, new_secrets, write_keys
 from hub.recovery import PassphraseError, decrypt, encrypt, new_passphrase
+from hub.restoring import restore_keys
 from kiosk.errors import ConfigError
 from kiosk.tracking_code import ALPHABET
 from offline.wire import key_id
