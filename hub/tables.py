@@ -216,3 +216,24 @@ draft = Table(  # saved visits; no kiosk, no journey, no time of saving
     Column("proof", String(64), nullable=False),  # the sha-256 of the token that ends it
     Column("ends_at", Moment, nullable=False, index=True),
 )
+
+arriving = Table(  # envelopes whose files are still on their way; nothing was promised about them yet
+    "arriving",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("tracking_code", String(20), nullable=False, unique=True),
+    Column("kiosk", String(60), ForeignKey("kiosk.name"), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("began_at", Moment, nullable=False),
+)
+
+attachment_chunk = Table(  # sealed, of submissions that arrived and of those on their way
+    "attachment_chunk",
+    metadata,
+    Column("submission", String(36), primary_key=True),
+    Column("attachment", String(36), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("chunk", LargeBinary, nullable=False),
+)
