@@ -10,7 +10,7 @@ from typing import get_args
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub.commands import init, kiosks, recovery, serve, submissions, usage
+from hub.commands import init, kiosks, publish, recovery, serve, submissions, usage
 from hub.commands.output import UsageError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_database(served)
     _add_kiosks(commands)
     _add_submissions(commands)
+    _add_content(commands)
     _add_recovery(commands)
     used = _on_parts(commands, "usage", "how the kiosks were used in a month, in totals", usage.show_usage, json=True)
     used.add_argument("month", metavar="MONTH", help="like 2026-11")
@@ -84,6 +85,12 @@ def _add_submissions(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "Never put personal details here",
     )
     moved.add_argument("--public", action="store_true", help="the resident reads the note on the tracking page")
+
+
+def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "check a council pack, sign it, and give it to the kiosks"
+    publish.add_arguments(_on_parts(commands, "publish", about, publish.publish, json=True))
+    _on_parts(commands, "content", "list the versions that were published", publish.list_content, json=True)
 
 
 def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

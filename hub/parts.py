@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from hub.casework import Casework
+from hub.content import Content
 from hub.database import Database
 from hub.home import Home
 from hub.key_ring import KeyRing
@@ -30,6 +31,7 @@ class Parts:
     casework: Casework
     opener: Opener
     usage: Usage
+    content: Content
     now: Callable[[], datetime]
 
     @property
@@ -61,5 +63,6 @@ def open_parts(home: Home, database_url: str = "", now: Callable[[], datetime] =
         Casework(database, now),
         Opener(database, ring, ZoneInfo(settings.timezone), now),
         Usage(database, now),
+        Content(database),
         now,
     )
