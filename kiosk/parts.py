@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.clock import SystemClock
 from kiosk.config import Config, load_config
 from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.errors import KioskError
 from kiosk.protocols import Clock, Printer, PrinterState
 from kiosk.receipt_words import Place
 from kiosk.submitting import Sender
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from offline.sync import Sync
     from offline.sync_thread import SyncThread
     from offline.transport import HubSettings
+    from offline.wire import PublicKeys
     from printer.queue import PrintQueue
 
 
@@ -79,7 +82,12 @@ class Parts:
         """Return a connection to the hub this kiosk joined; without `keys` it can only ask for progress."""
         from offline.hub_client import HubClient
 
-        return HubClient(self.hub_settings(identity.hub_url), identity, keys, self.clock.now)
+        return HubClient(self.hub_settings(identity.hub_url), identity, keys, self.clock.now, self._learn_keys)
+
+    def _learn_keys(self, former: PublicKeys, new: PublicKeys) -> None:
+        """Keep new keys of the hub where this program may write; else they are proven again the next time."""
+        with suppress(KioskError):
+            self.store.learn_keys(former, new)
 
     def sync(self) -> Sync:
         """Return what brings the queue and the hub together."""
@@ -89,9 +97,13 @@ class Parts:
 
     def errands(self) -> Sequence[Errand]:
         """Return what else a round does with the hub, in this order."""
+        from offline.key_news import KeyNews
         from offline.usage import UsageErrand
 
-        return (UsageErrand(self.store),)
+        return (
+            KeyNews(self.store),
+            UsageErrand(self.store),
+        )
 
     def sync_thread(self, on_change: Callable[[Sequence[str]], None]) -> SyncThread:
         """Return the thread that syncs while the kiosk is open; not started yet."""

@@ -17,6 +17,7 @@ class NotStored(StrEnum):
     DISK_FULL = "disk-full"
     STORAGE = "storage"  # the disk answered with an error
     NO_SEALING_KEY = "no-sealing-key"  # not enrolled yet, or the key cannot be used
+    REVOKED = "revoked"  # the hub takes nothing from this kiosk any more
 
 
 class State(StrEnum):

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     ALERT = "alert"  # an answer that should not have been: somebody may be in between
     EPOCH = "epoch"  # the hub was restored from a backup; what it may have lost is sent again
     ENROLLED = "enrolled"
+    NEW_KEYS = "new-keys"  # the hub's keys changed, and the former ones vouched for it
     CAME_BACK = "came-back"  # started again with work left half done
     RESERVE_USED = "reserve-used"
     PRINTED = "printed"

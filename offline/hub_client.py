@@ -13,12 +13,14 @@ from nacl.signing import SigningKey
 from kiosk.errors import HubError
 from kiosk.protocols import Tracking
 from offline import wire
+from offline.hub_keys import HubKeys, Learn
 from offline.identity import Identity
-from offline.judging import PROBLEM_TYPE, believed, judge, unreached
+from offline.judging import PROBLEM_TYPE, believed, header, judge, unreached
 from offline.outbox import Due
 from offline.outcomes import Outcome, Paused, Setback, Trouble, TryLater
 from offline.secrets import DeviceSecrets
 from offline.transport import Answer, HubSettings, Transport, UnreachableError
+from offline.wire.keys import SEALING_HEADER
 
 _JSON = "application/json"
 
@@ -32,7 +34,8 @@ class HubClient:
     """Speaks to the hub this kiosk joined. Blocks; one call at a time.
 
     Without `secrets` only `track` and `why_no_answer` work, which need none; with them the hub counts the questions of
-    `track` as this kiosk's, and not as those of everybody behind the same address.
+    `track` as this kiosk's, and not as those of everybody behind the same address. `learn` keeps new keys of the hub.
+    `sealing_told` is the id of the hub's sealing key as its answers name it, unsigned; empty before one did.
     """
 
     def __init__(
@@ -41,8 +44,11 @@ class HubClient:
         identity: Identity,
         secrets: DeviceSecrets | None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        learn: Learn = lambda _former, _new: None,
     ) -> None:
+        self.sealing_told = ""
         self._identity = identity
+        self._keys = HubKeys(identity.keys, self._chain_after, now, learn)
         self._device = SigningKey(secrets.seed) if secrets else None
         self._transport = Transport(settings, secrets.token if secrets else "")
         self._now = now
@@ -59,11 +65,8 @@ class HubClient:
         setback = judge(answer, self._now())
         if setback is not None:
             return setback
-        try:
-            body = wire.open_reply(answer.body, wire.Results, self._identity.keys.receipt)
-        except wire.WireError:
-            return Paused(Trouble.UNTRUSTED)
-        return believed(items, body)
+        body = self._opened(answer, wire.Results)
+        return believed(items, body) if isinstance(body, wire.Results) else body
 
     def status(self, cursor: str) -> wire.StatusPage | Setback:
         """Return the changes after a cursor (empty for all). Never raises HubError."""
@@ -82,10 +85,7 @@ class HubClient:
         setback = judge(answer, self._now())
         if setback is not None:
             return setback
-        try:
-            return wire.open_reply(answer.body, kind, self._identity.keys.receipt)
-        except wire.WireError:
-            return Paused(Trouble.UNTRUSTED)
+        return self._opened(answer, kind)
 
     def track(self, tracking_code: str) -> Tracking | None:
         """Ask about a code in its one written form (`kiosk.protocols.Hub`). Raises HubError."""
@@ -94,10 +94,9 @@ class HubClient:
             return None
         if judge(answer, self._now()) is not None:
             raise HubError(f"the hub cannot say now (status {answer.status})")
-        try:
-            tracked = wire.open_reply(answer.body, wire.Tracked, self._identity.keys.receipt)
-        except wire.WireError as error:
-            raise HubError(f"the hub's answer cannot be trusted: {error}") from error
+        tracked = self._opened(answer, wire.Tracked)
+        if not isinstance(tracked, wire.Tracked):
+            raise HubError("the hub's answer cannot be trusted")
         if tracked.tracking_code != tracking_code:
             raise HubError("the hub answered about another code than the one asked for")
         return Tracking(
@@ -129,6 +128,16 @@ class HubClient:
     def close(self) -> None:
         """Close idle connections."""
         self._transport.close()
+
+    def _opened(self, answer: Answer, kind: type[wire.Body]) -> wire.Body | Setback:
+        body = self._keys.open(answer.body, kind)
+        if isinstance(body, kind):
+            self.sealing_told = header(answer, SEALING_HEADER)
+        return body
+
+    def _chain_after(self, receipt_id: str) -> Answer:
+        path = f"/v1/keys/chain?{urlencode({'after': receipt_id})}"
+        return self._transport.ask("GET", path, headers={"Accept": f"{_JSON}, {PROBLEM_TYPE}"})
 
     def _put(self, item: Due, signature: bytes) -> Answer:
         headers = self._headers(wire.ENVELOPE_TYPE)

@@ -33,9 +33,9 @@ def judge(answer: Answer, now: datetime, kind: str = wire.REPLY_TYPE) -> Setback
         return Paused(Trouble.CAPTIVE_PORTAL)
     if status in (408, 425, 429) or status >= 500:
         reason = Trouble.HUB_ERROR if status == 500 else Trouble.HUB_BUSY
-        return TryLater(reason, read_retry_after(_header(answer, "retry-after"), now))
+        return TryLater(reason, read_retry_after(header(answer, "retry-after"), now))
     if status in (401, 403):
-        return Paused(Trouble.NOT_AUTHORISED if from_a_hub else Trouble.BLOCKED)
+        return Paused(_turned_away(answer) if from_a_hub else Trouble.BLOCKED)
     if status == 407:
         return Paused(Trouble.PROXY)
     if status == 413:
@@ -67,6 +67,15 @@ def unreached(error: UnreachableError) -> Setback:
     return Paused(error.reason) if error.pauses else TryLater(error.reason)
 
 
+def header(answer: Answer, name: str) -> str:
+    """Return a header of an answer, whatever the case of its name; empty where there is none."""
+    return next((value for key, value in answer.headers.items() if key.lower() == name.lower()), "")
+
+
+def _turned_away(answer: Answer) -> Trouble:
+    return Trouble.REVOKED if answer.status == 403 and _reason(answer) == "revoked" else Trouble.NOT_AUTHORISED
+
+
 def _reason(answer: Answer) -> str:
     """Return the reason that a problem names, where it is one of the known codes."""
     try:
@@ -74,7 +83,3 @@ def _reason(answer: Answer) -> str:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
     return reason if reason in _REASONS else ""
-
-
-def _header(answer: Answer, name: str) -> str:
-    return next((value for key, value in answer.headers.items() if key.lower() == name), "")

@@ -17,6 +17,7 @@ from kiosk.protocols import State
 from offline import case_status, events
 from offline.database import Database
 from offline.events import Kind
+from offline.outcomes import Trouble
 from offline.states import UNSENT, sources
 from offline.wire import StatusPage
 
@@ -198,11 +199,13 @@ class Outbox:
         """Sending stops until staff, or time, put right what `reason` names; it is tried again by itself."""
         with self._database.transaction() as connection:
             (before,) = connection.execute("SELECT paused FROM line").fetchone()
+            # Only an answer of the hub ends a revocation: no log-in page on the way lets visits begin again.
+            paused = before if before == Trouble.REVOKED else reason
             connection.execute(
                 "UPDATE line SET failures = failures + 1, next_try_at = ?, ordered = 0, trouble = ?, paused = ?",
-                (next_try_at, reason, reason),
+                (next_try_at, reason, paused),
             )
-            if before != reason:
+            if before != paused:
                 events.record(connection, self._now(), Kind.PAUSED, detail=reason)
 
     def hub_answered(self) -> None:

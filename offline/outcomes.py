@@ -26,7 +26,8 @@ class Trouble(StrEnum):
     REDIRECTED = "redirected"
     PROXY = "proxy"
     BLOCKED = "blocked"  # something on the way says no
-    NOT_AUTHORISED = "not-authorised"  # the hub itself says no: revoked, or enrolled anew
+    NOT_AUTHORISED = "not-authorised"  # the hub itself says no: it does not know this kiosk's token
+    REVOKED = "revoked"  # the hub takes nothing from this kiosk any more, for ever
     NOT_A_HUB = "not-a-hub"
     UNTRUSTED = "untrusted-answer"
     NO_SECRETS = "no-secrets"

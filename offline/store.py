@@ -19,9 +19,11 @@ from offline.attachments import Chunks
 from offline.database import Database, StorageError
 from offline.identity import Identity
 from offline.outbox import Outbox
+from offline.outcomes import Trouble
 from offline.print_jobs import PrintJobs
 from offline.reserve import Reserve
 from offline.usage import UsageTotals
+from offline.wire.keys import check_ids
 
 _INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
     clock_trusted, digest, size, attachments, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
@@ -82,6 +84,20 @@ class Store:
             identity.save(connection, identity_)
             self.outbox.join(connection, epoch)
             events.record(connection, self._clock.now(), events.Kind.ENROLLED, detail=identity_.kiosk)
+
+    def learn_keys(self, former: wire.PublicKeys, new: wire.PublicKeys) -> None:
+        """Keep keys of the hub that the `former` ones vouch for; nothing happens where others are known by now."""
+        with self._database.transaction() as connection:
+            if identity.learn_keys(connection, former, new):
+                detail = new.sealing_id if new.sealing_id != former.sealing_id else new.receipt_id
+                events.record(connection, self._clock.now(), events.Kind.NEW_KEYS, detail=detail)
+
+    def open_for_journeys(self) -> bool:
+        """Say whether a visit may begin: its hub has not revoked this kiosk, and there is room (the reserve is held).
+
+        Who stands at a revoked kiosk must not be promised anything: it may be a stolen one.
+        """
+        return not self._revoked() and self.room_for_a_journey()
 
     def new_code(self) -> str:
         """Return a code that this kiosk never issued and hands out only once. Raises NotStoredError."""
@@ -157,9 +173,12 @@ class Store:
         known = self.identity()
         if known is None:
             raise _not_enrolled()
+        if self._revoked():
+            raise NotStoredError(NotStored.REVOKED, "the hub has revoked this kiosk and takes nothing from it any more")
         if prepared.header.kiosk != known.kiosk:
             raise NotStoredError(NotStored.NO_SEALING_KEY, "this visit began before the kiosk joined its present hub")
         try:
+            check_ids(known.keys)
             return wire.seal(prepared.header, prepared.payload, known.keys.sealing)
         except wire.WireError as error:
             raise NotStoredError(NotStored.NO_SEALING_KEY, f"{error}. Enrol this kiosk again.") from error
@@ -190,6 +209,9 @@ class Store:
         except StorageError:
             return False
         return row is not None and row["digest"] == wire.digest(envelope)
+
+    def _revoked(self) -> bool:
+        return self.outbox.line().paused == Trouble.REVOKED
 
     def _used(self, code: str) -> bool:
         return self._database.one("SELECT 1 FROM codes WHERE tracking_code = ?", (code,)) is not None

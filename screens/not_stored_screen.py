@@ -12,6 +12,7 @@ _WHY = {
     NotStored.DISK_FULL: marked("This kiosk has no room left to keep it safely."),
     NotStored.STORAGE: marked("This kiosk could not keep it safely."),
     NotStored.NO_SEALING_KEY: marked("This kiosk is not ready to send anything to the council yet."),
+    NotStored.REVOKED: marked("This kiosk cannot send anything to the council any more."),
 }
 
 

@@ -231,7 +231,7 @@ class Kiosk(QObject):
             else:
                 self.welcome(NO_ROOM)
 
-        self._background.run(self._parts.store.room_for_a_journey, begin, lambda _: begin(None))
+        self._background.run(self._parts.store.open_for_journeys, begin, lambda _: begin(None))
 
     def _stored(self, tracking_code: str) -> None:
         self._print_queue.wake(tracking_code)

@@ -23,7 +23,8 @@ _WORDS = {
     "blocked": "A filter or firewall on the way says no. Ask the network team to let this kiosk reach the hub.",
     "not-authorised": "The hub does not know this kiosk any more. Ask whoever runs the hub for a new enrolment code.",
     "not-a-hub": "What answers at this address is not a hub. Check the address.",
-    "untrusted-answer": "An answer lacked the hub's signature. Somebody may be in between: tell the network team.",
+    "untrusted-answer": "An answer lacked the hub's signature. Somebody may be in between: tell the network team"
+    " and whoever runs the hub.",
     "no-secrets": "This kiosk's key cannot be read. Unlock the keyring, or see KIOSK_SECRETS in docs/install.md.",
     "not-enrolled": "This kiosk has not joined a hub yet. Run `kiosk enrol URL CODE`.",
     "conflict": "The hub has another form under this id. Staff of the hub compare the two.",
@@ -39,7 +40,8 @@ _WORDS = {
     "fault": "The hub met a fault of its own on it. Staff of the hub look into it.",
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
     "chunk": "A part of an attached file was altered since it was stored. Keep it, and tell whoever runs the hub.",
-    "revoked": "The hub has revoked this kiosk. Ask whoever runs the hub.",
+    "revoked": "The hub has revoked this kiosk: it takes nothing from it any more, and no new form begins here. What waits"
+    " stays sealed. Keep the computer and its folder as they are, and ask whoever runs the hub how to carry it over.",
 }
 _PASSES = frozenset({"timeout", "cut-off", "hub-busy", "hub-error", "no-answer", "incomplete"})
 

@@ -72,6 +72,14 @@ def seal(header: Header, payload: bytes, sealing: bytes) -> bytes:
     return msgspec.json.encode(Envelope(header, key_id(sealing), sealed))
 
 
+def check_sealing_key(sealing: bytes) -> None:
+    """Raise WireError for a public key that nothing can be sealed to: of another length, or a point of low order."""
+    try:
+        SealedBox(PublicKey(sealing)).encrypt(b"")
+    except (CryptoError, ValueError, TypeError) as error:
+        raise WireError("the hub's sealing key cannot be used") from error
+
+
 def unseal(envelope: Envelope, private: PrivateKey) -> bytes:
     """Return the payload's bytes. Raises WireError where the key or the seal is wrong."""
     try:
