@@ -26,6 +26,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tracking_for_kiosks: str = "600/minute"
     enrolments: str = "10/minute"
     keys: str = "600/minute"
+    drafts: str = "30/minute"  # look-ups of saved visits, by each kiosk
     storage: str = "memory://"
 
 
@@ -83,7 +84,7 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
     if not 1 <= settings.backup_days <= LONGEST_BACKUP_DAYS:
         remedy = f"Use 1 to {LONGEST_BACKUP_DAYS}, and back up at least as often."
         yield "", "backup_days", "is no usual time between two backups.", remedy
-    for key in ("tracking", "tracking_for_kiosks", "enrolments", "keys"):
+    for key in ("tracking", "tracking_for_kiosks", "enrolments", "keys", "drafts"):
         try:
             parse(getattr(settings.limits, key))
         except ValueError:

@@ -49,22 +49,33 @@ def read(text: str) -> str:
 
     Raises AnswerError: `code-empty`, `code-length`, `code-symbol`, `code-check`.
     """
-    candidate = text.strip()
-    if "/" in candidate:
-        candidate = re.split(r"[?#]", candidate)[0].rstrip("/").rsplit("/", 1)[-1]
-    symbols = re.sub(r"[\s\-‐‑–—_.]+", "", candidate).upper()
+    symbols = bare(text)
     if not symbols:
         raise AnswerError("code-empty")
     if len(symbols) not in (_BODY + 3, _BODY + 4):
         raise AnswerError("code-length")
-    if any(symbol not in ALPHABET for symbol in symbols):
-        mended = symbols.translate(_MISREAD)
-        if any(symbol not in ALPHABET for symbol in mended):
-            raise AnswerError("code-symbol")
-        symbols = mended
+    symbols = mended(symbols)
     if check_symbol(symbols[:-1]) != symbols[-1]:
         raise AnswerError("code-check")
     return shown(symbols)
+
+
+def bare(text: str) -> str:
+    """Return the symbols of what a person typed or a scanner read, upper case, without spaces, hyphens and address."""
+    candidate = text.strip()
+    if "/" in candidate:
+        candidate = re.split(r"[?#]", candidate)[0].rstrip("/").rsplit("/", 1)[-1]
+    return re.sub(r"[\s\-‐‑–—_.]+", "", candidate).upper()
+
+
+def mended(symbols: str) -> str:
+    """Return bare symbols with those that people misread put right. Raises AnswerError `code-symbol`."""
+    if all(symbol in ALPHABET for symbol in symbols):
+        return symbols
+    right = symbols.translate(_MISREAD)
+    if any(symbol not in ALPHABET for symbol in right):
+        raise AnswerError("code-symbol")
+    return right
 
 
 def new_prefix(taken: set[str], pick: Pick = secrets.choice) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 
 from hub.api import problems
 from hub.api.content import ContentRoutes
+from hub.api.drafts import DraftRoutes, forget_drafts_now_and_then
 from hub.api.enrolments import EnrolmentRoutes
 from hub.api.exchange import Replies
 from hub.api.health import HealthRoutes
@@ -18,6 +20,7 @@ from hub.api.keys import KeyRoutes
 from hub.api.progress import ProgressRoutes
 from hub.api.submissions import SubmissionRoutes
 from hub.api.usage import UsageRoutes
+from hub.drafts import Drafts
 from hub.home import DATABASE_VARIABLE, home_from
 from hub.opener_loop import OpenerLoop
 from hub.pages.languages import PageLanguages
@@ -32,12 +35,15 @@ from hub.status_pages import StatusPages
 def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
     """Return the service. Its opener starts and stops with it, and closes the database at the end."""
     opener = OpenerLoop(parts.opener)
+    drafts = Drafts(parts.database, parts.now)
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
         opener.start()
         opener.wake()
+        forgetting = asyncio.create_task(forget_drafts_now_and_then(drafts))
         yield
+        forgetting.cancel()
         opener.stop()
         parts.database.close()
 
@@ -51,6 +57,8 @@ def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
     )
     problems.install(app)
     _add_routes(app, parts, opener, languages)
+    looking = RateLimit("drafts", parts.settings.limits.drafts, parts.settings.limits.storage)
+    app.include_router(DraftRoutes(drafts, parts.kiosks, Replies(parts.ring), looking).router())
     ReferencePage(app)
     return app
 
