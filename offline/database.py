@@ -1,61 +1,51 @@
-"""The queue's file: opened with settings that survive a power cut, checked, written by one program at a time."""
+"""The queue's file as threads share it: whole transactions, written by one program at a time."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from kiosk.errors import KioskError
-from offline import migrations
+from offline import checking, home_folder, opening, recovery, storage_error
+from offline.high_water import HighWater
 from offline.one_writer import OneWriter
+from offline.storage_error import StorageError
 
-FILE = "queue.db"
-# facts/durability.md: WAL has a reset race in the SQLite versions shipped, DELETE/FULL loses the last commit.
-SETTINGS: dict[str, str | int] = {
-    "journal_mode": "truncate",
-    "synchronous": 3,  # EXTRA
-    "secure_delete": 1,
-    "foreign_keys": 1,
-    "temp_store": 2,  # in memory: nothing spills into a temporary file
-    "trusted_schema": 0,
-}
-_BUSY_SECONDS = 10
-
-
-class StorageError(KioskError):
-    """The queue's file cannot be used. `full` is true where only room is missing.
-
-    `doubtful`: the disk answered with an error, and only the file, opened again, tells what was kept.
-    """
-
-    def __init__(self, problem: str, *, full: bool = False, doubtful: bool = False) -> None:
-        super().__init__(problem)
-        self.full = full
-        self.doubtful = doubtful
+__all__ = ["Database", "StorageError"]
 
 
 class Database:
     """One SQLite connection that several threads share, one at a time.
 
-    After an I/O error nothing is known about the file, so the next use opens and checks it again (fault 5).
+    After an I/O error nothing is known about the file, so the next use opens and checks it again, from the disk itself
+    (fault 5). `mark` is the high-water mark beside it.
     """
 
-    def __init__(self, home: Path, *, read_only: bool, writer: OneWriter | None) -> None:
+    def __init__(
+        self, home: Path, *, read_only: bool, writer: OneWriter | None, now: Callable[[], datetime] | None = None
+    ) -> None:
         self.home = home
-        self.path = home / FILE
+        self.path = home / opening.FILE
         self.read_only = read_only
+        self.mark = HighWater(home)
         self._writer = writer
+        self._now = now or _utc_now
         self._lock = threading.RLock()
         self._closed = False
-        self._connection: sqlite3.Connection | None = _opened(self.path, read_only=read_only)
+        self._connection: sqlite3.Connection | None = self._opened()
 
     @classmethod
-    def open(cls, home: Path, *, read_only: bool = False, program: str = "kiosk") -> Database:
+    def open(
+        cls,
+        home: Path,
+        *,
+        read_only: bool = False,
+        program: str = "kiosk",
+        now: Callable[[], datetime] | None = None,
+    ) -> Database:
         """Open KIOSK_HOME's queue, made where it is missing. Read-only takes no lock and makes nothing.
 
         Raises AlreadyRunningError, StorageError.
@@ -63,14 +53,13 @@ class Database:
         if read_only:
             return cls(home, read_only=True, writer=None)
         try:
-            home.mkdir(parents=True, exist_ok=True)
-            home.chmod(0o700)
+            home_folder.make(home, opening.FILE)
             writer = OneWriter(home, program)
             writer.acquire()
         except OSError as error:
             raise StorageError(f"{home}: the kiosk's folder cannot be used: {error.strerror}") from error
         try:
-            return cls(home, read_only=False, writer=writer)
+            return cls(home, read_only=False, writer=writer, now=now)
         except BaseException:
             writer.release()
             raise
@@ -105,7 +94,7 @@ class Database:
     def check(self) -> None:
         """Read the whole file's structure. Raises StorageError where it is damaged."""
         with self._lock, self._told():
-            _quick_check(self._ready(), self.path)
+            checking.structure(self._ready(), self.path)
 
     def close(self) -> None:
         """Let go of file and lock; any use afterwards raises StorageError."""
@@ -119,8 +108,15 @@ class Database:
         if self._closed:
             raise StorageError("the queue is closed")
         if self._connection is None:
-            self._connection = _opened(self.path, read_only=self.read_only)
+            if not self.read_only:
+                opening.forget_what_is_cached(self.path)
+            self._connection = self._opened()
         return self._connection
+
+    def _opened(self) -> sqlite3.Connection:
+        if self.read_only:
+            return opening.reader(self.path)
+        return recovery.open_for_writing(self.home, self.mark, self._now)
 
     def _forget(self) -> None:
         if self._connection is not None:
@@ -132,95 +128,16 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
-            if _doubtful(error):
+        except StorageError as error:
+            if error.doubtful:
                 self._forget()
-            raise _storage_error(self.path, error) from error
+            raise
+        except sqlite3.Error as error:
+            known = storage_error.told(self.path, error)
+            if known.doubtful:
+                self._forget()
+            raise known from error
 
 
-def _opened(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    try:
-        if read_only:
-            return _reader(path)
-        return _writer(path)
-    except sqlite3.Error as error:
-        raise _storage_error(path, error) from error
-
-
-def _reader(path: Path) -> sqlite3.Connection:
-    if not path.exists():
-        raise StorageError(f"{path}: there is no queue yet. `kiosk enrol` or `kiosk run` makes it.")
-    connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
-    connection.execute("PRAGMA query_only = 1")
-    if migrations.version(connection) != len(migrations.STEPS):
-        connection.close()
-        raise StorageError(f"{path}: made by another version of Civic Kiosk. Start `kiosk run` once to update it.")
-    return connection
-
-
-def _writer(path: Path) -> sqlite3.Connection:
-    try:
-        # Made here, so that it is private from its first byte; SQLite gives its journal the same mode.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
-    except OSError as error:
-        raise StorageError(f"{path}: cannot be opened for writing: {error.strerror}") from error
-    connection = _connect(path.absolute().as_uri())
-    try:
-        for name, value in SETTINGS.items():
-            connection.execute(f"PRAGMA {name} = {value}")
-        read_back(connection, path)
-        _refuse_newer(connection, path)
-        _quick_check(connection, path)
-        migrations.migrate(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
-def read_back(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise StorageError unless every setting is in force: SQLite ignores what it cannot do without a word."""
-    for name, wanted in SETTINGS.items():
-        (got,) = connection.execute(f"PRAGMA {name}").fetchone()
-        if got != wanted:
-            raise StorageError(
-                f"{path}: SQLite runs with {name}={got}, not {wanted}, and could lose what it stored. "
-                "Keep the kiosk's folder on a local disk."
-            )
-
-
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    if migrations.version(connection) > len(migrations.STEPS):
-        raise StorageError(f"{path}: made by a newer version of Civic Kiosk. Install that version again.")
-
-
-def _quick_check(connection: sqlite3.Connection, path: Path) -> None:
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise StorageError(f"{path}: the queue is damaged. Keep the file as it is and call support.")
-
-
-def _primary(error: sqlite3.Error) -> Any:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _doubtful(error: sqlite3.Error) -> bool:
-    return _primary(error) in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def _storage_error(path: Path, error: sqlite3.Error) -> StorageError:
-    code = _primary(error)
-    if code == sqlite3.SQLITE_FULL:
-        return StorageError(f"{path}: the disk is full. Make room; what is stored is safe.", full=True)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StorageError(f"{path}: the queue is damaged. Keep the file as it is and call support.")
-    name = getattr(error, "sqlite_errorname", type(error).__name__)
-    problem = f"{path}: the disk answered with an error ({name}). Check the disk, then start again."
-    return StorageError(problem, doubtful=_doubtful(error))
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     COMPLETE = "complete"
     QUARANTINED = "quarantined"
     RELEASED = "released"
+    PURGED = "purged"
     PAUSED = "paused"
     RESUMED = "resumed"
     ALERT = "alert"  # an answer that should not have been: somebody may be in between
@@ -23,6 +24,10 @@ class Kind(StrEnum):
     NEW_KEYS = "new-keys"  # the hub's keys changed, and the former ones vouched for it
     CAME_BACK = "came-back"  # started again with work left half done
     RESERVE_USED = "reserve-used"
+    SALVAGED = "salvaged"  # the file was damaged: what could be read is in a new one
+    OLDER_COPY = "older-copy"  # the file was put back from a copy, or lost what was promised last
+    MARK_MISSING = "mark-missing"  # the high-water mark was gone, and was made again from the queue
+    DISK_ERROR = "disk-error"  # the disk answered with an error, and the file was opened and checked again
     PRINTED = "printed"
     PRINT_FAILED = "print-failed"
 

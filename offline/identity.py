@@ -1,15 +1,28 @@
-"""Which kiosk this is, and which hub it belongs to: the public half of an enrolment, kept in the queue's file."""
+"""Which kiosk this is, and which hub it belongs to: the public half of an enrolment, kept in the queue's file.
+
+A copy stands beside it, so that a kiosk whose queue is damaged or gone can go on.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from offline.database import Database, StorageError
+from offline.backups import settle
+from offline.storage_error import StorageError
 from offline.wire import PublicKeys
 
+if TYPE_CHECKING:
+    from offline.database import Database
+
+COPY = "identity.json"
 _KEY = "identity"
+_log = logging.getLogger(__name__)
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -49,3 +62,39 @@ def save(connection: sqlite3.Connection, identity: Identity) -> None:
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (_KEY, msgspec.json.encode(identity).decode()),
     )
+
+
+def read(connection: sqlite3.Connection) -> Identity | None:
+    """Return the identity that a file holds, None where it holds none that can be read."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_KEY,)).fetchone()
+    return None if row is None else _decoded(row["value"])
+
+
+def copy(home: Path) -> Identity | None:
+    """Return the copy beside the queue, None where there is none that can be read."""
+    try:
+        return _decoded((home / COPY).read_bytes())
+    except OSError:
+        return None
+
+
+def keep_copy(home: Path, identity: Identity) -> None:
+    """Keep a copy beside the queue, where it is not there already. A disk that refuses it stops nothing."""
+    if copy(home) == identity:
+        return
+    unfinished = home / f"{COPY}.unfinished"
+    try:
+        unfinished.unlink(missing_ok=True)
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(identity))
+        settle(unfinished, home / COPY)
+    except OSError:
+        _log.warning("no copy of the kiosk's identity could be kept beside the queue")
+
+
+def _decoded(data: str | bytes) -> Identity | None:
+    try:
+        return msgspec.json.decode(data, type=Identity)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from datetime import date, datetime
@@ -14,10 +15,12 @@ from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
 from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
-from offline import attachments, events, identity, print_jobs, wire
+from offline import attachments, events, identity, mishaps, print_jobs, wire
 from offline.attachments import Chunks
 from offline.database import Database, StorageError
+from offline.high_water import Promise
 from offline.identity import Identity
+from offline.mishaps import Mishaps
 from offline.outbox import Outbox
 from offline.outcomes import Trouble
 from offline.print_jobs import PrintJobs
@@ -27,6 +30,8 @@ from offline.wire.keys import check_ids
 
 _INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
     clock_trusted, digest, size, attachments, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
+
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -55,9 +60,10 @@ class Store:
 
         Raises AlreadyRunningError (naming the other program), StorageError.
         """
-        database = Database.open(home, read_only=read_only, program=program)
+        clock = clock or SystemClock()
+        database = Database.open(home, read_only=read_only, program=program, now=clock.now)
         try:
-            return cls(database, Reserve(home), clock or SystemClock())
+            return cls(database, Reserve(home), clock)
         except BaseException:
             database.close()
             raise
@@ -84,6 +90,7 @@ class Store:
             identity.save(connection, identity_)
             self.outbox.join(connection, epoch)
             events.record(connection, self._clock.now(), events.Kind.ENROLLED, detail=identity_.kiosk)
+        identity.keep_copy(self._database.home, identity_)
 
     def learn_keys(self, former: wire.PublicKeys, new: wire.PublicKeys) -> None:
         """Keep keys of the hub that the `former` ones vouch for; nothing happens where others are known by now."""
@@ -117,6 +124,8 @@ class Store:
     def put(self, prepared: Prepared) -> None:
         """Seal it and store envelope, files, code, print job and event in one transaction; durable when this returns.
 
+        The high-water mark follows, before anybody sees the code.
+
         Raises ValueError where the header names other files than those given, and NotStoredError; then nothing of it
         is kept: `no-sealing-key`, `disk-full` (the reserve did not help either), `storage` (also for a code or an id
         that is taken).
@@ -132,13 +141,13 @@ class Store:
                     raise
                 self._insert(prepared, envelope, reserve_used=True)
         except StorageError as error:
-            if error.doubtful and self._is_there(prepared.header.id, envelope):
-                return
-            reason = NotStored.DISK_FULL if error.full else NotStored.STORAGE
-            raise NotStoredError(reason, str(error)) from error
+            if not (error.doubtful and self._kept_after_all(prepared.header.id, envelope)):
+                reason = NotStored.DISK_FULL if error.full else NotStored.STORAGE
+                raise NotStoredError(reason, str(error)) from error
         finally:
             with self._promising:
                 self._promised.discard(prepared.header.tracking_code)
+        self._move_mark(prepared, envelope)
 
     def find(self, code: str) -> Stored | None:
         """Return what is known of a code in its one written form, or None."""
@@ -157,6 +166,10 @@ class Store:
 
     def room_for_a_journey(self) -> bool:
         """Take the disk reserve, or see that it is held: with it the visit that begins now can be stored."""
+        try:
+            self._database.mark.make_room()
+        except OSError:
+            return False
         return self._reserve.hold()
 
     def counts(self) -> dict[State, int]:
@@ -168,6 +181,10 @@ class Store:
     def check(self) -> None:
         """Read the whole file's structure. Raises StorageError where it is damaged."""
         self._database.check()
+
+    def mishaps(self) -> Mishaps:
+        """Return what happened to the queue's file that staff should know of."""
+        return mishaps.look(self._database)
 
     def _sealed(self, prepared: Prepared) -> bytes:
         known = self.identity()
@@ -202,16 +219,32 @@ class Store:
             if reserve_used:
                 events.record(connection, now, events.Kind.RESERVE_USED)
 
-    def _is_there(self, submission: str, envelope: bytes) -> bool:
-        """Say whether the file holds these bytes: a COMMIT can be durable and report an error all the same."""
+    def _kept_after_all(self, submission: str, envelope: bytes) -> bool:
+        """Say whether the file, opened again and checked, holds these bytes, and keeps them through a power cut.
+
+        A COMMIT can be durable and report an error all the same, and what fails is never simply tried again. The line
+        in the trail is a write of its own: once the disk has taken it, no journal is left that could undo the first.
+        """
         try:
-            row = self._database.one("SELECT digest FROM submissions WHERE id = ?", (submission,))
+            row = self._database.one("SELECT envelope FROM envelopes WHERE id = ?", (submission,))
+            with self._database.transaction() as connection:
+                events.record(connection, self._clock.now(), events.Kind.DISK_ERROR)
         except StorageError:
             return False
-        return row is not None and row["digest"] == wire.digest(envelope)
+        return row is not None and bytes(row["envelope"]) == envelope
 
     def _revoked(self) -> bool:
         return self.outbox.line().paused == Trouble.REVOKED
+
+    def _move_mark(self, prepared: Prepared, envelope: bytes) -> None:
+        header = prepared.header
+        try:
+            self._database.mark.add(
+                [Promise(header.tracking_code, header.sent_at.date().isoformat(), wire.digest(envelope))]
+            )
+        except OSError:
+            # The promise holds without it; no new journey begins until the mark can be written again.
+            _log.warning("the high-water mark cannot be written")
 
     def _used(self, code: str) -> bool:
         return self._database.one("SELECT 1 FROM codes WHERE tracking_code = ?", (code,)) is not None

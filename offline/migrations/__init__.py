@@ -8,6 +8,7 @@ from offline.migrations.s0001_first_tables import first_tables
 from offline.migrations.s0002_usage_totals import usage_totals
 from offline.migrations.s0003_hold_before_purge import hold_before_purge
 from offline.migrations.s0004_attachments import attachments
+from offline.migrations.s0005_missing_promises import missing_promises
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database as AdminDatabase
 
-STEPS: tuple[Callable[[AdminDatabase], None], ...] = (first_tables, usage_totals, hold_before_purge, attachments)
+STEPS: tuple[Callable[[AdminDatabase], None], ...] = (
+    first_tables,
+    usage_totals,
+    hold_before_purge,
+    attachments,
+    missing_promises,
+)
 """In order; a new one is added at the end."""
 
 

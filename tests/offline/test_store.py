@@ -24,7 +24,7 @@ from offline.store import Store
 
 ALLOWED_IN_CLEAR = {
     "id", "tracking_code", "kiosk", "journey", "journey_version", "channel", "language", "sent_at", "clock_trusted",
-    "digest",
+    "digest", "attachments",
 }  # fmt: skip
 OF_THE_QUEUE = {
     "seq", "size", "state", "reason", "tries", "next_try_at", "received_at", "status", "status_at", "note", "due",
@@ -171,7 +171,7 @@ def test_other_bytes_under_the_same_id_do_not_pass_for_this_submission(store: St
     store.put(first)
     other = prepare(store)
     same_id = msgspec.structs.replace(other.header, id=first.header.id)
-    assert not store._is_there(first.header.id, wire.seal(same_id, b"{}", store.identity().keys.sealing))  # type: ignore[union-attr]
+    assert not store._kept_after_all(first.header.id, wire.seal(same_id, b"{}", store.identity().keys.sealing))  # type: ignore[union-attr]
 
 
 def test_a_code_that_was_refused_is_not_kept_for_ever(store: Store) -> None:
