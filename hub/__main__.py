@@ -10,7 +10,7 @@ from typing import get_args
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub.commands import init, kiosks, publish, recovery, serve, submissions, usage
+from hub.commands import init, keys, kiosks, publish, recovery, serve, submissions, usage
 from hub.commands.output import UsageError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_kiosks(commands)
     _add_submissions(commands)
     _add_content(commands)
+    _add_keys(commands)
     _add_recovery(commands)
     used = _on_parts(commands, "usage", "how the kiosks were used in a month, in totals", usage.show_usage, json=True)
     used.add_argument("month", metavar="MONTH", help="like 2026-11")
@@ -93,6 +94,14 @@ def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _on_parts(commands, "content", "list the versions that were published", publish.list_content, json=True)
 
 
+def _add_keys(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = _on_parts(commands, "keys", "list the hub's keys, or take a new one into use", keys.list_keys, json=True)
+    acts = group.add_subparsers(metavar="ACT")
+    about = "take a new key into use, with a new recovery copy; former ones stay good"
+    rotated = _on_parts(acts, "rotate", about, keys.rotate, json=True, within=True)
+    rotated.add_argument("kind", metavar="KIND", choices=("sealing", "receipt"), help="sealing or receipt")
+
+
 def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     acts = commands.add_parser("recovery", help="try the recovery copy, or use it").add_subparsers(
         required=True, metavar="ACT"
@@ -101,6 +110,10 @@ def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     tried.add_argument("file", metavar="FILE", type=Path)
     back = _command(acts, "restore", "write the keys that are missing here (passphrase on stdin)", recovery.restore)
     back.add_argument("file", metavar="FILE", type=Path)
+    _on_parts(acts, "copy", "write a new recovery copy of the keys as they are now", recovery.copy, json=True)
+    about = "prove that a recovery copy opens what came in (passphrase on stdin)"
+    drilled = _on_parts(acts, "drill", about, recovery.drill, json=True)
+    drilled.add_argument("file", metavar="FILE", type=Path)
     about = "after restoring the database: have kiosks send again"
     _on_parts(acts, "new-epoch", about, recovery.new_epoch, json=True)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from hub.tables import audit
 
-Act = Literal["verified", "shown", "moved"]
+Act = Literal["verified", "shown", "moved", "drilled"]
 
 
 def record(connection: Connection, at: datetime, who: str, act: Act, submission: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from hub.database import Database
 from hub.home import Home
 from hub.keys import content_key_text, load_keys, new_secrets, write_keys, write_private
+from hub.parts import utc_now
 from hub.recovery import encrypt, new_passphrase
 from hub.settings import DEFAULT_PUBLIC_URL, Settings, check_settings, write_settings
 from kiosk.errors import ConfigError
@@ -54,7 +55,7 @@ def init(arguments: argparse.Namespace, home: Home) -> int:
 
 def _make_keys(home: Home) -> str:
     """Make the keys and their recovery copy, and return the copy's passphrase. Raises ConfigError."""
-    material, passphrase = new_secrets(), new_passphrase()
+    material, passphrase = new_secrets(utc_now()), new_passphrase()
     recovery_copy = encrypt(material, passphrase)
     try:
         home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -98,7 +99,7 @@ Recovery passphrase, shown only now:
 1. Write the passphrase on paper and lock the paper away.
 2. Move {copy}
    to another place than this machine and the paper. Without both, a broken disk means that
-   nobody can ever read what residents sent. Try it: hub recovery check FILE
+   nobody can ever read what residents sent. Try it: hub recovery drill FILE
 3. Move {content}
    to a memory stick kept offline. It signs what kiosks show, and the hub does not need it.
 4. Write into {settings}

@@ -6,12 +6,14 @@ import argparse
 import getpass
 import sys
 
-from hub.commands.output import print_json
+from hub.commands.output import print_json, who
 from hub.database import begin_new_epoch
+from hub.drill import run_drill
 from hub.home import Home
 from hub.keys import Secrets, load_keys
 from hub.parts import Parts
 from hub.recovery import decrypt
+from hub.recovery_copies import Copy, content_at_hand, make_copy
 from hub.restoring import restore_keys
 from kiosk.errors import ConfigError, KioskError
 
@@ -28,6 +30,36 @@ def check(arguments: argparse.Namespace, home: Home) -> int:
         print(f"The recovery copy opens, and holds the keys of the hub in {home.path}.")
     else:
         print("The recovery copy opens. There are no keys here to compare it with.")
+    return 0
+
+
+def copy(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Write a new recovery copy of the keys as they are now, and show its passphrase once."""
+    material = parts.keys.secrets(content_at_hand(parts.home))
+    with parts.database.writing() as connection:
+        made = make_copy(connection, parts.home, material, parts.now())
+    if arguments.json:
+        print_json({"recovery_copy": str(made.file), "passphrase": made.passphrase})
+    else:
+        print_copy(made, complete=bool(material.content))
+    return 0
+
+
+def print_copy(made: Copy, *, complete: bool) -> None:
+    """Show the passphrase of a copy, and say where both belong. Nothing is taken into use before this was written."""
+    former = _FORMER_TOO if complete else _FORMER_WITH_CONTENT
+    print(_KEEP.format(passphrase=made.passphrase, file=made.file, former=former), flush=True)
+
+
+def drill(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Prove that a recovery copy opens what this hub received, and remember when."""
+    done = run_drill(parts.database, parts.keys, decrypt(arguments.file, _passphrase()), who(), parts.now())
+    if arguments.json:
+        print_json({"opened": done.opened, "probe": done.probe, "at": parts.now()})
+        return 0
+    opened = [f"{done.opened} of the forms that came in"] if done.opened else []
+    opened += ["a probe sealed to the present key"] if done.probe else []
+    print(f"The recovery copy holds every key of this hub, and opened {' and '.join(opened)}.")
     return 0
 
 
@@ -63,13 +95,28 @@ def new_epoch(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
+_FORMER_TOO = "Keep former copies with their passphrases until this one was tried."
+_FORMER_WITH_CONTENT = (
+    "Keep the first copy with its passphrase: besides the memory stick it alone holds the content key's secret half."
+)
+_KEEP = """\
+Recovery passphrase of the new copy, shown only now:
+
+    {passphrase}
+
+1. Write the passphrase on paper and lock the paper away. It belongs to this copy alone.
+2. Move {file}
+   to another place than this machine and the paper. Try it: hub recovery drill FILE
+3. {former}"""
+
+
 def _compare(material: Secrets, home: Home) -> None:
     here = load_keys(home.keys)
     kept = set(material.sealing)
-    if bytes(here.receipt) != material.receipt or here.token != material.token:
+    if here.token != material.token:
         raise RecoveryError("The recovery copy opens, but it is another hub's: its keys are not the ones here.")
-    if any(bytes(key) not in kept for key in here.sealing):
-        raise RecoveryError("The recovery copy is older than the newest sealing key here. Make a new one.")
+    if bytes(here.receipt) != material.receipt or any(bytes(key) not in kept for key in here.sealing):
+        raise RecoveryError("The recovery copy is older than the newest key here. Make a new one: hub recovery copy")
 
 
 def _passphrase() -> str:

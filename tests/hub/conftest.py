@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -12,12 +12,15 @@ from hub_command import hub
 from sending_kiosk import SendingKiosk, SetClock, enrol
 from served import served
 
+from hub.__main__ import main
 from hub.api.app import create_app
 from hub.home import Home
 from hub.keys import new_secrets, write_keys
 from hub.pages.languages import PageLanguages
 from hub.parts import Parts, open_parts
 from hub.settings import write_settings
+
+Run = Callable[..., tuple[int, str, str]]
 
 WELSH = """
 msgid ""
@@ -88,3 +91,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def folder(made: tuple[Path, str], tmp_path: Path) -> Path:
     shutil.copytree(made[0], tmp_path / "hub")
     return tmp_path / "hub"
+
+
+@pytest.fixture
+def run(home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on the hub in `home`; returns the exit code, what it printed and what it complained of."""
+    monkeypatch.setenv("HUB_HOME", str(home.path))
+
+    def command(*words: str) -> tuple[int, str, str]:
+        try:
+            code = main(words)
+        except SystemExit as end:  # argparse
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command

@@ -54,10 +54,10 @@ def test_a_missing_key_points_to_the_recovery_copy(home: Home) -> None:
         load_keys(home.keys)
 
 
-@pytest.mark.parametrize("name", ["sealing.key", "receipt.key", "token.key", "content.pub"])
+@pytest.mark.parametrize("name", ["sealing.key", "receipt.key", "token.key", "content.pub", "history.json"])
 def test_a_lost_key_is_written_again_and_the_others_stay(tmp_path: Path, name: str) -> None:
     material, folder = new_secrets(), tmp_path / "keys"
-    assert restore_keys(folder, material) == ["content.pub", "receipt.key", "sealing.key", "token.key"]
+    assert restore_keys(folder, material) == ["content.pub", "history.json", "receipt.key", "sealing.key", "token.key"]
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     (folder / name).unlink()
     assert restore_keys(folder, material) == [name]

@@ -14,29 +14,11 @@ import pytest
 from hub_command import hub, serving
 from sending_kiosk import SendingKiosk
 
-from hub.__main__ import main
 from hub.commands import serve
-from hub.home import Home
 from hub.parts import Parts
 from kiosk.tracking_code import new_code
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on the hub in `home`; returns the exit code, what it printed and what it complained of."""
-    monkeypatch.setenv("HUB_HOME", str(home.path))
-
-    def command(*words: str) -> tuple[int, str, str]:
-        try:
-            code = main(words)
-        except SystemExit as end:  # argparse
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 @pytest.fixture
