@@ -10,7 +10,7 @@ from typing import get_args
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub.commands import init, keys, kiosks, publish, recovery, serve, submissions, usage
+from hub.commands import hand_carry, init, keys, kiosks, publish, recovery, serve, submissions, usage
 from hub.commands.output import UsageError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_submissions(commands)
     _add_content(commands)
     _add_keys(commands)
+    _add_hand_carry(commands)
     _add_recovery(commands)
     used = _on_parts(commands, "usage", "how the kiosks were used in a month, in totals", usage.show_usage, json=True)
     used.add_argument("month", metavar="MONTH", help="like 2026-11")
@@ -76,6 +77,8 @@ def _add_submissions(commands: argparse._SubParsersAction[argparse.ArgumentParse
     _on_parts(commands, "conflicts", "list what came under a taken id or code", submissions.list_conflicts, json=True)
     shown = _on_parts(commands, "show", "open one submission (this is audited)", submissions.show, json=True)
     shown.add_argument("code", metavar="CODE")
+    about = "write the files that came with it into this folder"
+    shown.add_argument("--attachments", default="", metavar="DIR", help=about)
     moved = _on_parts(commands, "status", "give a case a new status", submissions.move, json=True)
     moved.add_argument("code", metavar="CODE")
     moved.add_argument("new", metavar="NEW", choices=get_args(Case), help=", ".join(get_args(Case)))
@@ -100,6 +103,17 @@ def _add_keys(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     about = "take a new key into use, with a new recovery copy; former ones stay good"
     rotated = _on_parts(acts, "rotate", about, keys.rotate, json=True, within=True)
     rotated.add_argument("kind", metavar="KIND", choices=("sealing", "receipt"), help="sealing or receipt")
+
+
+def _add_hand_carry(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "take in the queues that a memory stick carries, and leave receipts on it"
+    hand_carry.add_arguments(_on_parts(commands, "import", about, hand_carry.import_stick, json=True))
+    about = "list what a revoked kiosk's stick brought, or accept it"
+    held = _on_parts(commands, "held", about, hand_carry.list_held, json=True)
+    acts = held.add_subparsers(metavar="ACT")
+    about = "take in all that is held of one kiosk (this is audited)"
+    accepted = _on_parts(acts, "accept", about, hand_carry.accept_held, json=True, within=True)
+    accepted.add_argument("kiosk", metavar="KIOSK")
 
 
 def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from hub.tables import audit
 
-Act = Literal["verified", "shown", "moved", "drilled"]
+Act = Literal["verified", "shown", "files", "moved", "drilled", "accepted"]
 
 
 def record(connection: Connection, at: datetime, who: str, act: Act, submission: str) -> None:

@@ -10,6 +10,7 @@ from kiosk.errors import AnswerError, KioskError
 from kiosk.submission import Header
 from kiosk.tracking_code import read
 from offline.wire import Envelope, WireError, check_envelope, read_envelope
+from offline.wire.attachments import problem_in
 
 _LONGEST_JOURNEY = 100
 _LONGEST_LANGUAGE = 20
@@ -68,7 +69,7 @@ def _problem(header: Header) -> str:
         return "The journey or the language is not a name."
     if not 0 <= header.journey_version <= _LARGEST_VERSION:
         return "The journey's version is not a number from 0."
-    return "" if header.sent_at.tzinfo is not None else "The time of sending has no zone."
+    return problem_in(header.attachments) if header.sent_at.tzinfo is not None else "The time of sending has no zone."
 
 
 def _is_uuid(text: str) -> bool:

@@ -6,7 +6,7 @@ The audit trail is committed before a seal is broken, so no opening can go unrec
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Row, or_, select, update
 
-from hub import audit, history
+from hub import attachments, audit, history
 from hub.database import Database
 from hub.key_ring import KeyRing
 from hub.tables import submission
+from kiosk.attachments import EnclosedFile
 from kiosk.errors import KioskError
 from kiosk.submission import Header, Payload, decode_payload
 from kiosk.working_days import due_date
@@ -30,7 +31,9 @@ _log = logging.getLogger("hub.opening")
 
 
 class OpeningError(KioskError):
-    """A submission that cannot be opened. `reason` is a code: malformed, unknown-key, seal, payload, header, fault."""
+    """A submission that cannot be opened. `reason` is a code: malformed, unknown-key, seal, payload, header,
+    attachment, fault.
+    """
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
@@ -67,6 +70,12 @@ class Opener:
             audit.record(connection, self._now(), who, "shown", submission_id)
         return self._open(row)
 
+    def files(self, payload: Payload, who: str) -> Iterator[tuple[EnclosedFile, bytes]]:
+        """Yield the files that came with an opened submission, with their plain bytes. Raises OpeningError."""
+        with self._database.writing() as connection:
+            audit.record(connection, self._now(), who, "files", payload.header.id)
+        yield from self._files(payload)
+
     def verify_waiting(self, most: int = 20) -> int:
         """Open what was received and not verified yet; return how many were looked at. Safe in several processes."""
         rows = self._claim(most)
@@ -96,6 +105,8 @@ class Opener:
         state, reason, public = "complete", "", _NOTHING_PUBLIC
         try:
             payload = self._open(row)
+            for _ in self._files(payload):
+                pass  # one at a time in memory
             public = self._public(payload, row)
         except OpeningError as error:
             state, reason = "refused", error.reason
@@ -142,6 +153,15 @@ class Opener:
         if payload.header != envelope.header or not _fits(row, envelope.header):
             raise OpeningError("header", "What was sealed names another submission than the envelope.")
         return payload
+
+    def _files(self, payload: Payload) -> Iterator[tuple[EnclosedFile, bytes]]:
+        if not (payload.attachments or payload.header.attachments):
+            return
+        try:
+            with self._database.reading() as connection:
+                yield from attachments.opened(connection, payload)
+        except WireError as error:
+            raise OpeningError("attachment", f"A file that came with it cannot be opened: {error}.") from error
 
     def _due(self, payload: Payload, row: Row[Any]) -> date | None:
         """Return the day the service standard ends (R10), or None where none is promised.

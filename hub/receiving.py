@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from hub import history
+from hub import attachments, history
 from hub.database import Database, epoch
 from hub.envelope_check import Refusal, checked
 from hub.key_ring import KeyRing
 from hub.kiosks import EnrolledKiosk
-from hub.tables import conflict, submission
-from offline.wire import Envelope, Result, SignedEnvelope, digest
+from hub.tables import arriving, conflict, submission
+from kiosk.submission import Header
+from offline.wire import Envelope, Result, SignedEnvelope, digest, read_envelope
+from offline.wire.attachments import ChunkKept, Missing
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,9 @@ class Intake:
 
     epoch: str
     taken: list[Taken]
+
+
+_Known = Row[str, str, str, str, datetime]
 
 
 class Receiving:
@@ -55,6 +61,28 @@ class Receiving:
             self._arrived()
         return Intake(current, taken)
 
+    def take_chunk(self, sender: EnrolledKiosk, identity: str, attachment: str, number: int, chunk: bytes) -> ChunkKept:
+        """Store one chunk of a file; with the last one its submission is received. Raises Refusal.
+
+        `unknown` where the hub has no such envelope of this kiosk, or has no longer: it was restored from a backup.
+        """
+        complete = False
+        with self._database.writing() as connection:
+            found = attachments.envelope_of(connection, sender.name, identity)
+            if found is not None:
+                envelope, item = read_envelope(found.envelope), SignedEnvelope(found.envelope, found.signature)
+                new = attachments.keep(connection, envelope.header, attachment, number, chunk)
+                complete = new and not attachments.missing(connection, envelope.header)
+                if complete and found.state == "incomplete":
+                    self._complete(connection, envelope, item)
+                elif complete:
+                    self._verify_again(connection, envelope.header)
+            current = epoch(connection)
+        if complete:
+            self._arrived()
+        state: Literal["kept", "unknown"] = "kept" if found is not None else "unknown"
+        return ChunkKept(current, identity, attachment, number, digest(chunk), state)
+
     def _take(self, connection: Connection, sender: EnrolledKiosk, item: SignedEnvelope, expected_id: str) -> Taken:
         try:
             envelope = checked(item.envelope, item.signature, sender, self._ring.now().openers().keys(), expected_id)
@@ -68,16 +96,51 @@ class Receiving:
         if known is None:
             try:
                 with connection.begin_nested():
-                    return Taken(self._insert(connection, envelope, item), new=True)
+                    return self._begin(connection, envelope, item)
             except IntegrityError:  # the same submission came by another way in the same moment
                 known = _known(connection, envelope)
                 if known is None:
                     raise
         if known.id == envelope.header.id and known.digest == digest(item.envelope):
-            return Taken(Result(known.id, known.digest, known.state, known.reason, known.received_at))
+            return self._standing(connection, envelope, item, known)
         self._keep_conflict(connection, envelope, item)
         what = "id" if known.id == envelope.header.id else "tracking code"
         raise Refusal("conflict", f"Other bytes came under this {what} before. Both are kept.", envelope.header.id)
+
+    def _begin(self, connection: Connection, envelope: Envelope, item: SignedEnvelope) -> Taken:
+        lacking = attachments.missing(connection, envelope.header)
+        if not lacking:
+            return Taken(self._insert(connection, envelope, item), new=True)
+        attachments.expect(connection, envelope, item, self._now())
+        return Taken(_incomplete(envelope, item, lacking))
+
+    def _standing(self, connection: Connection, envelope: Envelope, item: SignedEnvelope, known: _Known) -> Taken:
+        """Say how a submission stands whose envelope came before."""
+        lacking = attachments.missing(connection, envelope.header)
+        if lacking:
+            return Taken(_incomplete(envelope, item, lacking))
+        if known.state == "incomplete":
+            return Taken(self._complete(connection, envelope, item), new=True)
+        return Taken(Result(known.id, known.digest, known.state, known.reason, known.received_at))
+
+    def _complete(self, connection: Connection, envelope: Envelope, item: SignedEnvelope) -> Result:
+        attachments.arrived(connection, envelope.header.id)
+        return self._insert(connection, envelope, item)
+
+    def _verify_again(self, connection: Connection, header: Header) -> None:
+        """Let the opener look once more at what it refused for want of chunks: a backup may have been without them."""
+        row, now = submission.c, self._now()
+        settled = connection.execute(
+            update(submission)
+            .where(row.id == header.id, row.state == "refused", row.reason == "attachment")
+            .values(state="received", reason="")
+            .returning(row.status, row.public_note)
+        ).one_or_none()
+        if settled is not None:
+            change = history.Change(
+                header.id, header.kiosk, now, "hub", "received", settled.status, settled.public_note
+            )
+            history.add(connection, change)
 
     def _insert(self, connection: Connection, envelope: Envelope, item: SignedEnvelope) -> Result:
         header, now = envelope.header, self._now()
@@ -124,12 +187,20 @@ class Receiving:
         )
 
 
-def _known(connection: Connection, envelope: Envelope) -> Row[str, str, str, str, datetime] | None:
-    """Return the stored submission with this id, or else with this tracking code."""
-    header = envelope.header
+def _incomplete(envelope: Envelope, item: SignedEnvelope, lacking: list[Missing]) -> Result:
+    return Result(envelope.header.id, digest(item.envelope), "incomplete", missing=lacking)
+
+
+def _known(connection: Connection, envelope: Envelope) -> _Known | None:
+    """Return the submission with this id, or else with this tracking code: stored, or on its way (`incomplete`)."""
+    header, here, coming = envelope.header, submission.c, arriving.c
     rows = connection.execute(
-        select(
-            submission.c.id, submission.c.digest, submission.c.state, submission.c.reason, submission.c.received_at
-        ).where(or_(submission.c.id == header.id, submission.c.tracking_code == header.tracking_code))
+        select(here.id, here.digest, here.state, here.reason, here.received_at)
+        .where(or_(here.id == header.id, here.tracking_code == header.tracking_code))
+        .union_all(
+            select(coming.id, coming.digest, literal("incomplete"), literal(""), coming.began_at).where(
+                or_(coming.id == header.id, coming.tracking_code == header.tracking_code)
+            )
+        )
     ).all()
     return next((row for row in rows if row.id == header.id), rows[0] if rows else None)

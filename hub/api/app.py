@@ -11,6 +11,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from hub.api import problems
+from hub.api.attachments import AttachmentRoutes
 from hub.api.content import ContentRoutes
 from hub.api.drafts import DraftRoutes, forget_drafts_now_and_then
 from hub.api.enrolments import EnrolmentRoutes
@@ -72,6 +73,7 @@ def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageL
     joining = RateLimit("enrolments", limits.enrolments, limits.storage)
     receiving = Receiving(database, parts.ring, parts.now, opener.wake)
     app.include_router(SubmissionRoutes(receiving, kiosks, replies).router())
+    app.include_router(AttachmentRoutes(receiving, kiosks, replies).router())
     pages = StatusPages(database, parts.now, settings.backup_days)
     app.include_router(ProgressRoutes(pages, casework, kiosks, replies, anybody, known).router())
     app.include_router(

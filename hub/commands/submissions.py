@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from hub import history
 from hub.casework import Submission
+from hub.commands.files_out import write_files
 from hub.commands.output import UsageError, print_json, print_table, tracking_code, who
 from hub.history import Step
 from hub.parts import Parts
@@ -39,10 +41,16 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     with parts.database.reading() as connection:
         steps = history.steps(connection, found.id)
     opened = _opened(found, payload, steps)
+    if arguments.attachments and payload.attachments:
+        files = parts.opener.files(payload, who())
+        paths = write_files(Path(arguments.attachments), found.tracking_code, files)
+        opened["attachments"] = [
+            told | {"file": str(path)} for told, path in zip(opened["attachments"], paths, strict=True)
+        ]
     if arguments.json:
         print_json(opened)
         return 0
-    hidden = {"answers", "asked", "offers", "history"}
+    hidden = {"answers", "asked", "offers", "attachments", "history"}
     for key, value in opened.items():
         if key not in hidden and value not in ("", None):
             print(f"{key.replace('_', ' ')}: {value}")
@@ -50,6 +58,9 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
         print(f"\n{answered.asked}\n  {answered.shown}")
     if payload.offers:
         print(f"\noffers taken up: {', '.join(payload.offers)}")
+    for told in opened["attachments"]:
+        print(f"\nattached: {told['name']} ({told['media_type']}, {told['size']} bytes)")
+        print(f"  {told.get('file', 'written to a folder with --attachments DIR')}")
     print("\nhistory:")
     for step in steps:
         print(f"  {_told(step)}")
@@ -113,5 +124,8 @@ def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str,
         "answers": {answered.question: answered.answer for answered in payload.answers},
         "asked": [msgspec.structs.asdict(answered) for answered in payload.answers],
         "offers": payload.offers,
+        "attachments": [
+            {"name": file.name, "media_type": file.media_type, "size": file.size} for file in payload.attachments
+        ],
         "history": steps,
     }

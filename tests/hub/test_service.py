@@ -102,15 +102,21 @@ def test_a_fault_of_ours_is_a_problem_and_not_a_trace(
 def test_the_description_names_every_route_and_needs_nothing_from_elsewhere(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) == {
-        "/v1/submissions/{submission_id}",
-        "/v1/submissions",
-        "/v1/status",
-        "/v1/tracking/{code}",
+        "/v1/content/files/{sha256}",
+        "/v1/content/manifest",
+        "/v1/drafts/{locator}",
+        "/v1/drafts/{locator}/end",
         "/v1/enrolments",
+        "/v1/health",
         "/v1/keys",
         "/v1/keys/chain",
         "/v1/keys/sealing",
-        "/v1/health",
+        "/v1/status",
+        "/v1/submissions",
+        "/v1/submissions/{submission_id}",
+        "/v1/submissions/{submission_id}/attachments/{attachment}/{number}",
+        "/v1/tracking/{code}",
+        "/v1/usage/{day}",
     }
     page = client.get("/docs")
     assert page.status_code == 200
