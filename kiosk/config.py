@@ -73,6 +73,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     place: str = marked("Central Library")  # translated where a catalogue has it
     council: str = ""  # the council pack's folder; empty: the demo council
     always_trust_clock: bool = False
+    hold_days: int = 14  # how long sealed forms stay after the council has them for certain, at least
     printer: PrinterSettings = PrinterSettings()
     idle: Idle = Idle()
     screen: Screen = Screen()
@@ -140,6 +141,9 @@ def _printer_faults(printer: PrinterSettings) -> Iterator[_Fault]:
 
 
 def _kiosk_faults(home: Path, config: Config) -> Iterator[_Fault]:
+    if not 2 <= config.hold_days <= 365:
+        problem = "forms stay for longer than lies between two backups of the hub, and not for ever."
+        yield _Fault("", "hold_days", problem, "Use 2 to 365; 14 is usual.")
     if config.idle.ask_after < 30:
         yield _Fault("idle", "ask_after", "people need longer than that.", "Use 30 seconds or more.")
     if config.idle.answer_within < 20:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from offline.errands import Errand
     from offline.hub_client import HubClient
     from offline.identity import Identity
+    from offline.retention import Retention
     from offline.secrets import DeviceSecrets
     from offline.sync import Sync
     from offline.sync_thread import SyncThread
@@ -98,12 +100,18 @@ class Parts:
     def errands(self) -> Sequence[Errand]:
         """Return what else a round does with the hub, in this order."""
         from offline.key_news import KeyNews
+        from offline.retention import RetentionErrand
         from offline.usage import UsageErrand
 
         return (
+            RetentionErrand(self.retention()),
             KeyNews(self.store),
             UsageErrand(self.store),
         )
+
+    def retention(self) -> Retention:
+        """Return what lets go of forms that the council has had for long enough."""
+        return self.store.retention(timedelta(days=self.config.hold_days))
 
     def sync_thread(self, on_change: Callable[[Sequence[str]], None]) -> SyncThread:
         """Return the thread that syncs while the kiosk is open; not started yet."""

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from kiosk.errors import KioskError
 from kiosk.protocols import State
-from offline import case_status, events
+from offline import case_status, events, hub_time
 from offline.database import Database
 from offline.events import Kind
 from offline.outcomes import Trouble
@@ -248,6 +248,8 @@ class Outbox:
         with self._database.transaction() as connection:
             changed = [code for item in page.items for code in case_status.apply(connection, item, self._now())]
             connection.execute("UPDATE line SET cursor = ?", (page.cursor,))
+            if page.at is not None:
+                hub_time.told(connection, page.at, page.backup_days)
         return changed
 
     def join(self, connection: sqlite3.Connection, epoch: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +17,9 @@ from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
 from offline import attachments, events, identity, mishaps, print_jobs, wire
 from offline.attachments import Chunks
+from offline.carried_receipts import CarriedReceipts
 from offline.database import Database, StorageError
+from offline.hand_carry import Carrying
 from offline.high_water import Promise
 from offline.identity import Identity
 from offline.mishaps import Mishaps
@@ -25,6 +27,7 @@ from offline.outbox import Outbox
 from offline.outcomes import Trouble
 from offline.print_jobs import PrintJobs
 from offline.reserve import Reserve
+from offline.retention import Retention
 from offline.usage import UsageTotals
 from offline.wire.keys import check_ids
 
@@ -50,6 +53,7 @@ class Store:
         self.outbox = Outbox(database, clock.now)
         self.chunks = Chunks(database)
         self.print_jobs = PrintJobs(database, clock.now)
+        self.hand_carry = Carrying(database)
         self.usage = UsageTotals(database)
         if not database.read_only:
             self._tidy_after_a_crash()
@@ -177,6 +181,14 @@ class Store:
         rows = self._database.all("SELECT state, COUNT(*) AS n FROM submissions GROUP BY state")
         found = {State(row["state"]): int(row["n"]) for row in rows}
         return {state: found.get(state, 0) for state in State}
+
+    def retention(self, hold: timedelta) -> Retention:
+        """Return what lets go of complete submissions, after `hold` at least."""
+        return Retention(self._database, self._clock.now, hold)
+
+    def carried_receipts(self, identity_: Identity) -> CarriedReceipts:
+        """Return what takes the hub's receipts from a memory stick, for the kiosk that this is."""
+        return CarriedReceipts(self._database, self.outbox, identity_, self.learn_keys)
 
     def check(self) -> None:
         """Read the whole file's structure. Raises StorageError where it is damaged."""

@@ -1,0 +1,113 @@
+"""`kiosk export`, `kiosk import`: the queue on a memory stick, and the hub's receipts back."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.commands.output import complain, print_json
+from kiosk.commands.trouble_words import meaning
+from kiosk.config import kiosk_home
+from kiosk.errors import KioskError
+from kiosk.parts import Parts
+
+if TYPE_CHECKING:
+    from offline.hand_carry import Exported
+    from offline.identity import Identity
+
+_REJECTED = {
+    "unreadable": "cannot be read: the stick may be damaged. Import it at the hub once more.",
+    "untrusted-answer": "was not signed by this kiosk's hub. It was not believed. Tell whoever runs the hub.",
+    "foreign-receipts": "is for another kiosk. It was not believed. Tell whoever runs the hub.",
+    "outdated-receipts": "is older than the hub's last restore from a backup. Import the stick at the hub once more.",
+}
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write all that waits to a stick. Reads the queue only; the kiosk may be open meanwhile."""
+    from offline.hand_carry import HandCarryError
+
+    with Parts.open(kiosk_home(), read_only=True) as parts:
+        waiting = len(parts.store.hand_carry.waiting())
+        try:
+            done = _export(parts, arguments.folder, waiting, shown=sys.stderr.isatty() and not arguments.json)
+        except HandCarryError as error:
+            if arguments.json and error.missing:
+                print_json({"written": waiting - len(error.missing), "missing": error.missing})
+            raise
+    if arguments.json:
+        print_json({"written": done.written, "already": done.already, "folder": str(done.folder), "missing": []})
+    elif waiting:
+        print(
+            f"{done.written + done.already} forms are on the stick ({done.written} new), sealed: {done.folder}\n"
+            "Take it to the hub and run `hub import DIR` there, bring it back and run `kiosk import DIR` here.\n"
+            "Nothing changes here until then, and sending the same by network meanwhile does no harm."
+        )
+    else:
+        print("nothing waits: the hub has confirmed everything. Nothing was written.")
+    return 0
+
+
+def _export(parts: Parts, folder: Path, waiting: int, *, shown: bool) -> Exported:
+    from nacl.signing import SigningKey
+    from tqdm import tqdm
+
+    from offline.hand_carry import Export
+
+    identity = _identity(parts)
+    secrets = parts.secrets.read()
+    if secrets is None or not secrets.usable:
+        raise KioskError(
+            "this kiosk's key is not here, and the hub takes nothing unsigned. Set KIOSK_SECRETS as `kiosk run` has it"
+            " and run this as the kiosk's user; what waits is safe meanwhile."
+        )
+    bar: Any = tqdm(total=waiting, unit="form", desc="writing", disable=not shown)
+    with bar:
+        job = Export(parts.store.hand_carry, identity.prefix, identity.kiosk, SigningKey(secrets.seed))
+        return job.write(folder, parts.clock.now(), bar.update)
+
+
+def import_receipts(arguments: argparse.Namespace) -> int:
+    """Take the hub's receipts from a stick."""
+    with Parts.open(kiosk_home(), program="kiosk import") as parts:
+        done = parts.store.carried_receipts(_identity(parts)).take(arguments.folder)
+        left = parts.store.outbox.unsent()
+    if arguments.json:
+        print_json(
+            {
+                "received": done.received,
+                "complete": done.complete,
+                "refused": done.refused,
+                "left": left,
+                "alerts": done.alerts,
+                "rejected": [{"file": name, "reason": reason} for name, reason in done.rejected],
+            }
+        )
+    else:
+        print(f"the hub has {done.received + done.complete} more, refused {done.refused}; left {left}")
+    for name, reason in done.rejected:
+        complain(f"{name} {_REJECTED.get(reason, meaning(reason, repeats=False))}")
+    if done.alerts:
+        complain(f"{done.alerts} receipts do not fit what is stored here and were not believed: tell the hub.")
+    return 1 if done.rejected or done.alerts or done.refused else 0
+
+
+def _identity(parts: Parts) -> Identity:
+    identity = parts.store.identity()
+    if identity is None:
+        raise KioskError("this kiosk has not joined a hub yet: run `kiosk enrol URL CODE`")
+    return identity
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add these commands to the parser."""
+    parser = commands.add_parser("export", help="write what waits to a memory stick, sealed")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the folder in which the stick opens")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(run=export)
+    parser = commands.add_parser("import", help="take the hub's receipts from a memory stick")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the folder in which the stick opens")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(run=import_receipts)
