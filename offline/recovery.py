@@ -73,7 +73,7 @@ def _compare(connection: sqlite3.Connection, home: Path, mark: HighWater, now: d
 
 def _begin_mark(connection: sqlite3.Connection, mark: HighWater, now: datetime) -> None:
     """Make the mark of a queue that has none; where it had one, somebody took it away, and staff are told."""
-    promises = rebuilt(connection)
+    promises, was_there = rebuilt(connection), mark.exists()
     try:
         mark.add(promises)
         mark.make_room()
@@ -81,7 +81,8 @@ def _begin_mark(connection: sqlite3.Connection, mark: HighWater, now: datetime) 
         _log.warning("the high-water mark cannot be written")
         return
     had_one = connection.execute("SELECT 1 FROM meta WHERE key = ?", (_KEPT,)).fetchone() is not None
-    if had_one and not promises:
+    # A mark that stands there empty beside one promise: the program died between storing its first and marking it.
+    if had_one and len(promises) <= was_there:
         return
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, 'kept')", (_KEPT,))

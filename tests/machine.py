@@ -168,6 +168,15 @@ def _small_disk() -> str | None:
     return None if works else "this container or machine lets no program mount a small disk of its own"
 
 
+def _c_compiler() -> str | None:
+    if not shutil.which("cc"):
+        return "no C compiler (Debian package gcc)"
+    tried = subprocess.run(
+        ["cc", "-xc", "-fsyntax-only", "-"], input="#include <stdlib.h>\n", text=True, capture_output=True, check=False
+    )
+    return None if tried.returncode == 0 else "the C compiler finds no headers (Debian package libc6-dev)"
+
+
 _PROBES: dict[str, Callable[[], str | None]] = {
     "xvfb": _screen,
     "at-spi": _at_spi,
@@ -178,4 +187,5 @@ _PROBES: dict[str, Callable[[], str | None]] = {
     "git": _program("git", "git"),
     "small-disk": _small_disk,
     "shellcheck": _program("shellcheck", "shellcheck"),
+    "c-compiler": _c_compiler,
 }
