@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from offline.backups import sync_folder
+
 FILE = "high-water"
 RECORD = 64
 DIGITS = 27  # of the digest: 108 bits
@@ -63,7 +65,7 @@ class HighWater:
         with self._lock, self._opened() as handle:
             self._append(handle, b"".join(self._late))
             self._late.clear()
-            _take_room(handle, self._found_end(handle) + _BLOCK // 2)
+            _take_room(handle, self.path.parent, self._found_end(handle) + _BLOCK // 2)
 
     def last(self) -> Promise | None:
         """Return the newest promise, or None."""
@@ -103,7 +105,7 @@ class HighWater:
         if not records:
             return
         end = self._found_end(handle)
-        _take_room(handle, end + len(records))
+        _take_room(handle, self.path.parent, end + len(records))
         os.lseek(handle, end, os.SEEK_SET)
         _write(handle, records)
         _sync(handle)
@@ -115,7 +117,7 @@ class HighWater:
         return self._end
 
 
-def _take_room(handle: int, needed: int) -> None:
+def _take_room(handle: int, folder: Path, needed: int) -> None:
     """Have room for `needed` bytes, really written, and a block more where any has to be taken."""
     length = os.fstat(handle).st_size // RECORD * RECORD
     if length >= needed:
@@ -123,6 +125,8 @@ def _take_room(handle: int, needed: int) -> None:
     os.lseek(handle, length, os.SEEK_SET)
     _write(handle, _BLANK * ((needed + _BLOCK - length) // RECORD))
     os.fsync(handle)
+    if length == 0:
+        sync_folder(folder)
 
 
 def _write(handle: int, data: bytes) -> None:
