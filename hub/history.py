@@ -54,7 +54,10 @@ def steps(connection: Connection, identity: str) -> list[Step]:
     """Return the statuses that one submission was given, oldest first: its arrival, then what staff did."""
     of_the_case = (history.c.submission == identity) & ((history.c.state == "received") | (history.c.who != "hub"))
     rows = connection.execute(select(history).where(of_the_case).order_by(history.c.cursor))
-    return [Step(row.at, row.status, row.public_note or row.internal_note, bool(row.public_note)) for row in rows]
+    return [
+        Step(row.at, row.status, row.internal_note or row.public_note, bool(row.public_note and not row.internal_note))
+        for row in rows
+    ]
 
 
 def page(connection: Connection, kiosk_name: str, after: int, limit: int, epoch: str) -> StatusPage:

@@ -17,6 +17,7 @@ from sqlalchemy import Row, or_, select, update
 
 from hub import attachments, audit, history
 from hub.database import Database
+from hub.earlier import Earlier
 from hub.key_ring import KeyRing
 from hub.tables import submission
 from kiosk.attachments import EnclosedFile
@@ -60,6 +61,7 @@ class Opener:
         self._ring = ring
         self._timezone = timezone
         self._now = now
+        self._earlier = Earlier(database, now, self._open)
 
     def show(self, submission_id: str, who: str) -> Payload:
         """Return what a resident sent, for `who`. Raises OpeningError, also where there is no such submission."""
@@ -81,6 +83,7 @@ class Opener:
         rows = self._claim(most)
         for row in rows:
             self._verify(row)
+        self._earlier.carry_out()
         return len(rows)
 
     def _claim(self, most: int) -> list[Row[Any]]:
@@ -102,7 +105,7 @@ class Opener:
         return rows
 
     def _verify(self, row: Row[Any]) -> None:
-        state, reason, public = "complete", "", _NOTHING_PUBLIC
+        state, reason, public, payload = "complete", "", _NOTHING_PUBLIC, None
         try:
             payload = self._open(row)
             for _ in self._files(payload):
@@ -114,13 +117,13 @@ class Opener:
         except Exception as error:  # noqa: BLE001 - one poison item must not stop the others; its text may hold answers
             state, reason = "refused", "fault"
             _log.error("submission %s met a fault of the hub: %s", row.id, type(error).__name__)
-        self._settle(row, state, reason, public)
+        self._settle(row, state, reason, public, payload)
 
     def _public(self, payload: Payload, row: Row[Any]) -> _Public:
         due = self._due(payload, row)
         return _Public(due) if payload.sensitive else _Public(due, payload.title, payload.titles)
 
-    def _settle(self, row: Row[Any], state: str, reason: str, public: _Public) -> None:
+    def _settle(self, row: Row[Any], state: str, reason: str, public: _Public, payload: Payload | None) -> None:
         with self._database.writing() as connection:
             settled = connection.execute(
                 update(submission)
@@ -134,6 +137,8 @@ class Opener:
                 row.id, row.kiosk, self._now(), "hub", state, settled.status, settled.public_note, due=public.due
             )
             history.add(connection, change)
+            if payload is not None:
+                self._earlier.note(connection, row, payload)
 
     def _open(self, row: Row[Any]) -> Payload:
         try:

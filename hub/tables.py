@@ -237,3 +237,13 @@ attachment_chunk = Table(  # sealed, of submissions that arrived and of those on
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("chunk", LargeBinary, nullable=False),
 )
+
+earlier_link = Table(
+    "earlier_link",
+    metadata,
+    Column("submission", String(36), ForeignKey("submission.id"), primary_key=True),
+    Column("act", String(10), nullable=False),  # withdraw, correct
+    Column("tracking_code", String(20), nullable=False, index=True),  # of the earlier one
+    Column("outcome", String(20), nullable=False),  # waiting, done, does-not-fit, too-late, left-to-staff
+    Column("at", Moment, nullable=False),
+)

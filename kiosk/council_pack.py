@@ -141,6 +141,10 @@ class CouncilPack:
         """Return a topic's journeys, in the order of their titles."""
         return sorted((j for j in self.journeys.values() if j.topic == topic_id), key=lambda journey: journey.title)
 
+    def journey_to(self, act: Literal["withdraw", "correct"]) -> Journey | None:
+        """Return the journey that does this with an earlier submission, None where the council has none."""
+        return next((it for it in self.journeys.values() if it.earlier == act), None)
+
     def known_problem(self, usrn: str, service: int, today: date) -> Problem | None:
         """Return what the council already knows about a street and service (R26)."""
         for problem in self.council.problems:
@@ -190,7 +194,7 @@ def load_council_pack(folder: Path = DEMO_COUNCIL) -> CouncilPack:
     journeys = {file.stem: load_journey(file) for file in files}
     topics = [topic.id for topic in council.topics]
     for file, journey in zip(files, journeys.values(), strict=True):
-        if journey.topic not in topics:
+        if journey.topic not in topics and journey.topic:
             line = line_of(read_text(file), key="topic")
             problem = f"the council has no topic {journey.topic!r}."
             raise ConfigError(file, problem, _one_of(topics), key="topic", line=line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn, Protocol
 
 import msgspec
 
@@ -17,12 +17,18 @@ from kiosk.toml_lines import line_of
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+_MUST_HAVE = {
+    "topic": "Name one of the council's topics.",
+    "service": "Give its id in the national list of services (LGSL).",
+    "interaction": "Give its id in the national list of interactions (LGIL).",
+}
+
 AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 Kind = Literal[
-    "choice", "choices", "yes_no", "text", "long_text", "name", "phone", "email", "address", "street", "collection_day",
-    "notice", "ending",
+    "choice", "choices", "yes_no", "text", "long_text", "name", "phone", "email", "postcode", "tracking_code",
+    "address", "street", "collection_day", "notice", "ending",
 ]  # fmt: skip
 """What a page is: a kind of answer (`kiosk.answers.KINDS`), a notice or an ending."""
 
@@ -62,7 +68,8 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     of: str = ""  # collection_day: the page of the address
     bins_from: str = ""  # collection_day: the page of the bins
     max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
-    carries: Literal["", "name", "address", "phone", "email", "contact"] = ""  # given once, offered again (R8)
+    carries: Literal["", "name", "address", "phone", "email", "contact", "tracking_code"] = ""  # offered again (R8)
+    proof: bool = False  # the council compares it with what was given the first time (see `Journey.earlier`)
     on_receipt: bool = False  # may be printed; never anything personal
     contacts: list[str] = []  # the council's contact cards to show
     urgent: bool = False  # a notice that cannot wait: shown as a warning
@@ -110,15 +117,16 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     id: str
     version: AtLeastOne
     title: str
-    topic: str
     contact_type: Literal["CM001", "CM002", "CM003", "CM004", "CM005", "CM006", "CM007"]
-    service: AtLeastOne  # LGSL id
-    interaction: AtLeastOne  # LGIL id
     minutes: AtLeastOne
     need: list[str]
     privacy: list[str]
     next: list[NextStep]
     page: list[Page]
+    topic: str = ""  # empty only where the journey is about an earlier submission: it starts from Check progress
+    service: AtLeastOne = 0  # LGSL id; 0 only where the journey is about an earlier submission, whose service counts
+    interaction: AtLeastOne = 0  # LGIL id
+    earlier: Literal["", "withdraw", "correct"] = ""  # what it does with a submission that was sent before
     hint: str = ""
     noun: str = "report"  # what it is called once sent: "Your report"
     icon: str = ""
@@ -159,10 +167,14 @@ def load_journey(path: Path) -> Journey:
     return journey
 
 
+class _Refuse(Protocol):
+    def __call__(self, problem: str, remedy: str, key: str, page_index: int | None = None) -> NoReturn: ...
+
+
 def _check(path: Path, text: str, journey: Journey) -> None:
     """Raise ConfigError for what types cannot say: ids, order, shapes of conditions."""
 
-    def refuse(problem: str, remedy: str, key: str, page_index: int | None = None) -> None:
+    def refuse(problem: str, remedy: str, key: str, page_index: int | None = None) -> NoReturn:
         line = line_of(text, "page" if page_index is not None else "", page_index, key)
         raise ConfigError(path, problem, remedy, key=key, line=line)
 
@@ -170,6 +182,9 @@ def _check(path: Path, text: str, journey: Journey) -> None:
         refuse(f"the journey {journey.id!r} stands in a file of another name.", f"Name it {path.stem!r}.", "id")
     if not journey.page:
         refuse("a journey has at least one page.", "Add a [[page]].", "page")
+    for key, remedy in _MUST_HAVE.items():
+        if not getattr(journey, key) and not journey.earlier:
+            refuse(f"the journey has no {key}.", remedy, key)
     if len(journey.privacy) != 3:
         refuse(f"the privacy notice has {len(journey.privacy)} sentences.", "Write three (R27).", "privacy")
     if not journey.next:
@@ -178,6 +193,10 @@ def _check(path: Path, text: str, journey: Journey) -> None:
         if problem := problem_in(when):
             line = line_of(text, table, index, key)
             raise ConfigError(path, f"{problem}.", WHEN_REMEDY, key=f"{table}.{key}".lstrip("."), line=line)
+    _check_pages(journey, refuse)
+
+
+def _check_pages(journey: Journey, refuse: _Refuse) -> None:
     seen: set[str] = set()
     for index, page in enumerate(journey.page):
         if not _ID.fullmatch(page.id):

@@ -21,6 +21,7 @@ from kiosk.toml_lines import line_of
 INFORMATION = "CM002"
 LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
+_PROVES = frozenset({"phone", "email", "postcode", "text", "name"})
 _ALLOWED = {"address": ("listed", "typed", "street"), "phone": ("mobile", "landline")}
 
 
@@ -49,7 +50,7 @@ class Subject:
 
 def check_journey(subject: Subject) -> Iterator[Problem]:
     """Yield everything that is wrong with a journey. Paths are walked only where all else is sound."""
-    checks = (_belonging, _standard, _pages, _options, _conditions, _words)
+    checks = (_belonging, _standard, _earlier, _pages, _options, _conditions, _words)
     found = [problem for check in checks for problem in check(subject)]
     yield from found
     if not found:
@@ -59,7 +60,7 @@ def check_journey(subject: Subject) -> Iterator[Problem]:
 def _belonging(subject: Subject) -> Iterator[Problem]:
     journey, council = subject.journey, subject.council
     topics = [topic.id for topic in council.topics]
-    if journey.topic not in topics:
+    if journey.topic not in topics and journey.topic:
         yield subject.problem("topic", f"the council has no topic {journey.topic!r}.", one_of(topics))
     for code in journey.languages:
         if code not in council.languages:
@@ -89,6 +90,27 @@ def _standard(subject: Subject) -> Iterator[Problem]:
     if journey.next[-1].when:
         remedy = "Add a last [[next]] without `when`, for everyone else."
         yield subject.problem("when", "the last [[next]] has a condition.", remedy, "next", len(journey.next) - 1)
+
+
+def _earlier(subject: Subject) -> Iterator[Problem]:
+    """What is about an earlier submission asks for its code, and for something that shows whose it is."""
+    journey = subject.journey
+    codes = [page for page in journey.page if page.kind == "tracking_code"]
+    proofs = [page for page in journey.page if page.proof]
+    if not journey.earlier:
+        for page in [*codes, *proofs]:
+            remedy = "Add `earlier` to the journey, or leave this out."
+            yield subject.on_page(page, "kind", "only a journey about an earlier submission asks for this.", remedy)
+        return
+    if len(codes) != 1 or codes[0].when:
+        remedy = 'Add one page of kind "tracking_code", without `when`.'
+        yield subject.problem("earlier", "the tracking code is not asked for once and always.", remedy)
+    if not proofs:
+        remedy = "Add `proof = true` to the pages whose answers the council compares."
+        yield subject.problem("earlier", "nothing shows whose submission it is.", remedy)
+    for page in proofs:
+        if page.kind not in _PROVES:
+            yield subject.on_page(page, "proof", f"a {page.kind} proves nothing.", one_of(sorted(_PROVES)))
 
 
 def _pages(subject: Subject) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ def progress_view(known: Known, pack: CouncilPack, language: Language) -> Progre
     if not status and at_council:
         status = "received"
     at = tracking.at if tracking else stored.status_at if stored else None
+    open_ = status in ("", "received", "in_progress", "waiting_for_you") and not _about_another(known, pack)
     return ProgressView(
         tracking_code=known.tracking_code,
         title=_title(known, pack, language),
@@ -52,6 +53,8 @@ def progress_view(known: Known, pack: CouncilPack, language: Language) -> Progre
         due=latest.due if latest and at_council else None,
         asked_the_hub=known.asked_the_hub,
         contact=pack.contact(pack.council.contact),
+        can_correct=open_ and pack.journey_to("correct") is not None,
+        can_withdraw=open_ and pack.journey_to("withdraw") is not None,
     )
 
 
@@ -60,6 +63,13 @@ def _title(known: Known, pack: CouncilPack, language: Language) -> str:
     name = known.stored.journey if known.stored else known.tracking.journey if known.tracking else ""
     journey = pack.journeys.get(name)
     return language.translate(journey.title) if journey and not journey.sensitive else ""
+
+
+def _about_another(known: Known, pack: CouncilPack) -> bool:
+    """Say whether this is itself a correction or withdrawal: those are not changed in their turn."""
+    name = known.stored.journey if known.stored else known.tracking.journey if known.tracking else ""
+    journey = pack.journeys.get(name)
+    return journey is not None and bool(journey.earlier)
 
 
 def _local(moment: datetime, pack: CouncilPack) -> datetime:

@@ -46,6 +46,14 @@ class AnsweredQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shown: str
 
 
+class Earlier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a submission does with one that was sent before: the tracking code, and the pages whose answers prove it."""
+
+    act: Literal["withdraw", "correct"]
+    tracking_code: str
+    proof: list[str]
+
+
 class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What is sealed. Repeats the header, so that the hub can prove that nobody swapped one."""
 
@@ -66,6 +74,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     council_closed: list[date] = []
     retention_days: int = 365
     offers: list[str] = []  # offers that the resident accepted, e.g. a complaint as well
+    earlier: Earlier | None = None
     titles: dict[str, str] = {}  # the title in each of the council's languages, by code
     attachments: list[EnclosedFile] = []  # one for each of the header's, in the same order
 

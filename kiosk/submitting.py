@@ -14,7 +14,7 @@ from kiosk.conditions import holds
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
-from kiosk.submission import AnsweredQuestion, Header, Payload, Prepared, encode_payload
+from kiosk.submission import AnsweredQuestion, Earlier, Header, Payload, Prepared, encode_payload
 from kiosk.visit import Visit
 
 
@@ -91,9 +91,19 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         council_closed=council.closed_days,
         retention_days=journey.retention_days,
         offers=[offer.id for offer in journey.offers if holds(offer.when, facts)],
+        earlier=_earlier(visit),
         titles=visit.pack.in_every_language(journey.title),
         attachments=list(attachments),
     )
+
+
+def _earlier(visit: Visit) -> Earlier | None:
+    """Return which submission this is about, from the answers."""
+    act, given = visit.journey.earlier, visit.valid_answers()
+    code = next((page.id for page in visit.journey.page if page.kind == "tracking_code"), "")
+    if not act or code not in given:
+        return None
+    return Earlier(act, str(given[code]), [page.id for page in visit.path if page.proof and page.id in given])
 
 
 def _answered(visit: Visit) -> list[AnsweredQuestion]:

@@ -87,3 +87,5 @@ class ProgressView:
     due: date | None
     asked_the_hub: bool  # False: the answer comes from this kiosk alone, and may be old
     contact: Contact
+    can_correct: bool = False
+    can_withdraw: bool = False

@@ -15,6 +15,8 @@ class ProgressScreen(ContentPage):
     """The state, what it means, what the council says, and how to reach it."""
 
     finished = Signal()
+    correct_chosen = Signal()
+    withdraw_chosen = Signal()
 
     def __init__(self, look: Look, language: Language, *, view: ProgressView) -> None:
         say = language.translate
@@ -36,11 +38,22 @@ class ProgressScreen(ContentPage):
             self._add_row(say("Last news on"), language.date(view.at.date(), year=True))
         if view.due and view.status in ("received", "in_progress"):
             self._add_row(say("To be done by"), language.date(view.due, year=True))
+        self._add_ways_to_change(view)
         self.add_gap(16)
         self.add_contacts([view.contact], title=say("Other ways to reach us"))
 
     def next_touched(self) -> None:
         self.finished.emit()
+
+    def _add_ways_to_change(self, view: ProgressView) -> None:
+        """While it can still be changed: say something more, or take it back."""
+        if not (view.can_correct or view.can_withdraw):
+            return
+        self.add_gap(16)
+        if view.can_correct:
+            self.add_button(self.language.translate("Add or correct something"), self.correct_chosen.emit)
+        if view.can_withdraw:
+            self.add_button(self.language.translate("Take it back"), self.withdraw_chosen.emit)
 
     def _add_row(self, label: str, value: str, spoken: str = "") -> None:
         self.add(SummaryRow(self.look, label, value), spoken=f"{label}: {spoken or value}")

@@ -2,7 +2,7 @@
 
 import re
 
-from accessibility.speech.spoken import spoken_email, spoken_phone, spoken_postcode
+from accessibility.speech.spoken import spoken_code, spoken_email, spoken_phone, spoken_postcode
 from kiosk.answers.kind import SayAs
 from kiosk.contact_words import Way, contact_ways
 from kiosk.council_pack import Contact
@@ -19,6 +19,8 @@ def spoken_value(value: str, say_as: SayAs, language: Language) -> str:
         return spoken_email(value, language)
     if say_as == "postcode":
         return spoken_postcode(value, language)
+    if say_as == "code":
+        return spoken_code(value, language)
     return value
 
 

@@ -146,6 +146,8 @@ class Samples:
             "due": date(2026, 11, 24),
             "asked_the_hub": True,
             "contact": demo_pack().contact("council"),
+            "can_correct": True,
+            "can_withdraw": True,
         }
         return ProgressView(**{**given, **changes})
 

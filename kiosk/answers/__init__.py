@@ -11,8 +11,10 @@ from kiosk.answers.collection_day import CollectionDay
 from kiosk.answers.email import Email
 from kiosk.answers.kind import AnswerKind
 from kiosk.answers.phone import Phone
+from kiosk.answers.postcode import Postcode
 from kiosk.answers.street import StreetAnswer
 from kiosk.answers.text import LongText, Name, Text
+from kiosk.answers.tracking_code import TrackingCode
 from kiosk.answers.yes_no import YesNo
 
 KINDS: Mapping[str, AnswerKind] = {
@@ -24,6 +26,8 @@ KINDS: Mapping[str, AnswerKind] = {
     "name": Name(),
     "phone": Phone(),
     "email": Email(),
+    "postcode": Postcode(),
+    "tracking_code": TrackingCode(),
     "address": AddressAnswer(),
     "street": StreetAnswer(),
     "collection_day": CollectionDay(),

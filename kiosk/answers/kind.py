@@ -18,7 +18,7 @@ NOT_SURE = "not-sure"
 
 Field = Literal["one", "many", "line", "lines", "address", "street", "none"]
 Keyboard = Literal["", "letters", "capitals", "digits", "email"]
-SayAs = Literal["text", "phone", "email", "postcode"]
+SayAs = Literal["text", "phone", "email", "postcode", "code"]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kiosk.answers.kind import AnswerKind, Keyboard, SayAs, Situation, text_of
 from kiosk.errors import AnswerError
+from kiosk.journey import Page
+from kiosk.submission import AnswerValue
 
 _DIGITS = str.maketrans("OISZ", "0152")
 
@@ -21,3 +26,23 @@ def tidy_postcode(text: str) -> str:
     if not bare.isascii() or not is_valid_postcode(mended):
         raise AnswerError("postcode-wrong")
     return f"{mended[:-3]} {mended[-3:]}"
+
+
+class Postcode(AnswerKind):
+    """A postcode by itself, without an address."""
+
+    keyboard: ClassVar[Keyboard] = "capitals"
+    say_as: ClassVar[SayAs] = "postcode"
+
+    def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
+        """Return the postcode in its one written form. Raises AnswerError: `postcode-missing`, `postcode-wrong`."""
+        text = text_of(raw)
+        if text:
+            return tidy_postcode(text)
+        if page.optional:
+            return ""
+        raise AnswerError("postcode-missing")
+
+    def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
+        """Return a postcode of the demo council's pattern."""
+        return ["FH1 4QT"]

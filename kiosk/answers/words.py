@@ -19,6 +19,7 @@ WORDS = {
     "email-no-at": marked("An e-mail address has an @ in it, like name@example.org"),
     "email-wrong": marked("Check the e-mail address. It should look like name@example.org"),
     "postcode-empty": marked("Write the postcode, or touch “I do not know the postcode”"),
+    "postcode-missing": marked("Write the postcode"),
     "postcode-wrong": marked("Check the postcode. It should look like FH1 4QT"),
     "postcode-not-here": marked(
         "We have no addresses for this postcode. Check it, or touch “I do not know the postcode”"

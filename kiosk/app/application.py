@@ -163,6 +163,7 @@ class Kiosk(QObject):
         sending.something_else_chosen.connect(self._something_else)
         sending.finished.connect(self._finish)
         self._progress.finished.connect(self.welcome)
+        self._progress.journey_chosen.connect(self._begin_journey)
         self._reports.hub_said.connect(sending.hub_said)
         self._reports.printer_said.connect(sending.printer_said)
         asides.stopped.connect(self._finish)
@@ -224,10 +225,10 @@ class Kiosk(QObject):
         except KioskError as error:
             _LOG.error("old receipts were not set aside: %s", type(error).__name__)
 
-    def _begin_journey(self, journey_id: str) -> None:
+    def _begin_journey(self, journey_id: str, about: str = "") -> None:
         def begin(room: object) -> None:
             if room:
-                self._journey.begin(self._parts.pack.journeys[journey_id])
+                self._journey.begin(self._parts.pack.journeys[journey_id], about)
             else:
                 self.welcome(NO_ROOM)
 
@@ -242,7 +243,10 @@ class Kiosk(QObject):
         self._ways_in.welcome()
 
     def _back_to_topic(self) -> None:
-        self._ways_in.topic(self._journey.topic)
+        if self._journey.topic:
+            self._ways_in.topic(self._journey.topic)
+        else:
+            self._progress.begin()
 
     def _take_way(self, way: str) -> None:
         kind, _, name = way.partition(":")

@@ -62,9 +62,14 @@ class JourneySteps(QObject):
         """Whether a visit is held here, with what was given in it."""
         return self._visit is not None
 
-    def begin(self, journey: Journey) -> None:
-        """Say what the journey needs, and begin it when the resident starts. What was given before is offered (R8)."""
-        carried = self._visit.carried if self._visit else {}
+    def begin(self, journey: Journey, about: str = "") -> None:
+        """Say what the journey needs, and begin it when the resident starts. What was given before is offered (R8).
+
+        `about` is the tracking code of an earlier submission that the journey is about.
+        """
+        carried = dict(self._visit.carried) if self._visit else {}
+        if about:
+            carried["tracking_code"] = about
         now, trusted = self._clock.now().astimezone(self._pack.zone), self._clock.trusted()
         self._visit = Visit(self._pack, journey, now, clock_trusted=trusted, carried=carried)
         self._before_change = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,6 +34,7 @@ class ProgressSteps(QObject):
     """Asks for a code and shows its progress."""
 
     finished = Signal()
+    journey_chosen = Signal(str, str)  # id of a journey about an earlier submission, and its tracking code
 
     def __init__(self, stage: Stage, parts: Parts, background: Background) -> None:
         super().__init__()
@@ -101,8 +103,15 @@ class ProgressSteps(QObject):
                 )
             else:
                 screen = ProgressScreen(look, language, view=progress_view(known, pack, language))
+                screen.correct_chosen.connect(lambda: self._change(known, "correct"))
+                screen.withdraw_chosen.connect(lambda: self._change(known, "withdraw"))
             screen.went_back.connect(self.begin)
             screen.finished.connect(self.finished)
             return screen
 
         self._stage.show(build)
+
+    def _change(self, known: Known, act: Literal["withdraw", "correct"]) -> None:
+        journey = self._parts.pack.journey_to(act)
+        if journey is not None:
+            self.journey_chosen.emit(journey.id, known.tracking_code)

@@ -7,7 +7,15 @@ import pytest
 from kiosk.commands.trouble_words import meaning
 from offline.outcomes import Trouble
 
-HUB_REASONS = ("conflict", "signature", "wrong-kiosk", "malformed", "unknown-key", "revoked", "chunk")  # offline.wire.Result
+HUB_REASONS = (
+    "conflict",
+    "signature",
+    "wrong-kiosk",
+    "malformed",
+    "unknown-key",
+    "revoked",
+    "chunk",
+)  # offline.wire.Result
 HUB_REASONS += ("seal", "payload", "header", "fault")
 OUR_REASONS = ("refused", "too-large", "refused-by-hub", "wrong-id")
 
