@@ -46,14 +46,14 @@ def load(database: Database) -> Identity | None:
         raise StorageError("the kiosk's identity in the queue cannot be read. Enrol this kiosk again.") from error
 
 
-def learn_keys(connection: sqlite3.Connection, former: PublicKeys, new: PublicKeys) -> bool:
-    """Put `new` in the place of `former`, inside the caller's transaction; False where others stand there by now."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_KEY,)).fetchone()
-    known = msgspec.json.decode(row["value"], type=Identity) if row is not None else None
+def learn_keys(connection: sqlite3.Connection, former: PublicKeys, new: PublicKeys) -> Identity | None:
+    """Put `new` in the place of `former`, inside the caller's transaction; None where others stand there by now."""
+    known = read(connection)
     if known is None or known.keys != former:
-        return False
-    save(connection, msgspec.structs.replace(known, keys=new))
-    return True
+        return None
+    learnt = msgspec.structs.replace(known, keys=new)
+    save(connection, learnt)
+    return learnt
 
 
 def save(connection: sqlite3.Connection, identity: Identity) -> None:

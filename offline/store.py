@@ -99,9 +99,12 @@ class Store:
     def learn_keys(self, former: wire.PublicKeys, new: wire.PublicKeys) -> None:
         """Keep keys of the hub that the `former` ones vouch for; nothing happens where others are known by now."""
         with self._database.transaction() as connection:
-            if identity.learn_keys(connection, former, new):
+            learnt = identity.learn_keys(connection, former, new)
+            if learnt is not None:
                 detail = new.sealing_id if new.sealing_id != former.sealing_id else new.receipt_id
                 events.record(connection, self._clock.now(), events.Kind.NEW_KEYS, detail=detail)
+        if learnt is not None:
+            identity.keep_copy(self._database.home, learnt)
 
     def open_for_journeys(self) -> bool:
         """Say whether a visit may begin: its hub has not revoked this kiosk, and there is room (the reserve is held).

@@ -129,5 +129,5 @@ def test_the_kiosk_asks_about_a_code(parts: Parts, client: httpx.Client, store: 
 def test_a_revoked_kiosk_pauses_and_keeps_everything(parts: Parts, store: Store, sync: Sync) -> None:
     code = put(store)
     parts.kiosks.revoke("library")
-    assert sync.once().paused == "not-authorised"
+    assert sync.once().paused == "revoked"
     assert state(store, code) in {State.QUEUED, State.WAITING}

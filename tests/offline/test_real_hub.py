@@ -129,7 +129,7 @@ def test_a_kiosk_joins_sends_is_acknowledged_and_hears_news(home: Path, real_hub
         assert (state_of(store, codes[0]).status, state_of(store, codes[0]).note) == ("closed", "Collected.")
         real_hub.run("kiosks", "revoke", "Central Library")
         store.put(submission(store))
-        assert sync.once(ignore_backoff=True).paused == "not-authorised"
+        assert sync.once(ignore_backoff=True).paused == "revoked"
         with pytest.raises(EnrolmentError, match="1 submissions"):
             enrol(store, secrets, HubSettings(real_hub.url), code)
         client.close()
