@@ -19,6 +19,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from offline import wire
+from offline.wire.attachments import ChunkKept, Missing
 
 PROBLEM = "application/problem+json"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -54,6 +55,8 @@ class MisbehavingHub:
         self.secret = b"0123456789"
         self.devices: list[bytes] = []
         self.stored: dict[str, bytes] = {}
+        self.chunks: dict[tuple[str, str, int], bytes] = {}
+        self.chunk_deliveries: list[tuple[str, str, int]] = []
         self.deliveries: list[tuple[str, bytes]] = []
         self.requests: list[tuple[str, str]] = []
         self.seen_headers: list[dict[str, str]] = []
@@ -96,6 +99,8 @@ class MisbehavingHub:
         parts = urlsplit(target)
         if parts.path == "/v1/status":
             return self._status(parse_qs(parts.query).get("after", [""])[0])
+        if "/attachments/" in parts.path:
+            return self.signed(self._keep(parts.path, body))
         if method == "PUT":
             item = wire.SignedEnvelope(body, base64.b64decode(headers[wire.SIGNATURE_HEADER]))
             return self.signed(wire.Results(self.epoch, [self._take(item)]))
@@ -125,7 +130,26 @@ class MisbehavingHub:
         if reason := self.poison(identity):
             return wire.Result(identity, wire.digest(item.envelope), "refused", reason)
         first = self.stored.setdefault(identity, item.envelope)
+        if missing := self._missing(item.envelope):
+            return wire.Result(identity, wire.digest(first), "incomplete", missing=missing)
         return wire.Result(identity, wire.digest(first), "received", received_at=NOW)
+
+    def _missing(self, envelope: bytes) -> list[Missing]:
+        header = wire.read_envelope(envelope).header
+        lacking = {
+            file.id: [place for place in range(len(file.chunks)) if (header.id, file.id, place) not in self.chunks]
+            for file in header.attachments
+        }
+        return [Missing(file, numbers) for file, numbers in lacking.items() if numbers]
+
+    def _keep(self, path: str, chunk: bytes) -> ChunkKept:
+        identity, _, attachment, number = path.split("/")[-4:]
+        name = (identity, attachment, int(number))
+        if identity not in self.stored:
+            return ChunkKept(self.epoch, *name, wire.digest(chunk), "unknown")
+        self.chunk_deliveries.append(name)
+        self.chunks[name] = chunk
+        return ChunkKept(self.epoch, *name, wire.digest(chunk), "kept")
 
     def _status(self, after: str) -> Reply:
         start = int(after or "0")

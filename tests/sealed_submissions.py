@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub
 from nacl.signing import SigningKey
 
 from kiosk import receipt
+from kiosk.attachments import Attachment
 from kiosk.submission import Header, Prepared
 from offline.identity import Identity
 from offline.store import Store
@@ -17,7 +19,9 @@ CANARY = "Blodwen Canary-Protheroe"
 SEED = bytes(range(32))
 
 
-def prepare(store: Store, payload: bytes = f'{{"name": "{CANARY}"}}'.encode()) -> Prepared:
+def prepare(
+    store: Store, payload: bytes = f'{{"name": "{CANARY}"}}'.encode(), attachments: Sequence[Attachment] = ()
+) -> Prepared:
     code = store.new_code()
     header = Header(
         id=str(uuid.uuid4()),
@@ -29,9 +33,10 @@ def prepare(store: Store, payload: bytes = f'{{"name": "{CANARY}"}}'.encode()) -
         language="cy",
         sent_at=FakeClock().now(),
         clock_trusted=True,
+        attachments=[attachment.sealed for attachment in attachments],
     )
     lines = [receipt.Line("Anytown Council", "heading"), receipt.Line(code, "code")]
-    return Prepared(header, payload, receipt.encode(receipt.Receipt(lines, "cy")))
+    return Prepared(header, payload, receipt.encode(receipt.Receipt(lines, "cy")), tuple(attachments))
 
 
 def enrolled(store: Store, hub: MisbehavingHub) -> None:
