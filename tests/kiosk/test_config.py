@@ -80,6 +80,7 @@ WRONG = [
     ('[printer]\nkind = "network"\nhost = "a"\nport = 65536', 4, "printer.port", "1 to 65535"),
     ("[printer]\ncolumns = 80", 2, "printer.columns", "48 for paper of 80 mm"),
     ("[printer]\nhots = 'a'", 2, "printer.hots", "host"),
+    ("hold_days = 1", 1, "hold_days", "Use 2 to 365"),
     ("[idle]\nask_after = 29", 2, "idle.ask_after", "30 seconds or more"),
     ("\n\n[idle]\nask_after = 60\nanswer_within = 19", 5, "idle.answer_within", "WCAG 2.2.1"),
     ("[idle]\nask_after = 'long'", 2, "idle.ask_after", ""),
