@@ -174,6 +174,13 @@ def test_tests_add_to_the_environment_of_run_and_run_uses_that_of_tests(ground: 
         assert ground.installs() == []
 
 
+def test_bite_alone_tries_the_protections_and_nothing_else(ground: Ground) -> None:
+    assert ground.start("packaging/test", "--bite", "01-a name", "02").returncode == 0
+    assert ground.asked()[-1] == "python packaging/bite 01-a name 02"
+    ground.start("packaging/test", "--thorough", "--bite")
+    assert not any("packaging/bite" in line for line in ground.asked())
+
+
 def test_a_new_version_of_the_project_is_put_in_without_installing_the_rest(ground: Ground) -> None:
     ground.start("packaging/run")
     ground.asked()
