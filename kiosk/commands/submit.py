@@ -54,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
             except AttachmentError as error:
                 refused += 1
                 print_json({"errors": {"attachments": error.code}})
-                complain(str(error))
+                if not arguments.json:
+                    complain(str(error))
                 continue
             sent = sender.submit(visit, language, files)
             stored = parts.store.find(sent.tracking_code)

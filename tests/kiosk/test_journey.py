@@ -91,6 +91,8 @@ def test_a_page_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
         ('{ is = "gone" }', '"gone"', 36, "'wrong' needs a comparison"),
         ('ask = "Which park is it in?"\n', "", 17, "Add a line such as `ask = "),
         ('undated = "We will', 'later = "We will', 15, "the key 'later' is not known here. Did you mean"),
+        ("minutes = 2", "minutes = 2\nattachments = 5", 9, "this must be 4 or less. Write for example `"),
+        ("minutes = 2", "minutes = 2\nattachments = -1", 9, "this must be 0 or more"),
         ("working_days = 10", "days = 10", 11, "Known keys: working_days."),
         ("working_days = 10", 'working_days = "ten"', 11, "must be a whole number, not a text in quotes"),
         ('loose = "It is loose"', "loose = 3", 30, "must be a text in quotes, not a whole number"),
