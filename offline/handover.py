@@ -10,7 +10,7 @@ from offline import wire
 from offline.attachments import Chunks
 from offline.hub_client import HubClient
 from offline.outbox import Due
-from offline.outcomes import Delivered, Outcome, Paused, Setback, Trouble, TryLater
+from offline.outcomes import Delivered, Outcome, Paused, Refused, Setback, Trouble, TryLater
 from offline.wire import attachments as files
 from offline.wire.attachments import ChunkKept, Missing
 
@@ -32,24 +32,32 @@ class Handover:
         """
         outcome = client.send(items)
         for _ in range(_ROUNDS):
-            missing = _missing(outcome)
-            if not missing or len(items) > 1:
+            if not isinstance(outcome, Delivered) or len(items) > 1:
+                break
+            missing = [part for result in outcome.results if result.state == "incomplete" for part in result.missing]
+            if not missing:
                 break
             setback = self._bring(client, items[0], missing)
+            if setback == Refused("chunk"):
+                # It is whole here, so it was altered on the way: this one waits by itself.
+                return Delivered(outcome.epoch, (), ((items[0].id, Trouble.WRONG_DIGEST),))
             if setback is not None:
                 return setback
             outcome = client.send(items)
         return _never_satisfied(outcome) if isinstance(outcome, Delivered) else outcome
 
     def _bring(self, client: HubClient, item: Due, missing: Sequence[Missing]) -> Setback | None:
-        """Send these chunks one by one; what this kiosk does not have is left out."""
+        """Send these chunks one by one; what the envelope does not name is left out."""
+        named = {file.id: file.chunks for file in wire.read_envelope(item.envelope).header.attachments}
         for part in missing:
-            for number in part.numbers:
+            for number, digest in enumerate(named.get(part.attachment, ())):
+                if number not in part.numbers:
+                    continue
                 if self._stopping.is_set():
                     return TryLater(Trouble.STOPPED)
                 chunk = self._chunks.get(item.id, part.attachment, number)
-                if chunk is None:
-                    continue
+                if chunk is None or wire.digest(chunk) != digest:
+                    return Refused("damaged")
                 answer = self._hand_over(client, item, part.attachment, number, chunk)
                 if not isinstance(answer, ChunkKept):
                     return answer
@@ -66,12 +74,6 @@ class Handover:
             return answer
         named = (answer.id, answer.attachment, answer.number, answer.digest)
         return answer if named == (item.id, attachment, number, wire.digest(chunk)) else Paused(Trouble.UNTRUSTED)
-
-
-def _missing(outcome: Outcome) -> list[Missing]:
-    if not isinstance(outcome, Delivered):
-        return []
-    return [part for result in outcome.results if result.state == "incomplete" for part in result.missing]
 
 
 def _never_satisfied(outcome: Delivered) -> Delivered:

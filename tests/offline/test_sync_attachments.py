@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,9 +135,10 @@ def test_a_filter_that_takes_no_chunk_holds_up_this_one_alone(
     assert {found(joined, one).state for one in (code, other)} == {State.RECEIVED}
 
 
-def test_a_chunk_that_the_hub_refuses_quarantines_its_submission_alone(
-    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, put_files: PutFiles
+def test_a_chunk_that_was_altered_on_the_way_is_sent_again(
+    joined: Store, sync: Sync, hub: MisbehavingHub, put_files: PutFiles, home: Path
 ) -> None:
+    """The hub says it is not the chunk that the envelope names; here it is."""
     code, other = put_files(2 * CHUNK), put_files(100)
     identity = found(joined, code).id
 
@@ -146,9 +149,31 @@ def test_a_chunk_that_the_hub_refuses_quarantines_its_submission_alone(
 
     hub.always = altered
     report = sync.once()
-    assert (report.sent, report.quarantined) == (1, 1)
-    assert (found(joined, code).state, found(joined, code).reason) == (State.QUARANTINED, "chunk")
+    assert (report.sent, report.quarantined) == (1, 0)
+    assert (found(joined, code).state, found(joined, code).reason) == (State.WAITING, "wrong-digest")
+    assert "wrong-digest" in [event.detail for event in trail(home) if event.kind == "alert"]
     assert found(joined, other).state == State.RECEIVED
+    hub.always = None
+    assert sync.once(ignore_backoff=True).sent == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE chunks SET chunk = zeroblob(length(chunk)) WHERE number = 1", "DELETE FROM chunks WHERE number = 1"],
+    ids=["altered", "gone"],
+)
+def test_a_chunk_that_is_not_what_was_stored_is_never_sent(
+    joined: Store, sync: Sync, hub: MisbehavingHub, put: Put, put_files: PutFiles, home: Path, damage: str
+) -> None:
+    code = put_files(3 * CHUNK)
+    with closing(sqlite3.connect(home / "queue.db")) as queue, queue:
+        queue.execute(damage)
+    other = put()
+    report = sync.once()
+    assert (report.sent, report.quarantined) == (1, 1)
+    assert (found(joined, code).state, found(joined, code).reason) == (State.QUARANTINED, "damaged")
+    assert found(joined, other).state == State.RECEIVED
+    assert places(hub) == [0]
 
 
 def test_a_hub_restored_between_two_chunks_gets_everything_again(
