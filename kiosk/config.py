@@ -72,6 +72,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     place: str = marked("Central Library")  # translated where a catalogue has it
     council: str = ""  # the council pack's folder; empty: the demo council
+    published_content: bool = True  # once the hub published a pack, that one is shown
     always_trust_clock: bool = False
     hold_days: int = 14  # how long sealed forms stay after the council has them for certain, at least
     printer: PrinterSettings = PrinterSettings()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.clock import SystemClock
 from kiosk.config import Config, load_config
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.contents import Contents
+from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError
 from kiosk.protocols import Clock, Printer, PrinterState
 from kiosk.receipt_words import Place
@@ -40,21 +41,26 @@ class Parts:
 
     home: Path
     config: Config
-    pack: CouncilPack
     clock: Clock
     store: Store
     secrets: secrets.Secrets
     printer: Printer
+    contents: Contents
 
     @classmethod
     def open(cls, home: Path, *, read_only: bool = False, program: str = "kiosk") -> Parts:
         """Open what a KIOSK_HOME holds. Raises ConfigError, AlreadyRunningError, StorageError, SecretsError."""
         config = load_config(home)
-        pack = load_council_pack(config.council_folder(home))
         clock = SystemClock(always_trusted=config.always_trust_clock)
         chosen = secrets.choose(home)
         store = Store.open(home, read_only=read_only, clock=clock, program=program)
-        return cls(home, config, pack, clock, store, chosen, printer_for(config.printer))
+        try:
+            contents = Contents(home, config, store, clock, read_only=read_only)
+            contents.show(contents.load())
+            return cls(home, config, clock, store, chosen, printer_for(config.printer), contents)
+        except BaseException:
+            store.close()
+            raise
 
     def __enter__(self) -> Parts:
         return self
@@ -63,6 +69,11 @@ class Parts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.store.close()
+
+    @property
+    def pack(self) -> CouncilPack:
+        """The council pack that is shown now; whoever begins something with it keeps it to the end."""
+        return self.contents.pack
 
     def place(self) -> Place:
         """Return where the kiosk stands, with the public address of its hub once it has joined one."""
@@ -103,10 +114,12 @@ class Parts:
         from offline.retention import RetentionErrand
         from offline.usage import UsageErrand
 
+        content = self.contents.errand()
         return (
             RetentionErrand(self.retention()),
             KeyNews(self.store),
             UsageErrand(self.store),
+            *([content] if content else ()),  # the last: a long list of addresses takes a while
         )
 
     def retention(self) -> Retention:

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     DISK_ERROR = "disk-error"  # the disk answered with an error, and the file was opened and checked again
     PRINTED = "printed"
     PRINT_FAILED = "print-failed"
+    CONTENT = "content"  # a version of the council's content is in place: its number
+    CONTENT_ALERT = "content-alert"  # a version was refused, is damaged or has expired: its number and why
 
 
 def record(connection: sqlite3.Connection, at: datetime, kind: Kind, submission: str = "", detail: str = "") -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
@@ -86,6 +87,24 @@ class HubClient:
         if setback is not None:
             return setback
         return self._opened(answer, kind)
+
+    def fetch(self, path: str, kind: str, conditions: Mapping[str, str]) -> Answer | Setback:
+        """Return bytes of type `kind` that prove themselves, by a signature or digest of their own.
+
+        `conditions` are If-None-Match or Range; an answer has status 200, 206 for a part, 304 for no news, or the
+        hub's own 404. Never raises HubError.
+        """
+        headers = self._headers() | {"Accept": f"{kind}, {PROBLEM_TYPE}"} | dict(conditions)
+        try:
+            answer = self._transport.ask("GET", path, headers=headers)
+        except UnreachableError as error:
+            return unreached(error)
+        if answer.status == 304 and "If-None-Match" in conditions:
+            return answer
+        if answer.status == 404 and answer.kind == PROBLEM_TYPE:
+            return answer
+        partly = answer.status == 206 and "Range" in conditions
+        return judge(replace(answer, status=200) if partly else answer, self._now(), kind) or answer
 
     def track(self, tracking_code: str) -> Tracking | None:
         """Ask about a code in its one written form (`kiosk.protocols.Hub`). Raises HubError."""

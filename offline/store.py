@@ -18,6 +18,7 @@ from kiosk.submission import Prepared
 from offline import attachments, events, identity, mishaps, print_jobs, wire
 from offline.attachments import Chunks
 from offline.carried_receipts import CarriedReceipts
+from offline.content.memory import ContentMemory
 from offline.database import Database, StorageError
 from offline.hand_carry import Carrying
 from offline.high_water import Promise
@@ -40,8 +41,8 @@ _log = logging.getLogger(__name__)
 class Store:
     """Keeps submissions sealed until the council has them. Threads may share it; close it at the end.
 
-    `outbox` and `chunks` are the sync's view, `print_jobs` the printer's, `usage` the totals of use. Every method
-    may raise StorageError.
+    `outbox` and `chunks` are the sync's view, `print_jobs` the printer's, `usage` the totals of use,
+    `content` what is known of the council's content. Every method may raise StorageError.
     """
 
     def __init__(self, database: Database, reserve: Reserve, clock: Clock) -> None:
@@ -55,6 +56,7 @@ class Store:
         self.print_jobs = PrintJobs(database, clock.now)
         self.hand_carry = Carrying(database)
         self.usage = UsageTotals(database)
+        self.content = ContentMemory(database, clock.now)
         if not database.read_only:
             self._tidy_after_a_crash()
 

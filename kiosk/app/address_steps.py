@@ -12,7 +12,6 @@ from kiosk.answers.postcode import tidy_postcode
 from kiosk.answers.words import words_for
 from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSearch
-from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Address, Street
 from kiosk.journey import Page
@@ -44,12 +43,11 @@ class AddressSteps(QObject):
     answered = Signal(object)
     went_back = Signal()
 
-    def __init__(self, stage: Stage, pack: CouncilPack) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self._pack = pack
         self._asking: _Asking | None = None
-        self._search = StreetSearch(stage, pack, own_words=False)
+        self._search = StreetSearch(stage, own_words=False)
         self._search.found.connect(self._street_found)
         self._search.went_back.connect(self._ask_postcode)
         self._search.gave_up.connect(self._type)
@@ -58,7 +56,7 @@ class AddressSteps(QObject):
         """Ask the page's question; with what was given before, where there is something."""
         given = visit.draft(page.id)
         parts = given if isinstance(given, dict) else {}
-        listed = self._pack.gazetteer.address(parts.get("uprn", ""))
+        listed = visit.pack.gazetteer.address(parts.get("uprn", ""))
         typed = dict(parts) if "line1" in parts else None
         self._asking = _Asking(visit, page, listed.postcode if listed else parts.get("postcode", ""), typed=typed)
         if error is not None and error.code in _FIELDS:
@@ -102,17 +100,20 @@ class AddressSteps(QObject):
         except AnswerError as error:
             self._ask_postcode(error, text)
             return
-        found = self._pack.gazetteer.at_postcode(postcode)
+        if self._asking is None:
+            return
+        found = self._asking.visit.pack.gazetteer.at_postcode(postcode)
         if not found:
             self._ask_postcode(AnswerError("postcode-not-here"), text)
-        elif self._asking is not None:
+        else:
             self._asking = replace(self._asking, postcode=postcode, street=None)
             self._choose(postcode, found)
 
     def _street_found(self, street: Street) -> None:
         if self._asking is not None:
             self._asking = replace(self._asking, street=street, typed=None)
-            self._choose(f"{street.name}, {street.town}", self._pack.gazetteer.in_street(street.usrn))
+            gazetteer = self._asking.visit.pack.gazetteer
+            self._choose(f"{street.name}, {street.town}", gazetteer.in_street(street.usrn))
 
     def _choose(self, place: str, addresses: list[Address], error: AnswerError | None = None) -> None:
         asking = self._asking

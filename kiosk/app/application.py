@@ -22,13 +22,14 @@ from kiosk.app.counting import Counting
 from kiosk.app.display_there import need_a_display
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.listening import Listening
+from kiosk.app.packs import Edition, Packs
 from kiosk.app.progress_steps import ProgressSteps
 from kiosk.app.quiet_time import QuietTime
 from kiosk.app.sending import Sending
 from kiosk.app.signals import Reports, quit_on_signals
 from kiosk.app.stage import Stage
 from kiosk.app.ways_in import CLEARED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
-from kiosk.errors import ConfigError, KioskError
+from kiosk.errors import KioskError
 from kiosk.language import Language
 from kiosk.logs import where_it_failed, write_logs_to
 from kiosk.parts import Parts
@@ -82,6 +83,7 @@ class Kiosk(QObject):
         self._parts = parts
         sender = parts.sender()
         self._joined = bool(sender.kiosk)
+        self._notice = ""
         self._excepthook_before = sys.excepthook
         display = _display(parts, application)
         council = parts.pack.council.name
@@ -92,12 +94,14 @@ class Kiosk(QObject):
         self._reports = Reports()
         self._print_queue = parts.print_queue(self._reports.from_printer)
         self._sync = parts.sync_thread(self._reports.from_sync)
-        self._ways_in = WaysIn(self.stage, parts.pack)
-        self._journey = JourneySteps(self.stage, parts.pack, parts.clock)
+        self._packs = Packs(parts.contents, self._background)
+        parts.contents.whenever_new(self._reports.from_content)
+        self._ways_in = WaysIn(self.stage, self._packs)
+        self._journey = JourneySteps(self.stage, self._packs, parts.clock)
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
-        self._progress = ProgressSteps(self.stage, parts, self._online)
+        self._progress = ProgressSteps(self.stage, parts, self._packs, self._online)
         self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background)
-        self._asides = Asides(self.stage, self.frame, parts.pack, lambda: self._listening.possible)
+        self._asides = Asides(self.stage, self.frame, self._packs, lambda: self._listening.possible)
         self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides, self._somebody_is_here)
         self._collector = Collector(self)
         self._counting = Counting(parts, self.stage, self._background)
@@ -134,6 +138,9 @@ class Kiosk(QObject):
         """Show Welcome; where nothing can be sent, say so first."""
         if not notice and not self._joined:
             notice = NOT_JOINED
+        if not self._something_is_held():
+            self._packs.swap()
+        self._notice = notice
         self._ways_in.welcome(notice)
 
     def forget_everything(self, notice: str = "") -> None:
@@ -164,6 +171,9 @@ class Kiosk(QObject):
         sending.finished.connect(self._finish)
         self._progress.finished.connect(self.welcome)
         self._progress.journey_chosen.connect(self._begin_journey)
+        self._reports.content_came.connect(self._packs.look)
+        self._packs.ready.connect(self._content_ready)
+        self._packs.changed.connect(self._take_edition)
         self._reports.hub_said.connect(sending.hub_said)
         self._reports.printer_said.connect(sending.printer_said)
         asides.stopped.connect(self._finish)
@@ -186,7 +196,8 @@ class Kiosk(QObject):
 
     def something_wrong(self) -> None:
         """A fault of ours: plain words, and the way to somebody who helps. No trace of it reaches the screen."""
-        contact = self._parts.pack.contact(self._parts.pack.council.contact)
+        pack = self._packs.pack
+        contact = pack.contact(pack.council.contact)
 
         def build(look: Look, language: Language) -> Screen:
             screen = SomethingWrongScreen(look, language, contact=contact)
@@ -203,20 +214,24 @@ class Kiosk(QObject):
         self._quiet_time.start()
         self._collector.start()
         run = self._background.run
-        run(self._read_languages, self.stage.take_languages, for_visit=False)
+        run(self._packs.read_languages, self._take_languages, for_visit=False)
         run(self._set_aside_receipts, lambda _: self._print_queue.start(), for_visit=False)
         run(self._parts.store.room_for_a_journey, lambda _: None, for_visit=False)
         run(import_what_answers_need, lambda _: None, for_visit=False)
 
-    def _read_languages(self) -> list[Language]:
-        """Read the council's catalogues; one that cannot be read is not offered."""
-        languages = []
-        for code in self._parts.pack.council.languages:
-            try:
-                languages.append(self._parts.pack.language(code))
-            except ConfigError as error:
-                _LOG.error("a language is not offered: %s", error)
-        return languages
+    def _take_languages(self, edition: Edition) -> None:
+        """Take over the languages of the pack that is shown, and of no other."""
+        if edition.pack is self._packs.pack:
+            self.stage.take_languages(edition.languages)
+
+    def _take_edition(self, edition: Edition) -> None:
+        self.stage.take_languages(edition.languages)
+        self.frame.show_council(edition.pack.council.name)
+
+    def _content_ready(self) -> None:
+        """Show newer content at once where nobody stands at Welcome; else when the visit has ended."""
+        if not self._somebody_is_here():
+            self.welcome(self._notice)
 
     def _set_aside_receipts(self) -> None:
         """Take back receipts that nobody waits for any more."""
@@ -228,7 +243,7 @@ class Kiosk(QObject):
     def _begin_journey(self, journey_id: str, about: str = "") -> None:
         def begin(room: object) -> None:
             if room:
-                self._journey.begin(self._parts.pack.journeys[journey_id], about)
+                self._journey.begin(self._packs.pack.journeys[journey_id], about)
             else:
                 self.welcome(NO_ROOM)
 
@@ -261,8 +276,12 @@ class Kiosk(QObject):
     def _somebody_is_here(self) -> bool:
         """Say whether anything would be left behind: a visit, another page than Welcome, a display that was changed."""
         at_welcome = isinstance(self.frame.screen_shown, WelcomeScreen)
+        return self._something_is_held() or not at_welcome
+
+    def _something_is_held(self) -> bool:
+        """Say whether a visit is under way, a page is hidden, or language and display are somebody's choice."""
         held = self._journey.occupied or self._sending.occupied or self._asides.hidden
-        return held or not at_welcome or not self.stage.as_usual
+        return held or not self.stage.as_usual
 
     def _finish(self) -> None:
         self.forget_everything(CLEARED_AND_SENT if self._sending.sent_something else CLEARED)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
+from kiosk.app.packs import Packs
 from kiosk.app.stage import Stage
-from kiosk.council_pack import CouncilPack
 from kiosk.language import Language, marked
 from screens.frame.frame import Frame
 from screens.get_help_screen import GetHelpScreen
@@ -26,11 +26,11 @@ class Asides(QObject):
     listen_asked = Signal()
     see_someone_chosen = Signal()
 
-    def __init__(self, stage: Stage, frame: Frame, pack: CouncilPack, can_listen: Callable[[], bool]) -> None:
+    def __init__(self, stage: Stage, frame: Frame, packs: Packs, can_listen: Callable[[], bool]) -> None:
         super().__init__()
         self._stage = stage
         self._frame = frame
-        self._pack = pack
+        self._packs = packs
         self._can_listen = can_listen
         self.hidden = False
         frame.language_asked.connect(self._language)
@@ -84,7 +84,7 @@ class Asides(QObject):
 
     def _help(self) -> None:
         about = _about(self._frame.screen_shown)
-        contacts = [self._pack.contact(self._pack.council.contact)]
+        contacts = [self._packs.pack.contact(self._packs.pack.council.contact)]
 
         def build(look: Look, language: Language) -> Screen:
             screen = GetHelpScreen(look, language, about=language.translate(about), contacts=contacts)

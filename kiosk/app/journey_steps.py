@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from accessibility.look import Look
 from kiosk.answers import KINDS
 from kiosk.app.address_steps import AddressSteps
+from kiosk.app.packs import Packs
 from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
-from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.journey import Journey, Page
 from kiosk.language import Language
@@ -37,17 +37,17 @@ class JourneySteps(QObject):
     left = Signal()  # back out of the first page
     finished = Signal()
 
-    def __init__(self, stage: Stage, pack: CouncilPack, clock: Clock) -> None:
+    def __init__(self, stage: Stage, packs: Packs, clock: Clock) -> None:
         super().__init__()
         self._stage = stage
-        self._pack = pack
+        self._packs = packs
         self._clock = clock
         self._visit: Visit | None = None
         self._before_change: Visit | None = None
-        self._addresses = AddressSteps(stage, pack)
+        self._addresses = AddressSteps(stage)
         self._addresses.answered.connect(self._answered)
         self._addresses.went_back.connect(self._go_back)
-        self._streets = StreetSteps(stage, pack)
+        self._streets = StreetSteps(stage)
         self._streets.answered.connect(self._answered)
         self._streets.went_back.connect(self._go_back)
         self._page: Page | None = None
@@ -70,8 +70,9 @@ class JourneySteps(QObject):
         carried = dict(self._visit.carried) if self._visit else {}
         if about:
             carried["tracking_code"] = about
-        now, trusted = self._clock.now().astimezone(self._pack.zone), self._clock.trusted()
-        self._visit = Visit(self._pack, journey, now, clock_trusted=trusted, carried=carried)
+        pack = self._packs.pack
+        now, trusted = self._clock.now().astimezone(pack.zone), self._clock.trusted()
+        self._visit = Visit(pack, journey, now, clock_trusted=trusted, carried=carried)
         self._before_change = None
         self._before()
 
@@ -112,7 +113,7 @@ class JourneySteps(QObject):
             return
 
         def build(look: Look, language: Language) -> Screen:
-            name = self._pack.council.name
+            name = visit.pack.council.name
             screen = BeforeJourneyScreen(look, language, journey=visit.journey, council_name=name)
             screen.started.connect(lambda: self._start(visit))
             screen.went_back.connect(self.left)

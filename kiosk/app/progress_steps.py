@@ -12,6 +12,7 @@ from kiosk import tracking_code
 from kiosk.answers.words import words_for
 from kiosk.app.background import Background
 from kiosk.app.looking_up import LookUp
+from kiosk.app.packs import Packs
 from kiosk.app.stage import Stage
 from kiosk.errors import AnswerError
 from kiosk.language import Language
@@ -36,10 +37,11 @@ class ProgressSteps(QObject):
     finished = Signal()
     journey_chosen = Signal(str, str)  # id of a journey about an earlier submission, and its tracking code
 
-    def __init__(self, stage: Stage, parts: Parts, background: Background) -> None:
+    def __init__(self, stage: Stage, parts: Parts, packs: Packs, background: Background) -> None:
         super().__init__()
         self._stage = stage
         self._parts = parts
+        self._packs = packs
         self._background = background
         self._identity = parts.store.identity()  # it does not change while the kiosk is open
         self._look_up: LookUp | None = None  # the one whose answer is waited for
@@ -89,7 +91,7 @@ class ProgressSteps(QObject):
         self._show(known)
 
     def _show(self, known: Known) -> None:
-        pack = self._parts.pack
+        pack = self._packs.pack
         contact = pack.contact(pack.council.contact)
 
         def build(look: Look, language: Language) -> Screen:

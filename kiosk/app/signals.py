@@ -16,10 +16,15 @@ class Reports(QObject):
 
     hub_said = Signal(object)
     printer_said = Signal(str, object)
+    content_came = Signal()
 
     def from_sync(self, codes: Sequence[str]) -> None:
         """The hub had news about these tracking codes."""
         self.hub_said.emit(list(codes))
+
+    def from_content(self) -> None:
+        """A newer version of the council's content is in place."""
+        self.content_came.emit()
 
     def from_printer(self, tracking_code: str, state: PrinterState | None) -> None:
         """A receipt is printed (None) or is not, and why."""

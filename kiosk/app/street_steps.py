@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from accessibility.look import Look
 from kiosk.answers.words import words_for
 from kiosk.app.stage import Stage
-from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Street
 from kiosk.journey import Page
@@ -26,10 +25,9 @@ class StreetSearch(QObject):
     gave_up = Signal()
     went_back = Signal()
 
-    def __init__(self, stage: Stage, pack: CouncilPack, *, own_words: bool) -> None:
+    def __init__(self, stage: Stage, *, own_words: bool) -> None:
         super().__init__()
         self._stage = stage
-        self._pack = pack
         self._own_words = own_words
         self._asking: tuple[Visit, Page] | None = None
         self._text = ""
@@ -78,11 +76,13 @@ class StreetSearch(QObject):
         if not text.strip():
             self._show(None, AnswerError("street-empty"))
             return
-        streets = self._pack.gazetteer.streets_like(text)
+        if self._asking is None:
+            return
+        streets = self._asking[0].pack.gazetteer.streets_like(text)
         self._show(streets, None if streets else AnswerError("street-not-here"))
 
     def _chosen(self, usrn: str) -> None:
-        street = self._pack.gazetteer.street(usrn)
+        street = self._asking[0].pack.gazetteer.street(usrn) if self._asking else None
         if street is not None:
             self.found.emit(street)
 
@@ -93,9 +93,9 @@ class StreetSteps(QObject):
     answered = Signal(object)
     went_back = Signal()
 
-    def __init__(self, stage: Stage, pack: CouncilPack) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__()
-        self._search = StreetSearch(stage, pack, own_words=True)
+        self._search = StreetSearch(stage, own_words=True)
         self._search.found.connect(lambda street: self.answered.emit({"usrn": street.usrn}))
         self._search.described.connect(lambda words: self.answered.emit({"name": words}))
         self._search.went_back.connect(self.went_back)

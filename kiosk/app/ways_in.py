@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
+from kiosk.app.packs import Packs
 from kiosk.app.stage import Stage
-from kiosk.council_pack import Contact, CouncilPack
+from kiosk.council_pack import Contact
 from kiosk.language import Language, marked
 from screens.help_today_screen import HelpTodayScreen
 from screens.screen import Screen
@@ -28,16 +29,16 @@ class WaysIn(QObject):
     check_progress_chosen = Signal()
     finished = Signal()
 
-    def __init__(self, stage: Stage, pack: CouncilPack) -> None:
+    def __init__(self, stage: Stage, packs: Packs) -> None:
         super().__init__()
         self._stage = stage
-        self._pack = pack
+        self._packs = packs
 
     def welcome(self, notice: str = "") -> None:
         """Show Welcome; `notice` is one of this module's texts."""
 
         def build(look: Look, language: Language) -> Screen:
-            screen = WelcomeScreen(look, language, topics=self._pack.topics(), notice=language.translate(notice))
+            screen = WelcomeScreen(look, language, topics=self._packs.pack.topics(), notice=language.translate(notice))
             screen.topic_chosen.connect(self.topic)
             screen.check_progress_chosen.connect(self.check_progress_chosen)
             screen.see_someone_chosen.connect(self.see_someone)
@@ -48,10 +49,10 @@ class WaysIn(QObject):
 
     def topic(self, topic_id: str) -> None:
         """Show the journeys of a topic."""
-        topic = next(topic for topic in self._pack.council.topics if topic.id == topic_id)
+        topic = next(topic for topic in self._packs.pack.council.topics if topic.id == topic_id)
 
         def build(look: Look, language: Language) -> Screen:
-            screen = TopicScreen(look, language, topic=topic, journeys=self._pack.journeys_of(topic_id))
+            screen = TopicScreen(look, language, topic=topic, journeys=self._packs.pack.journeys_of(topic_id))
             screen.journey_chosen.connect(self.journey_chosen)
             screen.went_back.connect(self.finished)
             return screen
@@ -80,14 +81,14 @@ class WaysIn(QObject):
 
     def _people(self) -> list[Contact]:
         """Return the contact cards of those who can be seen."""
-        council = self._pack.council
-        return [self._pack.contact(name) for name in council.see_someone or [council.contact]]
+        council = self._packs.pack.council
+        return [self._packs.pack.contact(name) for name in council.see_someone or [council.contact]]
 
     def help_today(self) -> None:
         """Show the situations in which somebody is needed today."""
 
         def build(look: Look, language: Language) -> Screen:
-            screen = HelpTodayScreen(look, language, situations=self._pack.council.help_today)
+            screen = HelpTodayScreen(look, language, situations=self._packs.pack.council.help_today)
             screen.situation_chosen.connect(self._urgent_help)
             screen.went_back.connect(self.finished)
             return screen
@@ -95,8 +96,8 @@ class WaysIn(QObject):
         self._stage.show(build)
 
     def _urgent_help(self, situation: str) -> None:
-        help_ = next(help_ for help_ in self._pack.council.help_today if help_.id == situation)
-        contacts = [self._pack.contact(name) for name in help_.contacts]
+        help_ = next(help_ for help_ in self._packs.pack.council.help_today if help_.id == situation)
+        contacts = [self._packs.pack.contact(name) for name in help_.contacts]
 
         def build(look: Look, language: Language) -> Screen:
             screen = UrgentHelpScreen(look, language, help_=help_, contacts=contacts)

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.clock import SystemClock
+from kiosk.commands.content_words import warnings
 from kiosk.commands.output import print_json
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import Config, kiosk_home, load_config
+from kiosk.contents import Standing, shown
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import KioskError
 from kiosk.parts import Parts
 from kiosk.protocols import Finding, PrinterState
+from offline.database import StorageError
 
 _LITTLE_SPACE = 200 * 1024 * 1024
 _PRINTER_REMEDIES = {
@@ -72,20 +75,30 @@ def _config(home: Path) -> tuple[Config, Finding]:
 
 
 def _content(home: Path, config: Config) -> Iterator[Finding]:
-    folder = config.council_folder(home)
     try:
-        pack: CouncilPack = load_council_pack(folder)
+        pack, standing = _pack(home, config)
         addresses = len(pack.gazetteer.all_addresses())
     except KioskError as error:
         yield _finding("content", str(error), ok=False, remedy="Run `kiosk check`.")
         return
-    yield _finding("content", f"{pack.council.name}: {len(pack.journeys)} journeys, {addresses} addresses", ok=True)
+    found = f"{pack.council.name}: {len(pack.journeys)} journeys, {addresses} addresses"
+    yield _finding("content", found + (f", version {standing.version}" if standing.version else ""), ok=True)
+    for warning in warnings(standing):
+        yield _finding("published content", warning, ok=False)
     for code in pack.council.languages:
         try:
             pack.language(code)
             yield _finding(f"language {code}", "its catalogue is there", ok=True)
         except KioskError as error:
             yield _finding(f"language {code}", str(error), ok=False, remedy="Put the catalogue into the pack.")
+
+
+def _pack(home: Path, config: Config) -> tuple[CouncilPack, Standing]:
+    """Return the pack that is shown; a queue that cannot be read is a finding of its own."""
+    try:
+        return shown(home, config)
+    except StorageError:
+        return load_council_pack(config.council_folder(home)), Standing()
 
 
 def _disk(home: Path) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from typing import get_args
 
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home, load_config
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.contents import shown
+from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError, UsageError
 from kiosk.examples import example, examples
 from kiosk.journey import Journey
@@ -20,9 +21,9 @@ from kiosk.visit import Visit
 
 
 def configured_pack() -> CouncilPack:
-    """Return the council pack that KIOSK_HOME is configured with. Raises ConfigError."""
+    """Return the council pack that the kiosk in KIOSK_HOME shows. Raises ConfigError, StorageError."""
     home = kiosk_home()
-    return load_council_pack(load_config(home).council_folder(home))
+    return shown(home, load_config(home))[0]
 
 
 def journey_named(pack: CouncilPack, name: str) -> Journey:

@@ -10,6 +10,7 @@ from platform import python_version
 from typing import Any
 
 from kiosk import __version__
+from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.reprint import code_from
 from kiosk.commands.trouble_words import meaning
@@ -78,12 +79,14 @@ class _Progress:
 def status(arguments: argparse.Namespace) -> int:
     """Print how the kiosk stands. Reads only; the kiosk may be open meanwhile."""
     with Parts.open(kiosk_home(), read_only=True) as parts:
-        found = _status(parts)
+        found, told = _status(parts), list(warnings(parts.contents.standing()))
     if arguments.json:
         print_json(found)
         return 0
     for code in filter(None, (found["paused"], found["trouble"])):
         complain(f"{code}: {meaning(code)}")
+    for warning in told:
+        complain(warning)
     for name, value in found.items():
         inner = ", ".join(f"{key} {item}" for key, item in value.items()) if isinstance(value, dict) else value
         print(f"{name.replace('_', ' ')}: {inner if inner not in ('', None) else 'none'}")
@@ -104,6 +107,7 @@ def _status(parts: Parts) -> dict[str, Any]:
         "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
         "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
         "database": {"bytes": (parts.home / "queue.db").stat().st_size, "clock_trusted": parts.clock.trusted()},
+        "content": as_row(parts.contents.standing()),
         "versions": {"civic_kiosk": __version__, "python": python_version()},
     }
 

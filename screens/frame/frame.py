@@ -107,6 +107,13 @@ class Frame(QMainWindow):
         if screen := self.screen_shown:
             self._dress(screen)
 
+    def show_council(self, council: str) -> None:
+        """Name another council, or the same by another name."""
+        if council != self._council:
+            self._council = council
+            self.setWindowTitle(council)
+            self.restyle(self._look, self._language)
+
     def cover(self, screen: Screen) -> None:
         """Lay a screen over everything until `uncover`; a second cover takes the place of the first."""
         if self._cover is None:
