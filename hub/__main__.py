@@ -15,6 +15,7 @@ from hub.commands.output import UsageError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
 from kiosk.errors import ConfigError, KioskError
+from kiosk.no_dumps import keep_memory_private
 from offline.wire import Case
 
 _WithHome = Callable[[argparse.Namespace, Home], int]
@@ -23,6 +24,8 @@ _WithParts = Callable[[argparse.Namespace, Parts], int]
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if words is None:  # this process is the hub
+        keep_memory_private()
     arguments = _parser().parse_args(words)
     try:
         return int(arguments.run(arguments, usable(home_from())))

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 from kiosk import __version__
 from kiosk.errors import ConfigError, KioskError, UsageError
+from kiosk.no_dumps import keep_memory_private
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if arguments is None:  # this process is the kiosk
+        keep_memory_private()
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))

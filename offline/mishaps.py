@@ -9,7 +9,7 @@ from offline import set_aside
 from offline.database import Database
 from offline.events import Kind
 
-_TOLD = (Kind.SALVAGED, Kind.OLDER_COPY, Kind.MARK_MISSING, Kind.DISK_ERROR)
+TOLD = (Kind.SALVAGED, Kind.OLDER_COPY, Kind.MARK_MISSING, Kind.DISK_ERROR)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Mishaps:
 
 def look(database: Database) -> Mishaps:
     """Return what happened, the newest first. Raises StorageError."""
-    kinds = ", ".join(f"'{kind}'" for kind in _TOLD)
+    kinds = ", ".join(f"'{kind}'" for kind in TOLD)
     rows = database.all(f"SELECT at, kind, detail FROM events WHERE kind IN ({kinds}) ORDER BY seq DESC LIMIT 20")  # noqa: S608
     missing = database.all("SELECT tracking_code FROM missing ORDER BY day, tracking_code")
     return Mishaps(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.clock import SystemClock
+from kiosk.commands import mishap_words
 from kiosk.commands.content_words import warnings
 from kiosk.commands.output import print_json
 from kiosk.commands.trouble_words import meaning
@@ -19,6 +20,7 @@ from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import KioskError
 from kiosk.parts import Parts
 from kiosk.protocols import Finding, PrinterState
+from offline import high_water
 from offline.database import StorageError
 
 _LITTLE_SPACE = 200 * 1024 * 1024
@@ -130,6 +132,10 @@ def _clock(config: Config) -> Finding:
 
 
 def _queue(home: Path) -> Iterator[Finding]:
+    if not (home / "queue.db").exists() and (home / high_water.FILE).exists():
+        remedy = "Start `kiosk run`: it goes on with a new file. Find out who removed this one, and call support."
+        yield _finding("queue", "its file has gone", ok=False, remedy=remedy)
+        return
     if not (home / "queue.db").exists():
         yield _finding("hub", "not joined yet", ok=False, remedy="Run `kiosk enrol URL CODE`.")
         return
@@ -137,6 +143,7 @@ def _queue(home: Path) -> Iterator[Finding]:
         with Parts.open(home, read_only=True) as parts:
             parts.store.check()
             yield _finding("queue", f"{parts.store.outbox.unsent()} submissions wait", ok=True)
+            yield _mishaps(parts)
             yield _hub(parts)
             state = parts.printer.state()
             yield _finding(
@@ -144,6 +151,13 @@ def _queue(home: Path) -> Iterator[Finding]:
             )
     except KioskError as error:
         yield _finding("queue", str(error), ok=False, remedy="Keep the folder as it is and call support.")
+
+
+def _mishaps(parts: Parts) -> Finding:
+    mishaps = parts.store.mishaps()
+    lines = mishap_words.lines(mishaps, parts.clock.now())
+    found = f"{len(mishaps.missing)} forms are missing, {len(mishaps.set_aside)} damaged files are kept"
+    return _finding("queue's file", found if lines else "sound", ok=not lines, remedy=" ".join(lines))
 
 
 def _hub(parts: Parts) -> Finding:

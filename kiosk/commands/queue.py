@@ -10,6 +10,7 @@ from platform import python_version
 from typing import Any
 
 from kiosk import __version__
+from kiosk.commands import mishap_words
 from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.reprint import code_from
@@ -18,6 +19,7 @@ from kiosk.config import kiosk_home
 from kiosk.errors import KioskError
 from kiosk.parts import Parts
 from kiosk.protocols import Stored
+from offline.mishaps import Mishaps
 
 
 def sync(arguments: argparse.Namespace) -> int:
@@ -79,12 +81,15 @@ class _Progress:
 def status(arguments: argparse.Namespace) -> int:
     """Print how the kiosk stands. Reads only; the kiosk may be open meanwhile."""
     with Parts.open(kiosk_home(), read_only=True) as parts:
-        found, told = _status(parts), list(warnings(parts.contents.standing()))
+        mishaps = parts.store.mishaps()
+        found, told = _status(parts, mishaps), list(warnings(parts.contents.standing()))
     if arguments.json:
         print_json(found)
         return 0
     for code in filter(None, (found["paused"], found["trouble"])):
         complain(f"{code}: {meaning(code)}")
+    for line in mishap_words.lines(mishaps, datetime.now(UTC)):
+        complain(line)
     for warning in told:
         complain(warning)
     for name, value in found.items():
@@ -93,7 +98,7 @@ def status(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _status(parts: Parts) -> dict[str, Any]:
+def _status(parts: Parts, mishaps: Mishaps) -> dict[str, Any]:
     identity = parts.store.identity()
     oldest = parts.store.outbox.oldest_unsent()
     line = parts.store.outbox.line()
@@ -106,6 +111,9 @@ def _status(parts: Parts) -> dict[str, Any]:
         "printer": parts.printer.state().value,
         "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
         "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
+        "missing": list(mishaps.missing),
+        "mishaps": [{"at": one.at, "kind": one.kind, "detail": one.detail} for one in mishaps.happened],
+        "set_aside": list(mishaps.set_aside),
         "database": {"bytes": (parts.home / "queue.db").stat().st_size, "clock_trusted": parts.clock.trusted()},
         "content": as_row(parts.contents.standing()),
         "versions": {"civic_kiosk": __version__, "python": python_version()},
@@ -117,6 +125,9 @@ def find(arguments: argparse.Namespace) -> int:
     code = code_from(arguments.code)
     with Parts.open(kiosk_home(), read_only=True) as parts:
         stored = parts.store.find(code)
+        missing = stored is None and code in parts.store.mishaps().missing
+    if missing:
+        raise KioskError(mishap_words.about_missing(code))
     if stored is None:
         raise KioskError(f"this kiosk has no submission {code}. Ask another kiosk, or the hub.")
     row = _row(stored)

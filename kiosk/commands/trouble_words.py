@@ -38,6 +38,7 @@ _WORDS = {
     "payload": "The hub opened it and cannot read what was in it. Staff of the hub look into it.",
     "header": "The hub opened it and found another form inside. Staff of the hub look into it.",
     "fault": "The hub met a fault of its own on it. Staff of the hub look into it.",
+    "damaged": "Its bytes were damaged on this kiosk's disk. Ask the person again; keep the damaged file for support.",
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
     "chunk": "A part of an attached file was altered since it was stored. Keep it, and tell whoever runs the hub.",
     "revoked": "The hub has revoked this kiosk: it takes nothing from it any more, and no new form begins here. What waits"

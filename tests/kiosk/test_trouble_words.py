@@ -17,7 +17,7 @@ HUB_REASONS = (
     "chunk",
 )  # offline.wire.Result
 HUB_REASONS += ("seal", "payload", "header", "fault")
-OUR_REASONS = ("refused", "too-large", "refused-by-hub", "wrong-id")
+OUR_REASONS = ("refused", "too-large", "damaged", "refused-by-hub", "wrong-id")
 
 
 @pytest.mark.parametrize("code", [*(trouble.value for trouble in Trouble), *HUB_REASONS, *OUR_REASONS])
