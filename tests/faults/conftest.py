@@ -24,6 +24,8 @@ Laid = Callable[..., Lane]
 def _hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[HubProcess, Path]]:
     home = tmp_path_factory.mktemp("hub")
     process = HubProcess(home)
+    with (home / "hub.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[limits]\nenrolments = "600/minute"\n')  # every test enrols a kiosk of its own
     process.start()
     try:
         yield process, home
