@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from offline.storage_error import StorageError
@@ -25,7 +26,8 @@ def keep(connection: sqlite3.Connection, home: Path, version: int) -> Path:
         _copy(connection, unfinished)
         settle(unfinished, copy)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
         problem = f"{copy}: the queue is not brought up to date, because no copy of it could be made first. Make room."
         raise StorageError(problem, full=full) from error

@@ -17,6 +17,7 @@ from offline.storage_error import StorageError
 
 _KEPT = "high-water"  # in `meta`: a mark has been kept beside this queue
 _NEWEST = "SELECT tracking_code, sent_at, digest FROM submissions ORDER BY seq DESC LIMIT 100 OFFSET ?"
+_LEAST = 512  # bytes of the smallest page: of less than that SQLite makes a new file without a word
 _log = logging.getLogger(__name__)
 
 
@@ -42,7 +43,7 @@ def open_for_writing(home: Path, mark: HighWater, now: Callable[[], datetime]) -
 
 
 def _gone(path: Path) -> bool:
-    return not path.exists() or path.stat().st_size == 0
+    return not path.exists() or path.stat().st_size < _LEAST
 
 
 def _opened(home: Path, path: Path, mark: HighWater, now: Callable[[], datetime]) -> sqlite3.Connection:

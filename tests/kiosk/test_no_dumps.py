@@ -22,7 +22,7 @@ os.kill(os.getpid(), 6)
 
 def fall_over(folder: Path, script: str) -> tuple[str, int]:
     """Run a script that ends by SIGABRT where core dumps are allowed; returns what it printed and how it ended."""
-    begin = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)\n"
+    begin = "import resource as r; r.setrlimit(r.RLIMIT_CORE, (r.getrlimit(r.RLIMIT_CORE)[1],) * 2)\n"
     command = [sys.executable, "-c", f"import ctypes\n{begin}{script}"]
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(HOUSE)}, check=False
