@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.durable_file import read_bounded
@@ -48,9 +49,12 @@ class Imported:
 class CarriedReceipts:
     """Marks what the hub's receipts say, and nothing else."""
 
-    def __init__(self, database: Database, outbox: Outbox, identity: Identity, learn: Learn) -> None:
+    def __init__(
+        self, database: Database, outbox: Outbox, identity: Identity, learn: Learn, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._outbox = outbox
+        self._now = now
         self._identity = identity
         self._learn = learn
 
@@ -144,7 +148,7 @@ class CarriedReceipts:
                 done.complete += verdict.state == State.COMPLETE
                 done.refused += verdict.state == State.QUARANTINED
         with self._database.transaction() as connection:
-            hub_time.told_by_hand(connection, body.at)
+            hub_time.told_by_hand(connection, body.at, self._now())
 
     def _verdicts(self, body: stick.Receipts, done: Imported) -> Iterator[Verdict]:
         rows = self._database.all(

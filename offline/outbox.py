@@ -249,7 +249,7 @@ class Outbox:
             changed = [code for item in page.items for code in case_status.apply(connection, item, self._now())]
             connection.execute("UPDATE line SET cursor = ?", (page.cursor,))
             if page.at is not None:
-                hub_time.told(connection, page.at, page.backup_days)
+                hub_time.told(connection, page.at, page.backup_days, self._now())
         return changed
 
     def join(self, connection: sqlite3.Connection, epoch: str) -> None:

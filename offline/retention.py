@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TOMBSTONE = timedelta(days=90)
 MARGIN = timedelta(days=1)
-"""The most that one wrong answer of the hub's clock can add to a count (`hub_time.LONGEST_STEP`)."""
+"""The most that both clocks can add to a count when they go wrong together (`hub_time.LONGEST_STEP`)."""
 
 _TOGETHER = 20  # submissions a transaction: Send waits for one of these at most
 _FREE_ENOUGH = 32 * 1024 * 1024  # bytes

@@ -193,7 +193,7 @@ class Store:
 
     def carried_receipts(self, identity_: Identity) -> CarriedReceipts:
         """Return what takes the hub's receipts from a memory stick, for the kiosk that this is."""
-        return CarriedReceipts(self._database, self.outbox, identity_, self.learn_keys)
+        return CarriedReceipts(self._database, self.outbox, identity_, self.learn_keys, self._clock.now)
 
     def check(self) -> None:
         """Read the whole file's structure. Raises StorageError where it is damaged."""

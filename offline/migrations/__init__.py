@@ -9,6 +9,7 @@ from offline.migrations.s0002_usage_totals import usage_totals
 from offline.migrations.s0003_hold_before_purge import hold_before_purge
 from offline.migrations.s0004_attachments import attachments
 from offline.migrations.s0005_missing_promises import missing_promises
+from offline.migrations.s0006_both_clocks import both_clocks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +23,7 @@ STEPS: tuple[Callable[[AdminDatabase], None], ...] = (
     hold_before_purge,
     attachments,
     missing_promises,
+    both_clocks,
 )
 """In order; a new one is added at the end."""
 

@@ -219,10 +219,12 @@ def test_the_hubs_time_counts_from_a_stick_only_where_it_is_news(
 
     write(result(joined, code))
     take(joined, usb)
+    clock.turn(6 * 3600)
     write(result(joined, code), at=NOW + timedelta(hours=5))
     take(joined, usb)
     assert counted() == 5 * 3600
     for _ in range(3):
+        clock.turn(6 * 3600)
         write(result(joined, code), at=NOW)
         take(joined, usb)
         write(result(joined, code), at=NOW + timedelta(hours=5))
