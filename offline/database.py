@@ -48,9 +48,16 @@ class Database:
     ) -> Database:
         """Open KIOSK_HOME's queue, made where it is missing. Read-only takes no lock and makes nothing.
 
+        Unless a program died while it wrote: what it left half done is taken back first, also for one who reads.
         Raises AlreadyRunningError, StorageError.
         """
         if read_only:
+            try:
+                return cls(home, read_only=True, writer=None)
+            except StorageError as error:
+                if not error.cut_short:
+                    raise
+            cls.open(home, program=program, now=now).close()
             return cls(home, read_only=True, writer=None)
         try:
             home_folder.make(home, opening.FILE)

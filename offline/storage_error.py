@@ -15,13 +15,23 @@ class StorageError(KioskError):
 
     `doubtful`: the disk answered with an error, and only the file, opened again, tells what was kept.
     `damaged`: the file does not hold together; the next program that writes brings what can be read into a new one.
+    `cut_short`: a program died while it wrote; the next program that writes takes back what it left half done.
     """
 
-    def __init__(self, problem: str, *, full: bool = False, doubtful: bool = False, damaged: bool = False) -> None:
+    def __init__(
+        self,
+        problem: str,
+        *,
+        full: bool = False,
+        doubtful: bool = False,
+        damaged: bool = False,
+        cut_short: bool = False,
+    ) -> None:
         super().__init__(problem)
         self.full = full
         self.doubtful = doubtful
         self.damaged = damaged
+        self.cut_short = cut_short
 
 
 def damaged(path: Path) -> StorageError:
@@ -36,7 +46,11 @@ def damaged(path: Path) -> StorageError:
 
 def told(path: Path, error: sqlite3.Error) -> StorageError:
     """Return what an error of SQLite means."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    exactly = getattr(error, "sqlite_errorcode", 0)
+    code = exactly & 0xFF
+    if exactly == sqlite3.SQLITE_READONLY_ROLLBACK:
+        problem = f"{path}: a write was cut short here. Start `kiosk run`: it takes back what was left half done."
+        return StorageError(problem, cut_short=True)
     if code == sqlite3.SQLITE_FULL:
         return StorageError(f"{path}: the disk is full. Make room; what is stored is safe.", full=True)
     if code in _DAMAGED:

@@ -15,6 +15,7 @@ from sealed_submissions import enrolled
 from kiosk.errors import AlreadyRunningError
 from offline import migrations, opening
 from offline.database import Database, StorageError
+from offline.one_writer import OneWriter
 from offline.store import Store
 
 
@@ -194,3 +195,34 @@ def test_the_kiosk_opens_even_where_the_note_of_who_works_there_cannot_be_writte
     (home / "lock.owner").mkdir(parents=True)
     with Store.open(home), pytest.raises(AlreadyRunningError, match="another program"):
         Store.open(home)
+
+
+DIES_WHILE_IT_WRITES = """
+import os, signal, sqlite3, sys
+queue = sqlite3.connect(sys.argv[1], isolation_level=None)
+queue.execute("PRAGMA journal_mode = truncate")
+queue.execute("PRAGMA cache_size = 1")  # so that half of it is in the file before the end
+queue.execute("BEGIN IMMEDIATE")
+queue.execute("INSERT INTO meta SELECT value, hex(zeroblob(2000)) FROM json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9]')")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_who_reads_after_a_program_died_in_the_middle_sees_what_was_there_before(home: Path) -> None:
+    Database.open(home).close()
+    before = (home / "queue.db").read_bytes()
+    subprocess.run([sys.executable, "-c", DIES_WHILE_IT_WRITES, str(home / "queue.db")], check=False)
+    assert (home / "queue.db").read_bytes() != before
+    reader = Database.open(home, read_only=True)
+    assert reader.all("SELECT key FROM meta WHERE length(value) = 4000") == []
+    reader.close()
+
+
+def test_who_reads_while_somebody_else_takes_it_back_is_told_who(home: Path) -> None:
+    Database.open(home).close()
+    subprocess.run([sys.executable, "-c", DIES_WHILE_IT_WRITES, str(home / "queue.db")], check=False)
+    lock = OneWriter(home, "kiosk run")
+    lock.acquire()
+    with pytest.raises(AlreadyRunningError, match="kiosk run"):
+        Database.open(home, read_only=True)
+    lock.release()
