@@ -11,7 +11,13 @@ from pathlib import Path
 from figure import Figure
 
 HOUSE = Path(__file__).parents[2]
-NAMES = ("start-to-welcome", "send-to-durable")
+NAMES = (
+    "start-to-welcome",
+    "send-to-durable",
+    "attachment",
+    "send-with-a-million-stored",
+    "start-with-ten-thousand-waiting",
+)
 
 
 def measured(name: str, *, thorough: bool) -> list[Figure]:

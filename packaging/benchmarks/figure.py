@@ -28,17 +28,52 @@ class Figure:
         """Whether the goal is met."""
         return self.ratio <= self.most
 
+    @property
+    def goal(self) -> str:
+        """The goal in words."""
+        return f"≤ {self.most:g} × floor"
+
     def as_json(self) -> dict[str, object]:
         """Return it with the keys that scripts read; `goal` is in words."""
         known = {key: value for key, value in asdict(self).items() if key != "most"}
         known |= {"value": round(self.value, 4), "floor": round(self.floor, 4), "ratio": round(self.ratio, 3)}
-        return known | {"goal": f"≤ {self.most:g} × floor", "met": self.met}
+        return known | {"goal": self.goal, "met": self.met}
 
     def as_line(self) -> str:
         """Return it for people, one line."""
         verdict = "met" if self.met else "NOT MET"
         measured = f"{self.value:10.3f} {self.unit}  floor {self.floor:.3f} {self.unit}"
-        return f"{self.name:<24}{measured}  {self.ratio:.2f} ×  goal ≤ {self.most:g} ×  {verdict}"
+        return f"{self.name:<24}{measured}  {self.ratio:.2f} ×  goal {self.goal}  {verdict}"
+
+
+@dataclass(frozen=True)
+class Added(Figure):
+    """A figure whose goal is a difference: `most` is what `value` may be above the floor, in `unit`."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is met."""
+        return self.value - self.floor <= self.most
+
+    @property
+    def goal(self) -> str:
+        """The goal in words."""
+        return f"≤ floor + {self.most:g} {self.unit}"
+
+
+@dataclass(frozen=True)
+class AtMost(Figure):
+    """A figure that people feel themselves: `most` is the greatest value that meets the goal, in `unit`."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is met."""
+        return self.value <= self.most
+
+    @property
+    def goal(self) -> str:
+        """The goal in words."""
+        return f"≤ {self.most:g} {self.unit}"
 
 
 def seconds(work: Callable[[], object]) -> float:
