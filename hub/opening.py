@@ -6,14 +6,15 @@ The audit trail is committed before a seal is broken, so no opening can go unrec
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from hub import attachments, audit, history
 from hub.database import Database
@@ -53,6 +54,17 @@ class _Public:
 _NOTHING_PUBLIC = _Public()
 
 
+@dataclass(frozen=True)
+class _LookedAt:
+    """What came of opening one submission; `payload` where it could be opened."""
+
+    row: Row[Any]
+    state: str
+    reason: str
+    public: _Public
+    payload: Payload | None
+
+
 class Opener:
     """Opens submissions, on request and to verify each once."""
 
@@ -80,11 +92,27 @@ class Opener:
 
     def verify_waiting(self, most: int = 20) -> int:
         """Open what was received and not verified yet; return how many were looked at. Safe in several processes."""
-        rows = self._claim(most)
-        for row in rows:
-            self._verify(row)
+        looked_at = [self._look_at(row) for row in self._claim(most)]
+        try:
+            self._settle_together(looked_at)  # each transaction costs the disk a sync
+        except SQLAlchemyError:
+            self._settle_one_by_one(looked_at)
         self._earlier.carry_out()
-        return len(rows)
+        return len(looked_at)
+
+    def _settle_together(self, looked_at: Sequence[_LookedAt]) -> None:
+        if looked_at:
+            with self._database.writing() as connection:
+                for one in looked_at:
+                    self._settle(connection, one)
+
+    def _settle_one_by_one(self, looked_at: Sequence[_LookedAt]) -> None:
+        """One that the database does not take must not keep the others waiting for ever."""
+        for one in looked_at:
+            try:
+                self._settle_together([one])
+            except SQLAlchemyError as error:
+                _log.error("submission %s could not be settled: %s", one.row.id, type(error).__name__)
 
     def _claim(self, most: int) -> list[Row[Any]]:
         """Take some rows for this process: a compare-and-set, so that each row is with one opener at a time."""
@@ -104,7 +132,7 @@ class Opener:
                 audit.record(connection, now, "hub", "verified", row.id)
         return rows
 
-    def _verify(self, row: Row[Any]) -> None:
+    def _look_at(self, row: Row[Any]) -> _LookedAt:
         state, reason, public, payload = "complete", "", _NOTHING_PUBLIC, None
         try:
             payload = self._open(row)
@@ -117,28 +145,28 @@ class Opener:
         except Exception as error:  # noqa: BLE001 - one poison item must not stop the others; its text may hold answers
             state, reason = "refused", "fault"
             _log.error("submission %s met a fault of the hub: %s", row.id, type(error).__name__)
-        self._settle(row, state, reason, public, payload)
+        return _LookedAt(row, state, reason, public, payload)
 
     def _public(self, payload: Payload, row: Row[Any]) -> _Public:
         due = self._due(payload, row)
         return _Public(due) if payload.sensitive else _Public(due, payload.title, payload.titles)
 
-    def _settle(self, row: Row[Any], state: str, reason: str, public: _Public, payload: Payload | None) -> None:
-        with self._database.writing() as connection:
-            settled = connection.execute(
-                update(submission)
-                .where(submission.c.id == row.id, submission.c.state == "received")
-                .values(state=state, reason=reason, taken_until=None, **asdict(public))
-                .returning(submission.c.status, submission.c.public_note)
-            ).one_or_none()
-            if settled is None:
-                return
-            change = history.Change(
-                row.id, row.kiosk, self._now(), "hub", state, settled.status, settled.public_note, due=public.due
-            )
-            history.add(connection, change)
-            if payload is not None:
-                self._earlier.note(connection, row, payload)
+    def _settle(self, connection: Connection, looked_at: _LookedAt) -> None:
+        row, public = looked_at.row, looked_at.public
+        found = {"state": looked_at.state, "reason": looked_at.reason, "taken_until": None}
+        settled = connection.execute(
+            update(submission)
+            .where(submission.c.id == row.id, submission.c.state == "received")
+            .values(**found, **asdict(public))
+            .returning(submission.c.status, submission.c.public_note)
+        ).one_or_none()
+        if settled is None:
+            return
+        status, note = settled.status, settled.public_note
+        change = history.Change(row.id, row.kiosk, self._now(), "hub", looked_at.state, status, note, due=public.due)
+        history.add(connection, change)
+        if looked_at.payload is not None:
+            self._earlier.note(connection, row, looked_at.payload)
 
     def _open(self, row: Row[Any]) -> Payload:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, Row, literal, or_, select, update
+from sqlalchemy import BindParameter, CompoundSelect, Connection, Row, bindparam, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hub import attachments, history
@@ -39,6 +39,22 @@ class Intake:
 
 
 _Known = Row[str, str, str, str, datetime]
+
+
+def _find() -> CompoundSelect[str, str, str, str, datetime]:
+    here, coming = submission.c, arriving.c
+    sought: BindParameter[str] = bindparam("sought")
+    code: BindParameter[str] = bindparam("code")
+    stored = select(here.id, here.digest, here.state, here.reason, here.received_at)
+    on_its_way = select(coming.id, coming.digest, literal("incomplete"), literal(""), coming.began_at)
+    return stored.where(or_(here.id == sought, here.tracking_code == code)).union_all(
+        on_its_way.where(or_(coming.id == sought, coming.tracking_code == code))
+    )
+
+
+# Made once: a kiosk's queue comes in by the thousand, and making a statement costs more than running it.
+_FIND = _find()
+_INSERT = submission.insert()
 
 
 class Receiving:
@@ -144,30 +160,29 @@ class Receiving:
 
     def _insert(self, connection: Connection, envelope: Envelope, item: SignedEnvelope) -> Result:
         header, now = envelope.header, self._now()
-        connection.execute(
-            submission.insert().values(
-                id=header.id,
-                tracking_code=header.tracking_code,
-                kiosk=header.kiosk,
-                journey=header.journey,
-                journey_version=header.journey_version,
-                channel=header.channel,
-                language=header.language,
-                sent_at=header.sent_at,
-                clock_trusted=header.clock_trusted,
-                digest=digest(item.envelope),
-                envelope=item.envelope,
-                signature=item.signature,
-                received_at=now,
-                state="received",
-                reason="",
-                status="received",
-                status_at=now,
-                public_note="",
-                title="",
-                titles={},
-            )
-        )
+        values = {
+            "id": header.id,
+            "tracking_code": header.tracking_code,
+            "kiosk": header.kiosk,
+            "journey": header.journey,
+            "journey_version": header.journey_version,
+            "channel": header.channel,
+            "language": header.language,
+            "sent_at": header.sent_at,
+            "clock_trusted": header.clock_trusted,
+            "digest": digest(item.envelope),
+            "envelope": item.envelope,
+            "signature": item.signature,
+            "received_at": now,
+            "state": "received",
+            "reason": "",
+            "status": "received",
+            "status_at": now,
+            "public_note": "",
+            "title": "",
+            "titles": {},
+        }
+        connection.execute(_INSERT, values)
         history.add(connection, history.Change(header.id, header.kiosk, now, "hub", "received", "received"))
         return Result(header.id, digest(item.envelope), "received", received_at=now)
 
@@ -193,14 +208,6 @@ def _incomplete(envelope: Envelope, item: SignedEnvelope, lacking: list[Missing]
 
 def _known(connection: Connection, envelope: Envelope) -> _Known | None:
     """Return the submission with this id, or else with this tracking code: stored, or on its way (`incomplete`)."""
-    header, here, coming = envelope.header, submission.c, arriving.c
-    rows = connection.execute(
-        select(here.id, here.digest, here.state, here.reason, here.received_at)
-        .where(or_(here.id == header.id, here.tracking_code == header.tracking_code))
-        .union_all(
-            select(coming.id, coming.digest, literal("incomplete"), literal(""), coming.began_at).where(
-                or_(coming.id == header.id, coming.tracking_code == header.tracking_code)
-            )
-        )
-    ).all()
+    header = envelope.header
+    rows = connection.execute(_FIND, {"sought": header.id, "code": header.tracking_code}).all()
     return next((row for row in rows if row.id == header.id), rows[0] if rows else None)

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from sending_kiosk import CANARY, SendingKiosk, SetClock
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from hub.casework import UnknownCodeError
 from hub.opening import OpeningError
@@ -115,6 +116,24 @@ def test_a_fault_in_opening_one_leaves_the_others(
     monkeypatch.setattr(opening, "decode_payload", once_broken)
     parts.opener.verify_waiting()
     assert sorted(one.state for one in parts.casework.submissions()) == ["complete", "refused"]
+
+
+def test_one_that_the_database_does_not_take_leaves_the_others(
+    parts: Parts, client: httpx.Client, sending: SendingKiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers = [sending.header() for _ in range(3)]
+    sending.post(client, sending.batch(*(sending.envelope(header) for header in headers)))
+    real = parts.opener._settle
+
+    def settle(connection: Any, one: Any) -> None:
+        if one.row.id == headers[1].id:
+            raise OperationalError("", {}, Exception())
+        real(connection, one)
+
+    monkeypatch.setattr(parts.opener, "_settle", settle)
+    parts.opener.verify_waiting()
+    states = {one.id: one.state for one in parts.casework.submissions()}
+    assert [states[header.id] for header in headers] == ["complete", "received", "complete"]
 
 
 def test_several_openers_at_once_settle_each_once(parts: Parts, client: httpx.Client, sending: SendingKiosk) -> None:
