@@ -18,14 +18,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from figure import Figure, in_turn, percentile
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt
 from nacl.public import PrivateKey, SealedBox
 from nacl.signing import SigningKey
 
+from kiosk.attachments import CHUNK
 from kiosk.receipt import Line, Receipt, encode
 from kiosk.submission import Header, Prepared
 from offline.identity import Identity
 from offline.store import Store
 from offline.wire import PublicKeys, key_id
+from offline.wire.attachments import seal_file
 
 PAYLOAD = secrets.token_hex(2048).encode()  # 4 KB, a long journey with free text
 RECEIPT = encode(Receipt([Line("A line of a receipt, as wide as the paper is", "normal") for _ in range(30)]))
@@ -41,11 +44,16 @@ class Product:
         keys = PublicKeys(key_id(public), public, key_id(receipt), receipt, key_id(public), public)
         self.store.enrol(Identity("bench", "BN", "http://127.0.0.1", "http://127.0.0.1", keys), epoch="1")
 
-    def send(self) -> None:
-        """Store one submission, as Send does: a code, then seal and keep."""
+    def send(self, file: bytes = b"") -> None:
+        """Store one submission, as Send does: a code, then seal and keep; with a `file` where one is given."""
+        files = (seal_file("photo.jpg", file),) if file else ()
         code, now = self.store.new_code(), datetime.now(UTC)
-        header = Header(str(uuid.uuid4()), code, "bench", "missed-bin", 1, "self", "en", now, clock_trusted=True)
-        self.store.put(Prepared(header, PAYLOAD, RECEIPT))
+        header = Header(
+            *(str(uuid.uuid4()), code, "bench", "missed-bin", 1, "self", "en", now),
+            clock_trusted=True,
+            attachments=[sealed.sealed for sealed in files],
+        )
+        self.store.put(Prepared(header, PAYLOAD, RECEIPT, files))
 
 
 class Bare:
@@ -65,23 +73,36 @@ class Bare:
                 self.connection.execute(statement)
         template.close()
 
-    def send(self) -> None:
-        """Write the rows of one submission."""
+    def send(self, file: bytes = b"") -> None:
+        """Write the rows of one submission; a `file` is sealed and hashed in chunks, as large as the product's."""
+        attachment, key = str(uuid.uuid4()), secrets.token_bytes(32)
+        pieces = [file[start : start + CHUNK] for start in range(0, len(file), CHUNK)]
+        chunks = [
+            crypto_aead_xchacha20poly1305_ietf_encrypt(piece, attachment.encode(), place.to_bytes(24, "big"), key)
+            for place, piece in enumerate(pieces)
+        ]
+        digests = [hashlib.sha256(file).hexdigest(), *(hashlib.sha256(chunk).hexdigest() for chunk in chunks)]
         number, code, now = str(uuid.uuid4()), f"BN-{secrets.token_hex(4)}", datetime.now(UTC).isoformat()
         header = {"id": number, "tracking_code": code, "kiosk": "bench", "journey": "missed-bin", "journey_version": 1}
         header |= {"channel": "self", "language": "en", "sent_at": now, "clock_trusted": True}
         sealed = base64.b64encode(self.box.encrypt(PAYLOAD)).decode()
-        envelope = json.dumps({"header": header, "key_id": self.key_id, "sealed": sealed}).encode()
+        envelope = json.dumps(
+            {"header": header, "files": digests if file else [], "key_id": self.key_id, "sealed": sealed}
+        ).encode()
         digest = hashlib.sha256(envelope).hexdigest()
         run = self.connection.execute
         run("BEGIN IMMEDIATE")
         run("INSERT INTO codes VALUES (?, ?)", (code, now))
         run(
             "INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,"
-            " clock_trusted, digest, size, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
-            (*header.values(), digest, len(envelope)),
+            " clock_trusted, digest, size, attachments, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
+            (*header.values(), digest, len(envelope), bool(file)),
         )
         run("INSERT INTO envelopes (id, envelope) VALUES (?, ?)", (number, envelope))
+        self.connection.executemany(
+            "INSERT INTO chunks (id, attachment, number, chunk) VALUES (?, ?, ?, ?)",
+            ((number, attachment, place, chunk) for place, chunk in enumerate(chunks)),
+        )
         run(
             "INSERT INTO print_jobs (id, receipt, state, changed_at) VALUES (?, ?, 'pending', ?)",
             (number, RECEIPT, now),
