@@ -32,7 +32,7 @@ def test_grown_people_are_not():
 def test_of_nothing_that_works():
     assert allowed(5)
 
-@pytest.mark.skip
+@getattr(pytest.mark, "skip")
 def test_that_never_runs():
     assert not allowed(5)
 """
