@@ -110,6 +110,7 @@ class Parts:
 
     def errands(self) -> Sequence[Errand]:
         """Return what else a round does with the hub, in this order."""
+        from offline.draft_errand import CarryDrafts
         from offline.key_news import KeyNews
         from offline.retention import RetentionErrand
         from offline.usage import UsageErrand
@@ -119,6 +120,7 @@ class Parts:
             RetentionErrand(self.retention()),
             KeyNews(self.store),
             UsageErrand(self.store),
+            CarryDrafts(self.store.drafts),
             *([content] if content else ()),  # the last: a long list of addresses takes a while
         )
 

@@ -24,6 +24,11 @@ class Tally:
         self._visit, self._language, self._page = visit, language, ""
         self._counts[self._of_the_journey(visit, Family.JOURNEY, BEGAN)] += 1
 
+    def went_on(self, visit: Visit, language: str) -> None:
+        """A saved journey goes on. It began before, here or elsewhere, and is not counted as begun again."""
+        self.outcome(Outcome.STOPPED)
+        self._visit, self._language, self._page = visit, language, ""
+
     def reached(self, visit: Visit, page: str) -> None:
         """A page of the journey is shown."""
         self._page = page

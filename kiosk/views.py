@@ -73,6 +73,15 @@ class ConfirmationView:
 
 
 @dataclass(frozen=True)
+class SavedView:
+    """A visit that was saved just now. `last_day` is None where the clock cannot be believed."""
+
+    code: str
+    last_day: date | None
+    paper: Paper
+
+
+@dataclass(frozen=True)
 class ProgressView:
     """Where a submission stands, in facts; the screen has the words. `status` is empty before the council has it."""
 

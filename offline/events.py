@@ -32,6 +32,9 @@ class Kind(StrEnum):
     PRINT_FAILED = "print-failed"
     CONTENT = "content"  # a version of the council's content is in place: its number
     CONTENT_ALERT = "content-alert"  # a version was refused, is damaged or has expired: its number and why
+    DRAFT_SAVED = "draft-saved"  # of drafts neither id nor locator is told
+    DRAFT_SENT = "draft-sent"
+    DRAFT_EXPIRED = "draft-expired"
 
 
 def record(connection: sqlite3.Connection, at: datetime, kind: Kind, submission: str = "", detail: str = "") -> None:

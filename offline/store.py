@@ -20,6 +20,7 @@ from offline.attachments import Chunks
 from offline.carried_receipts import CarriedReceipts
 from offline.content.memory import ContentMemory
 from offline.database import Database, StorageError
+from offline.drafts import Drafts
 from offline.hand_carry import Carrying
 from offline.high_water import Promise
 from offline.identity import Identity
@@ -41,8 +42,8 @@ _log = logging.getLogger(__name__)
 class Store:
     """Keeps submissions sealed until the council has them. Threads may share it; close it at the end.
 
-    `outbox` and `chunks` are the sync's view, `print_jobs` the printer's, `usage` the totals of use,
-    `content` what is known of the council's content. Every method may raise StorageError.
+    `outbox` and `chunks` are the sync's view, `print_jobs` the printer's, `usage` the totals of use, `drafts` saved
+    visits, `content` what is known of the council's content. Every method may raise StorageError.
     """
 
     def __init__(self, database: Database, reserve: Reserve, clock: Clock) -> None:
@@ -56,6 +57,7 @@ class Store:
         self.print_jobs = PrintJobs(database, clock.now)
         self.hand_carry = Carrying(database)
         self.usage = UsageTotals(database)
+        self.drafts = Drafts(database, reserve, clock)
         self.content = ContentMemory(database, clock.now)
         if not database.read_only:
             self._tidy_after_a_crash()

@@ -45,7 +45,7 @@ def print_one(job: PrintJob, notes: JobNotes, printer: Printer) -> PrinterState 
     Raises KioskError where the note cannot be kept: then the job stays `printing`, and is in doubt after a restart.
     """
     try:
-        reason = _tried(job.receipt, printer)
+        reason = tried(job.receipt, printer)
     except BaseException:
         # Nobody knows how far it came; it must not come back on its own.
         notes.failed(job.number, PrinterState.UNCERTAIN)
@@ -59,7 +59,8 @@ def print_one(job: PrintJob, notes: JobNotes, printer: Printer) -> PrinterState 
     return reason
 
 
-def _tried(receipt: Receipt, printer: Printer) -> PrinterState | None:
+def tried(receipt: Receipt, printer: Printer) -> PrinterState | None:
+    """Print a receipt once; returns None once it is printed, else why it is not."""
     state = printer.state()
     if state not in CAN_PRINT:
         return state

@@ -10,13 +10,15 @@ from typing import Protocol
 
 from kiosk.errors import KioskError
 from kiosk.protocols import Printer, PrinterState
+from kiosk.receipt import Receipt
 from printer.devices import CAN_PRINT
-from printer.one_job import JobNotes, PrintJob, print_one
+from printer.one_job import JobNotes, PrintJob, print_one, tried
 from printer.states import Held, Idle, Printing, QueueState, after_failure, poll_after
 
 _log = logging.getLogger(__name__)
 
 OnResult = Callable[[str, PrinterState | None], None]
+Told = Callable[[PrinterState | None], None]
 _IDLE_POLL_S = 30.0  # a job of this program comes with wake(); this is for those that another one stored
 
 
@@ -40,6 +42,7 @@ class PrintQueue:
         self._on_result = on_result
         self._state: QueueState = Idle()
         self._announced: deque[str] = deque()
+        self._unstored: deque[tuple[Receipt, Told]] = deque()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="print-queue", daemon=True)
@@ -62,6 +65,14 @@ class PrintQueue:
             self._announced.append(tracking_code)
         self._wake.set()
 
+    def print_unstored(self, receipt: Receipt, told: Told) -> None:
+        """Print something that may stand nowhere but on the paper: now or not at all, and from memory alone.
+
+        `told` hears how it went, as `on_result` does, from the queue's thread.
+        """
+        self._unstored.append((receipt, told))
+        self._wake.set()
+
     def stop(self, timeout: float = 5.0) -> bool:
         """Stop after the job in hand. Returns False when the printer still kept it busy after `timeout` seconds."""
         self._stopping.set()
@@ -72,6 +83,7 @@ class PrintQueue:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            self._print_unstored()
             pause = self._step_safely()
             self._wake.wait(pause)
             self._wake.clear()
@@ -84,6 +96,16 @@ class PrintQueue:
         except Exception:  # noqa: BLE001 - told in full; the thread lives on for the receipts that come after
             _log.exception("a step of the print queue failed")
         return _IDLE_POLL_S
+
+    def _print_unstored(self) -> None:
+        while self._unstored and not self._stopping.is_set():
+            receipt, told = self._unstored.popleft()
+            try:
+                reason = tried(receipt, self._printer)
+            except Exception as error:  # noqa: BLE001 - its type only: what is printed here may stand in no log
+                _log.error("the printer failed: %s", type(error).__name__)
+                reason = PrinterState.UNCERTAIN
+            told(reason)
 
     def step(self) -> float:
         """Do what is due and return the seconds until the next step; 0 when there may be more at once.

@@ -16,6 +16,7 @@ class WelcomeScreen(ContentPage):
 
     topic_chosen = Signal(str)
     check_progress_chosen = Signal()
+    come_back_chosen = Signal()
     see_someone_chosen = Signal()
     help_today_chosen = Signal()
 
@@ -43,8 +44,8 @@ class WelcomeScreen(ContentPage):
         self.add_tiles(
             [
                 self.button(say("Check progress"), self.check_progress_chosen.emit, icon_name="receipt-text"),
+                self.button(say("Come back to something saved"), self.come_back_chosen.emit, icon_name="clock"),
                 self.button(say("See someone"), self.see_someone_chosen.emit, icon_name="users"),
+                self.button(say("I need help today"), self.help_today_chosen.emit, icon_name="life-buoy"),
             ]
         )
-        self.add_gap(12)
-        self.add_button(say("I need help today"), self.help_today_chosen.emit, icon_name="life-buoy")

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from accessibility.look import Look
 from kiosk.answers.kind import Option
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.language import Language
-from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row
+from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row, SavedView
 from screens.before_journey_screen import BeforeJourneyScreen
 from screens.check_answers_screen import CheckAnswersScreen
 from screens.check_progress_screen import CheckProgressScreen
 from screens.choose_address_screen import ChooseAddressScreen
+from screens.come_back_screen import ComeBackScreen
 from screens.confirmation_screen import ConfirmationScreen
 from screens.ending_screen import EndingScreen
 from screens.find_address_screen import FindAddressScreen
@@ -27,9 +28,12 @@ from screens.help_today_screen import HelpTodayScreen
 from screens.hidden_screen import HiddenScreen
 from screens.language_screen import LanguageScreen
 from screens.not_stored_screen import NotStoredScreen
+from screens.nothing_to_open_screen import NothingToOpenScreen, WhyNot
 from screens.notice_screen import NoticeScreen
 from screens.progress_screen import ProgressScreen
 from screens.question_screen import QuestionScreen
+from screens.save_screen import SaveScreen
+from screens.saved_screen import SavedScreen
 from screens.screen import Screen
 from screens.see_someone_screen import SeeSomeoneScreen
 from screens.something_wrong_screen import SomethingWrongScreen
@@ -39,9 +43,11 @@ from screens.topic_screen import TopicScreen
 from screens.type_address_screen import TypeAddressScreen
 from screens.unknown_code_screen import UnknownCodeScreen
 from screens.urgent_help_screen import UrgentHelpScreen
+from screens.welcome_back_screen import WelcomeBackScreen
 from screens.welcome_screen import WelcomeScreen
 
 CODE = "FC-7KD4-N9WH-3"
+COME_BACK_CODE = "7KD4-N9WH-3FXR-T"
 TRACKING_ADDRESS = "https://track.fairholme.example/t/FC-7KD4-N9WH-3"
 BINS = {
     "rubbish": "Rubbish (black bin)",
@@ -154,9 +160,8 @@ class Samples:
 
 def every_screen(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
     """Return how to make each screen, by a name of its situation."""
-    return {**_the_way_in(look, language), **_questions(look, language), **_sending(look, language)} | _tools(
-        look, language
-    )
+    kinds = (_the_way_in, _questions, _sending, _saving, _tools)
+    return {name: make for kind in kinds for name, make in kind(look, language).items()}
 
 
 def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
@@ -258,6 +263,29 @@ def _sending(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
     return screens
 
 
+def _saving(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
+    say, title = language.translate, language.translate("Report a missed bin")
+    wrong = say("One letter or number is not right. Check it with your paper")
+    screens: dict[str, Callable[[], Screen]] = {
+        "save": lambda: SaveScreen(look, language),
+        "save-busy": lambda: SaveScreen(look, language, busy=True),
+        "save-refused": lambda: SaveScreen(look, language, problem="disk-full"),
+        "come-back": lambda: ComeBackScreen(look, language),
+        "come-back-wrong": lambda: ComeBackScreen(look, language, text="7KD4", error=wrong),
+        "come-back-busy": lambda: ComeBackScreen(look, language, text=COME_BACK_CODE, busy=True),
+        "welcome-back": lambda: WelcomeBackScreen(
+            look, language, journey_title=title, asked_again=True, maybe_older=True
+        ),
+    }
+    for paper in ("none", "printing", "printed", "held", "failed", "uncertain"):
+        day = date(2026, 12, 18) if paper != "failed" else None
+        view = SavedView(COME_BACK_CODE, day, paper)  # type: ignore[arg-type]
+        screens[f"saved-{paper}"] = lambda view=view: SavedScreen(look, language, view=view)
+    for why in get_args(WhyNot):
+        screens[f"nothing-{why}"] = lambda why=why: NothingToOpenScreen(look, language, why=why)
+    return screens
+
+
 def _tools(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
     pack, say = demo_pack(), language.translate
     council = [pack.contact("council")]
@@ -266,7 +294,9 @@ def _tools(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
         "language": lambda: LanguageScreen(look, language, languages=[("en", "English"), ("cy", "Cymraeg")]),
         "help-and-display": lambda: HelpAndDisplayScreen(look, language, can_listen=True),
         "get-help": lambda: GetHelpScreen(look, language, about=about, contacts=council),
+        "get-help-save": lambda: GetHelpScreen(look, language, about=about, contacts=council, can_save=True),
         "stop": lambda: StopScreen(look, language),
+        "stop-save": lambda: StopScreen(look, language, can_save=True, saved=True),
         "still-there": lambda: StillThereScreen(look, language, seconds=60),
         "hidden": lambda: HiddenScreen(look, language),
     }

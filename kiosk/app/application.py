@@ -8,16 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLoggingCategory, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QLoggingCategory, QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from accessibility.display import DESIGN_PIXELS_PER_MM, Display
 from accessibility.fonts import load_fonts
 from accessibility.look import Look
 from kiosk.app.asides import Asides
 from kiosk.app.background import Background
 from kiosk.app.collector import Collector
+from kiosk.app.coming_back import ComingBack
 from kiosk.app.counting import Counting
 from kiosk.app.display_there import need_a_display
 from kiosk.app.journey_steps import JourneySteps
@@ -25,17 +24,19 @@ from kiosk.app.listening import Listening
 from kiosk.app.packs import Edition, Packs
 from kiosk.app.progress_steps import ProgressSteps
 from kiosk.app.quiet_time import QuietTime
+from kiosk.app.saved_visits import SavedVisits
+from kiosk.app.saving import Saving
 from kiosk.app.sending import Sending
 from kiosk.app.signals import Reports, quit_on_signals
 from kiosk.app.stage import Stage
-from kiosk.app.ways_in import CLEARED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
+from kiosk.app.ways_in import CLEARED, CLEARED_AND_SAVED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
+from kiosk.app.window import KioskFrame, display_of
 from kiosk.errors import KioskError
 from kiosk.language import Language
 from kiosk.logs import where_it_failed, write_logs_to
 from kiosk.parts import Parts
 from kiosk.usage import Outcome
 from kiosk.warm_up import import_what_answers_need
-from screens.frame.frame import Frame
 from screens.screen import Screen
 from screens.something_wrong_screen import SomethingWrongScreen
 from screens.welcome_screen import WelcomeScreen
@@ -85,9 +86,9 @@ class Kiosk(QObject):
         self._joined = bool(sender.kiosk)
         self._notice = ""
         self._excepthook_before = sys.excepthook
-        display = _display(parts, application)
+        display = display_of(parts.config.screen, application)
         council = parts.pack.council.name
-        self.frame = _KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
+        self.frame = KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
         self.stage = Stage(self.frame, display)
         self._background = Background()
         self._online = Background()  # whoever waits for the hub keeps nobody from the store
@@ -101,7 +102,13 @@ class Kiosk(QObject):
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
         self._progress = ProgressSteps(self.stage, parts, self._packs, self._online)
         self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background)
-        self._asides = Asides(self.stage, self.frame, self._packs, lambda: self._listening.possible)
+        saving = Saving(self.stage, parts, self._background, self._print_queue)
+        coming_back = ComingBack(self.stage, parts, self._packs, self._online)
+        self._drafts = SavedVisits(
+            self.stage, parts, self._background, self._journey, self._sending, saving, coming_back
+        )
+        listening = self._listening
+        self._asides = Asides(self.stage, self.frame, self._packs, lambda: listening.possible, self._drafts)
         self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides, self._somebody_is_here)
         self._collector = Collector(self)
         self._counting = Counting(parts, self.stage, self._background)
@@ -130,6 +137,7 @@ class Kiosk(QObject):
         self._sync.stop()
         self._print_queue.stop()
         self._progress.forget()
+        self._drafts.forget()
         self._online.close()
         self._background.close()
         self._collector.stop()
@@ -149,7 +157,7 @@ class Kiosk(QObject):
         self._listening.stop()
         self._background.next_visit()
         self._online.next_visit()
-        for part in (self._journey, self._sending, self._progress, self._asides):
+        for part in (self._journey, self._sending, self._progress, self._asides, self._drafts):
             part.forget()
         self.stage.forget()
         self.welcome(notice)
@@ -174,6 +182,7 @@ class Kiosk(QObject):
         self._reports.content_came.connect(self._packs.look)
         self._packs.ready.connect(self._content_ready)
         self._packs.changed.connect(self._take_edition)
+        self._connect_drafts()
         self._reports.hub_said.connect(sending.hub_said)
         self._reports.printer_said.connect(sending.printer_said)
         asides.stopped.connect(self._finish)
@@ -183,6 +192,15 @@ class Kiosk(QObject):
         self._background.broke.connect(self.something_wrong)
         self._online.broke.connect(self.something_wrong)
         self.frame.resized.connect(self.stage.resize)
+
+    def _connect_drafts(self) -> None:
+        drafts = self._drafts
+        self._ways_in.come_back_chosen.connect(drafts.come_back)
+        self._asides.save_chosen.connect(drafts.save)
+        drafts.stored.connect(self._sync.wake)
+        drafts.saved.connect(self._saved)
+        drafts.no_room.connect(lambda: self.welcome(NO_ROOM))
+        drafts.left.connect(self.welcome)
 
     def _count(self) -> None:
         counting = self._counting
@@ -217,6 +235,7 @@ class Kiosk(QObject):
         run(self._packs.read_languages, self._take_languages, for_visit=False)
         run(self._set_aside_receipts, lambda _: self._print_queue.start(), for_visit=False)
         run(self._parts.store.room_for_a_journey, lambda _: None, for_visit=False)
+        self._drafts.tidy()
         run(import_what_answers_need, lambda _: None, for_visit=False)
 
     def _take_languages(self, edition: Edition) -> None:
@@ -253,6 +272,10 @@ class Kiosk(QObject):
         self._print_queue.wake(tracking_code)
         self._sync.wake()
 
+    def _saved(self) -> None:
+        self._counting.outcome(Outcome.SAVED)
+        self._finish()
+
     def _something_else(self) -> None:
         self._sending.put_away()
         self._ways_in.welcome()
@@ -280,36 +303,13 @@ class Kiosk(QObject):
 
     def _something_is_held(self) -> bool:
         """Say whether a visit is under way, a page is hidden, or language and display are somebody's choice."""
-        held = self._journey.occupied or self._sending.occupied or self._asides.hidden
+        held = self._journey.occupied or self._sending.occupied or self._drafts.occupied or self._asides.hidden
         return held or not self.stage.as_usual
 
     def _finish(self) -> None:
-        self.forget_everything(CLEARED_AND_SENT if self._sending.sent_something else CLEARED)
+        saved, sent = self._drafts.saved_something, self._sending.sent_something
+        self.forget_everything(CLEARED_AND_SAVED if saved else CLEARED_AND_SENT if sent else CLEARED)
 
     def _broke(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
         _LOG.error("a fault of ours: %s", where_it_failed(kind, trace))
         self.something_wrong()
-
-
-class _KioskFrame(Frame):
-    """The frame, telling its size."""
-
-    resized = Signal(int, int)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell it to whoever fits the screens to the window."""
-        super().resizeEvent(event)
-        self.resized.emit(event.size().width(), event.size().height())
-
-
-def _display(parts: Parts, application: QApplication) -> Display:
-    """Return the screen as configured, or as the computer says; a density nobody can have is the look's own."""
-    screen = application.primaryScreen()
-    told = parts.config.screen.pixels_per_mm
-    density = told or round(screen.physicalDotsPerInch() / 25.4, 2)
-    if not 2.0 <= density <= 12.0:
-        density = DESIGN_PIXELS_PER_MM
-    size = screen.size()
-    return Display(
-        text_size=parts.config.screen.text_size, pixels_per_mm=density, width=size.width(), height=size.height()
-    )

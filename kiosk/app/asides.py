@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,19 +20,35 @@ from screens.screen import Screen
 from screens.stop_screen import StopScreen
 
 
+class CanBeSaved(Protocol):
+    """Says what can be saved now, and whether something was."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a visit to save."""
+
+    @property
+    def saved_something(self) -> bool:
+        """Whether a code of this visit opens something."""
+
+
 class Asides(QObject):
     """Answers the frame's bar and tool row."""
 
     stopped = Signal()
     listen_asked = Signal()
     see_someone_chosen = Signal()
+    save_chosen = Signal()
 
-    def __init__(self, stage: Stage, frame: Frame, packs: Packs, can_listen: Callable[[], bool]) -> None:
+    def __init__(
+        self, stage: Stage, frame: Frame, packs: Packs, can_listen: Callable[[], bool], saved: CanBeSaved
+    ) -> None:
         super().__init__()
         self._stage = stage
         self._frame = frame
         self._packs = packs
         self._can_listen = can_listen
+        self._saved = saved
         self.hidden = False
         frame.language_asked.connect(self._language)
         frame.stop_asked.connect(self._stop)
@@ -74,8 +91,11 @@ class Asides(QObject):
         self._stage.choose_language(code)
 
     def _stop(self) -> None:
+        can_save, saved = self._saved.possible, self._saved.saved_something
+
         def build(look: Look, language: Language) -> Screen:
-            screen = StopScreen(look, language)
+            screen = StopScreen(look, language, can_save=can_save, saved=saved)
+            screen.save_chosen.connect(self.save_chosen)
             screen.stopped.connect(self.stopped)
             screen.went_back.connect(self._stage.step_back)
             return screen
@@ -85,9 +105,12 @@ class Asides(QObject):
     def _help(self) -> None:
         about = _about(self._frame.screen_shown)
         contacts = [self._packs.pack.contact(self._packs.pack.council.contact)]
+        can_save = self._saved.possible
 
         def build(look: Look, language: Language) -> Screen:
-            screen = GetHelpScreen(look, language, about=language.translate(about), contacts=contacts)
+            words = language.translate(about)
+            screen = GetHelpScreen(look, language, about=words, contacts=contacts, can_save=can_save)
+            screen.save_chosen.connect(self.save_chosen)
             screen.closed.connect(self._stage.step_back)
             screen.see_someone_chosen.connect(self.see_someone_chosen)
             return screen

@@ -34,6 +34,7 @@ class Counting(QObject):
     def follow(self, journey: JourneySteps, sending: Sending) -> None:
         """Count what these two tell."""
         journey.started.connect(self._began)
+        journey.resumed.connect(lambda visit: self._tally.went_on(visit, self._stage.language.code))
         journey.page_shown.connect(self._reached)
         journey.checked.connect(lambda visit: self._tally.reached(visit, "check"))
         journey.refused.connect(self._tally.refused)

@@ -10,6 +10,7 @@ from kiosk.app.address_steps import AddressSteps
 from kiosk.app.packs import Packs
 from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
+from kiosk.drafts import page_to_go_on_at
 from kiosk.errors import AnswerError
 from kiosk.journey import Journey, Page
 from kiosk.language import Language
@@ -29,7 +30,9 @@ class JourneySteps(QObject):
     """Leads through one journey. Holds the visit, and forgets it with `forget`."""
 
     send_asked = Signal(object)  # Visit
+    began = Signal()  # another journey, or the same anew
     started = Signal(object)  # Visit: the resident touched Start
+    resumed = Signal(object)  # Visit: a saved one goes on
     page_shown = Signal(object, object)  # Visit, Page
     checked = Signal(object)  # Visit: its answers are shown together
     refused = Signal(object, str, str)  # Visit, id of the page, code of the error
@@ -62,6 +65,14 @@ class JourneySteps(QObject):
         """Whether a visit is held here, with what was given in it."""
         return self._visit is not None
 
+    @property
+    def unfinished(self) -> Visit | None:
+        """The visit of the page that is shown, where it holds an answer and can still be sent."""
+        visit, page = self._visit, self._page
+        if visit is None or page is None or page.kind == "ending" or not visit.valid_answers():
+            return None
+        return visit
+
     def begin(self, journey: Journey, about: str = "") -> None:
         """Say what the journey needs, and begin it when the resident starts. What was given before is offered (R8).
 
@@ -74,7 +85,24 @@ class JourneySteps(QObject):
         now, trusted = self._clock.now().astimezone(pack.zone), self._clock.trusted()
         self._visit = Visit(pack, journey, now, clock_trusted=trusted, carried=carried)
         self._before_change = None
+        self.began.emit()
         self._before()
+
+    def go_on_with(self, visit: Visit) -> None:
+        """Go on with a visit that was saved, at its first page without an answer."""
+        self._visit = visit
+        self._before_change = None
+        self.resumed.emit(visit)
+        self._page = visit.path[-1]
+        page = page_to_go_on_at(visit)
+        if page is None:
+            self.check()
+        else:
+            self._show(page)
+
+    def rest(self) -> None:
+        """The visit was sent: no page of it is shown any more."""
+        self._page = None
 
     def forget(self) -> None:
         """Leave nothing of the visit here."""
@@ -109,6 +137,7 @@ class JourneySteps(QObject):
 
     def _before(self) -> None:
         visit = self._visit
+        self._page = None
         if visit is None:
             return
 

@@ -17,6 +17,9 @@ from screens.urgent_help_screen import UrgentHelpScreen
 from screens.welcome_screen import WelcomeScreen
 
 CLEARED = marked("We cleared the screen. Nobody can see your answers here.")
+CLEARED_AND_SAVED = marked(
+    "We cleared the screen. Nobody can see your answers here. What you saved opens with your come-back code."
+)
 CLEARED_AND_SENT = marked("We cleared the screen. Nobody can see your answers here. What you sent is safe.")
 NOT_JOINED = marked("Nothing can be sent from here yet. Please ask at the desk.")
 NO_ROOM = marked("This kiosk cannot take anything new right now. Please ask at the desk. We are sorry.")
@@ -27,6 +30,7 @@ class WaysIn(QObject):
 
     journey_chosen = Signal(str)
     check_progress_chosen = Signal()
+    come_back_chosen = Signal()
     finished = Signal()
 
     def __init__(self, stage: Stage, packs: Packs) -> None:
@@ -41,6 +45,7 @@ class WaysIn(QObject):
             screen = WelcomeScreen(look, language, topics=self._packs.pack.topics(), notice=language.translate(notice))
             screen.topic_chosen.connect(self.topic)
             screen.check_progress_chosen.connect(self.check_progress_chosen)
+            screen.come_back_chosen.connect(self.come_back_chosen)
             screen.see_someone_chosen.connect(self.see_someone)
             screen.help_today_chosen.connect(self.help_today)
             return screen

@@ -10,6 +10,7 @@ from offline.migrations.s0003_hold_before_purge import hold_before_purge
 from offline.migrations.s0004_attachments import attachments
 from offline.migrations.s0005_missing_promises import missing_promises
 from offline.migrations.s0006_both_clocks import both_clocks
+from offline.migrations.s0007_drafts import drafts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,6 +25,7 @@ STEPS: tuple[Callable[[AdminDatabase], None], ...] = (
     attachments,
     missing_promises,
     both_clocks,
+    drafts,
 )
 """In order; a new one is added at the end."""
 

@@ -70,7 +70,16 @@ class RightToLeft(Bracketed):
 def values() -> set[str]:
     """Words that are a person's or the council's own data, the same in every language."""
     pack = sample_screens.demo_pack()
-    said = [sample_screens.CODE, "14 Mill Lane, Fairholme FH1 4QT", "07700 900123", "FH1 4", "FC-7KD4", "Ann", "ca"]
+    said = [
+        sample_screens.CODE,
+        sample_screens.COME_BACK_CODE,
+        "14 Mill Lane, Fairholme FH1 4QT",
+        "07700 900123",
+        "FH1 4",
+        "FC-7KD4",
+        "Ann",
+        "ca",
+    ]
     said += ["English", "Cymraeg"]
     said += [f"{street.name}, {street.town}" for street in pack.gazetteer.all_streets()]
     said += [address.first_line for address in pack.gazetteer.at_postcode("FH1 4QT")]

@@ -1,0 +1,101 @@
+"""Joins the journey, saving it, and coming back to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.app.background import Background
+from kiosk.app.coming_back import ComingBack
+from kiosk.app.journey_steps import JourneySteps
+from kiosk.app.saving import Saving, Ticket
+from kiosk.app.sending import Sending
+from kiosk.app.stage import Stage
+from kiosk.drafts import Resumed
+from kiosk.parts import Parts
+
+
+class SavedVisits(QObject):
+    """What can be saved is what the journey shows now: not while it is being sent, and not once it was."""
+
+    stored = Signal()  # something for the hub
+    saved = Signal()  # a resident leaves with a code
+    no_room = Signal()
+    left = Signal()  # nothing was opened
+
+    def __init__(
+        self,
+        stage: Stage,
+        parts: Parts,
+        background: Background,
+        journey: JourneySteps,
+        sending: Sending,
+        saving: Saving,
+        coming_back: ComingBack,
+    ) -> None:
+        super().__init__()
+        self._stage = stage
+        self._store = parts.store
+        self._background = background
+        self._journey = journey
+        self._sending = sending
+        self._saving = saving
+        self._coming_back = coming_back
+        self._joined = parts.store.identity() is not None
+        self._saving.stored.connect(self.stored)
+        self._saving.finished.connect(self.saved)
+        self._saving.go_on_chosen.connect(journey.go_on_with)
+        self._coming_back.opened.connect(self._opened)
+        self._coming_back.finished.connect(self.left)
+        journey.began.connect(self._saving.another_journey)
+        sending.stored.connect(lambda _code: self._sent())
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is something that can be saved now."""
+        return self._joined and not self._sending.occupied and self._journey.unfinished is not None
+
+    @property
+    def saved_something(self) -> bool:
+        """Whether a code of this visit opens something."""
+        return self._saving.saved_something
+
+    @property
+    def occupied(self) -> bool:
+        """Whether a code is held here."""
+        return self._saving.occupied
+
+    def save(self) -> None:
+        """Offer to save the visit under way."""
+        visit = self._journey.unfinished
+        if visit is not None and self.possible:
+            self._stage.step_back()
+            self._saving.offer(visit)
+
+    def come_back(self) -> None:
+        """Ask for a code."""
+        self._coming_back.begin()
+
+    def tidy(self) -> None:
+        """Let go of what ran out."""
+        self._saving.tidy()
+
+    def forget(self) -> None:
+        """Leave nothing of the visit here."""
+        self._saving.forget()
+        self._coming_back.forget()
+
+    def _sent(self) -> None:
+        self._journey.rest()
+        self._saving.sent()
+
+    def _opened(self, back: Resumed, ticket: Ticket) -> None:
+        def go_on(room: object) -> None:
+            if not room:
+                self.no_room.emit()
+                return
+            self._saving.take(ticket)
+            if self._stage.language.code == "en" and back.language in self._stage.languages:
+                self._stage.choose_language(back.language)
+            self._journey.go_on_with(back.visit)
+
+        self._background.run(self._store.room_for_a_journey, go_on, lambda _: go_on(None))

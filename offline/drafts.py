@@ -1,0 +1,168 @@
+"""Saved visits in the queue's file: sealed, kept for 28 days, and ended when they were sent (R21, R62)."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.draft_life import KEPT_WITHOUT_A_DATE, REMEMBERED
+from kiosk.errors import NotStoredError
+from kiosk.protocols import Clock, NotStored
+from offline import events
+from offline.database import Database, StorageError
+from offline.events import Kind
+from offline.reserve import Reserve
+from offline.wire.drafts import SEALED_LIMIT, Standing
+
+_KEEP = """INSERT INTO drafts (locator, state, revision, sealed, proof, ends_at) VALUES (?, 'kept', ?, ?, ?, ?)
+    ON CONFLICT (locator) DO UPDATE SET state = 'kept', revision = excluded.revision, sealed = excluded.sealed,
+    ends_at = excluded.ends_at, told = '', refused = ''"""
+_END = "UPDATE drafts SET state = ?, sealed = NULL, token = ? WHERE locator = ?"
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """One saved visit as this kiosk holds it. `told`: the hub had this revision once. `ends_at` is None until known."""
+
+    locator: str
+    state: Standing
+    revision: int
+    sealed: bytes = field(repr=False)
+    proof: str = field(repr=False)
+    ends_at: datetime | None
+    told: str = ""
+    token: bytes = field(default=b"", repr=False)
+
+
+class Drafts:
+    """Every method is one transaction and may raise StorageError; each ends durable."""
+
+    def __init__(self, database: Database, reserve: Reserve, clock: Clock) -> None:
+        self._database = database
+        self._reserve = reserve
+        self._clock = clock
+
+    def keep(self, draft: KeptDraft) -> None:
+        """Store a saved visit, in place of an earlier revision of the same code; durable when this returns.
+
+        Raises NotStoredError, and then nothing has changed: `disk-full` (the reserve did not help either), `storage`.
+        """
+        if len(draft.sealed) > SEALED_LIMIT:
+            raise NotStoredError(NotStored.STORAGE, f"a saved visit may have {SEALED_LIMIT} bytes at most")
+        try:
+            try:
+                self._keep(draft)
+            except StorageError as error:
+                if not (error.full and self._reserve.release()):
+                    raise
+                self._keep(draft, reserve_used=True)
+        except StorageError as error:
+            if error.doubtful and self._is_there(draft):
+                return
+            raise NotStoredError(NotStored.DISK_FULL if error.full else NotStored.STORAGE, str(error)) from error
+
+    def find(self, locator: str) -> KeptDraft | None:
+        """Return what is here under a locator: kept, sent or expired; None where nothing was saved here."""
+        self.tidy()
+        row = self._database.one("SELECT * FROM drafts WHERE locator = ?", (locator,))
+        return None if row is None else _draft(row)
+
+    def end(self, locator: str, proof: str, token: bytes) -> None:
+        """It was sent: forget the sealed bytes now, and let the hub hear of it, whose copy may be the only one."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO drafts (locator, state, revision, proof) VALUES (?, 'sent', 0, ?)",
+                (locator, proof),
+            )
+            connection.execute(_END, ("sent", token, locator))
+            connection.execute("UPDATE drafts SET told = '', refused = '' WHERE locator = ?", (locator,))
+            events.record(connection, self._clock.now(), Kind.DRAFT_SENT)
+
+    def due(self) -> list[KeptDraft]:
+        """Return what the hub has not heard yet, or may have lost when it was restored from a backup."""
+        rows = self._database.all(
+            "SELECT * FROM drafts WHERE state <> 'expired' AND refused = '' AND told <> (SELECT epoch FROM line)"
+        )
+        return [_draft(row) for row in rows]
+
+    def hub_has(self, draft: KeptDraft, epoch: str) -> None:
+        """The hub knows this revision, or that it was sent. A revision saved meanwhile is still to be told."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE drafts SET told = ? WHERE locator = ? AND revision = ? AND state = ?",
+                (epoch, draft.locator, draft.revision, draft.state),
+            )
+
+    def hub_knows_better(self, draft: KeptDraft, state: Standing, epoch: str) -> None:
+        """The hub has a later revision (`kept`), or knows that it was sent or ran out: this copy would be a wrong one.
+
+        A revision saved here meanwhile stays.
+        """
+        with self._database.transaction() as connection:
+            if state in ("sent", "expired"):
+                connection.execute(
+                    "UPDATE drafts SET state = ?, sealed = NULL, told = ? WHERE locator = ? AND revision = ?",
+                    (state, epoch, draft.locator, draft.revision),
+                )
+            else:
+                connection.execute(
+                    "DELETE FROM drafts WHERE locator = ? AND revision = ?", (draft.locator, draft.revision)
+                )
+
+    def hub_refuses(self, draft: KeptDraft, reason: str) -> None:
+        """The hub will never take it: it opens at this kiosk alone, and staff are told."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE drafts SET refused = ? WHERE locator = ?", (reason, draft.locator))
+            events.record(connection, self._clock.now(), Kind.ALERT, detail="draft-refused")
+
+    def tidy(self) -> int:
+        """Forget what has run out, and later that it was ever there; returns how many ran out.
+
+        Does nothing while the clock is not trusted: nothing may be lost to a wrong one.
+        """
+        if not self._clock.trusted():
+            return 0
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE drafts SET ends_at = ? WHERE ends_at IS NULL", ((now + KEPT_WITHOUT_A_DATE).isoformat(),)
+            )
+            gone = connection.execute(
+                "UPDATE drafts SET state = 'expired', sealed = NULL WHERE state = 'kept' AND ends_at <= ?",
+                (now.isoformat(),),
+            ).rowcount
+            connection.execute("DELETE FROM drafts WHERE ends_at <= ?", ((now - REMEMBERED).isoformat(),))
+            if gone:
+                events.record(connection, now, Kind.DRAFT_EXPIRED, detail=str(gone))
+        return gone
+
+    def _keep(self, draft: KeptDraft, *, reserve_used: bool = False) -> None:
+        now = self._clock.now()
+        ends_at = draft.ends_at.isoformat() if draft.ends_at else None
+        with self._database.transaction() as connection:
+            connection.execute(_KEEP, (draft.locator, draft.revision, draft.sealed, draft.proof, ends_at))
+            events.record(connection, now, Kind.DRAFT_SAVED)
+            if reserve_used:
+                events.record(connection, now, Kind.RESERVE_USED)
+
+    def _is_there(self, draft: KeptDraft) -> bool:
+        """Say whether the file holds these bytes: a COMMIT can be durable and report an error all the same."""
+        try:
+            row = self._database.one("SELECT sealed FROM drafts WHERE locator = ?", (draft.locator,))
+        except StorageError:
+            return False
+        return row is not None and row["sealed"] == draft.sealed
+
+
+def _draft(row: sqlite3.Row) -> KeptDraft:
+    return KeptDraft(
+        row["locator"],
+        row["state"],
+        row["revision"],
+        row["sealed"] or b"",
+        row["proof"],
+        datetime.fromisoformat(row["ends_at"]) if row["ends_at"] else None,
+        row["told"],
+        row["token"] or b"",
+    )

@@ -1,0 +1,84 @@
+"""Saving a visit and coming back to it, as residents do; run as a program it saves one, says its code and waits."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from finding import wait_until
+from library import (
+    ADDRESS,
+    MOBILE,
+    NAME,
+    Library,
+    answer,
+    begin_missed_bin,
+    give_address,
+    give_mobile_and_name,
+    open_library,
+)
+from PySide6.QtWidgets import QLineEdit
+
+CODE = r"\b[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]\b"
+PAPER = '\n[printer]\nkind = "text"\npath = "{}"\n'
+BINS = "Which bins or bags were not emptied?"
+RECYCLING = "Recycling (blue bin)"
+
+
+def save(library: Library, *, way: str = "Stop") -> str:
+    """Touch Save and come back later, and return the code that is shown."""
+    library.hands.touch(way)
+    library.hands.touch("Save and come back later")
+    library.hands.see("Save and come back later")
+    library.hands.touch("Save")
+    library.hands.see("Your answers are saved here. They are not sent yet.")
+    return library.hands.read(CODE)
+
+
+def save_and_leave(library: Library) -> str:
+    code = save(library)
+    library.hands.touch("Finish")
+    library.hands.see_text("What you saved opens with your come-back code.")
+    return code
+
+
+def come_back(library: Library, code: str) -> None:
+    """Go from Welcome to the answer about a come-back code."""
+    library.hands.touch("Come back to something saved")
+    library.hands.see("What is your come-back code?")
+    for field in library.kiosk.frame.findChildren(QLineEdit):
+        field.clear()
+    library.find.write(code)
+    library.hands.touch("Open it")
+
+
+def half_of_a_report(library: Library) -> None:
+    """Answer up to the page that asks for the bins."""
+    begin_missed_bin(library)
+    give_address(library)
+    answer(library, BINS, RECYCLING)
+    library.hands.see("Was it just yours, or the whole street?")
+
+
+def the_rest_of_it(library: Library) -> None:
+    answer(library, "Was it just yours, or the whole street?", "Just mine")
+    answer(library, "Which day should it have been emptied?", "I do not know")
+    answer(library, "Was it out by 6 in the morning?", "Yes")
+    answer(library, "Was anything in the way?", "I do not know")
+    answer(library, "Did the crew leave a tag or sticker on it?", "No")
+    answer(library, "Was it missed another time in the last 3 months?", "No")
+    give_mobile_and_name(library)
+    library.hands.see("Check your answers")
+
+
+def all_is_there(library: Library) -> None:
+    """The check page says all that was answered, as soon as it is laid out."""
+    wait_until(lambda: all(word in library.words() for word in (ADDRESS, RECYCLING, MOBILE, NAME)))
+
+
+if __name__ == "__main__":
+    with open_library(Path(sys.argv[1])) as dying:
+        half_of_a_report(dying)
+        print(save(dying), flush=True)
+        time.sleep(60)
