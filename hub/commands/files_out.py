@@ -42,6 +42,7 @@ def write_files(folder: Path, code: str, files: Iterable[tuple[EnclosedFile, byt
 
 def _safe(name: str) -> str:
     """Return letters, digits and hyphens of a name, without folders and ending."""
-    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
+    last = re.split(r"[/\\]", name)[-1]
+    stem = last.rpartition(".")[0] or last
     kept = re.sub(r"[^A-Za-z0-9]+", "-", stem)[:_LONGEST].strip("-")
     return f"-{kept}" if kept else ""

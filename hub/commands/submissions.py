@@ -59,7 +59,9 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     if payload.offers:
         print(f"\noffers taken up: {', '.join(payload.offers)}")
     for told in opened["attachments"]:
-        print(f"\nattached: {told['name']} ({told['media_type']}, {told['size']} bytes)")
+        # A name comes from a stranger, and a terminal obeys what cannot be printed.
+        shown = "".join(sign if sign.isprintable() else "?" for sign in told["name"])
+        print(f"\nattached: {shown} ({told['media_type']}, {told['size']} bytes)")
         print(f"  {told.get('file', 'written to a folder with --attachments DIR')}")
     print("\nhistory:")
     for step in steps:

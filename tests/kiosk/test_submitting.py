@@ -6,9 +6,11 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from attached_files import sealed
 from fakes import FakeClock
 
 from kiosk import receipt
+from kiosk.attachments import AttachmentError
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import KioskError, NotStoredError
 from kiosk.examples import example
@@ -147,3 +149,26 @@ def test_the_title_goes_with_it_in_every_language_of_the_council(
     titles = payload(store).titles
     assert titles == {"en": "Report a missed bin", "cy": pack.language("cy").translate("Report a missed bin")}
     assert titles["cy"] != titles["en"]
+
+
+def test_files_are_named_in_clear_and_enclosed_in_the_seal(
+    pack: CouncilPack, store: KeepingStore, sender: Sender
+) -> None:
+    files = sealed(500, 700)
+    sender.submit(complete(pack, "street-light"), pack.language("en"), files)
+    [kept] = store.kept
+    assert kept.attachments == tuple(files)
+    assert kept.header.attachments == [file.sealed for file in files]
+    assert payload(store).header == kept.header
+    assert payload(store).attachments == [file.enclosed for file in files]
+
+
+@pytest.mark.parametrize(
+    ("journey", "sizes"), [("missed-bin", [500]), ("street-light", [500] * 3)], ids=["takes none", "too many"]
+)
+def test_files_that_a_journey_does_not_take_are_refused_before_anything_is_stored(
+    pack: CouncilPack, store: KeepingStore, sender: Sender, journey: str, sizes: list[int]
+) -> None:
+    with pytest.raises(AttachmentError):
+        sender.submit(complete(pack, journey), pack.language("en"), sealed(*sizes))
+    assert store.kept == []

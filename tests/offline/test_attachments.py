@@ -224,3 +224,19 @@ def test_what_waited_before_the_kiosk_knew_files_is_due_as_before(
         queue.execute("INSERT INTO envelopes (id, envelope) VALUES ('old', ?)", (b"sealed",))
     with Store.open(home, clock=clock) as store:
         assert [(item.id, item.envelope) for item in store.outbox.due(5)] == [("old", b"sealed")]
+
+
+def test_a_chunk_is_bound_to_its_place_even_where_all_digests_are_made_to_fit() -> None:
+    one, two = b"\xff\xd8\xff" + bytes(CHUNK - 3), b"\xff\xd8\xff" + bytes([1]) * (CHUNK - 3)
+    file = seal_file("photo.jpg", one + two)
+
+    def opened(plain: bytes, chunks: list[bytes]) -> bytes:
+        enclosed = msgspec.structs.replace(file.enclosed, size=len(plain), digest=digest(plain))
+        sealed_file = msgspec.structs.replace(file.sealed, chunks=[digest(chunk) for chunk in chunks])
+        return open_file(enclosed, sealed_file, chunks)
+
+    first, second = file.chunks
+    assert opened(one + two, [first, second]) == one + two
+    for plain, chunks in ((two + one, [second, first]), (one, [first]), (one + one, [first, first])):
+        with pytest.raises(WireError):
+            opened(plain, chunks)
