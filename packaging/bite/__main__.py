@@ -7,7 +7,6 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
 
 from protection import HeaderError, Protection, read_all
 from trial import CopiedTree, Outcome, Verdict, tried
@@ -18,31 +17,23 @@ _MOST_WORKERS = 4
 
 
 def try_all(protections: list[Protection], *, workers: int, thorough: bool) -> list[Verdict]:
-    """Try each in one of as many copies as there are workers; a line for each as it ends."""
-    trees: SimpleQueue[CopiedTree] = SimpleQueue()
-    copies = [CopiedTree(HOUSE) for _ in range(workers)]
-    try:
-        for copy in copies:
-            if not copy.is_what_is_imported():
+    """Share them out among as many copies as there are workers; a line for each as it ends."""
+
+    def share(number: int) -> list[Verdict]:
+        verdicts = []
+        with CopiedTree(HOUSE) as tree:
+            if not tree.is_what_is_imported():
                 raise SystemExit(
-                    f"packaging/test --bite: Python takes the packages from elsewhere, not from {copy.path}"
+                    f"packaging/test --bite: Python takes the packages from elsewhere, not from {tree.path}"
                 )
-            trees.put(copy)
+            for verdict in tried(protections[number::workers], tree, thorough=thorough):
+                print(f"{verdict.outcome:>14}  {verdict.protection.name}: {verdict.why}", flush=True)
+                verdicts.append(verdict)
+        return verdicts
 
-        def one(protection: Protection) -> Verdict:
-            tree = trees.get()
-            try:
-                verdict = tried(protection, tree, thorough=thorough)
-            finally:
-                trees.put(tree)
-            print(f"{verdict.outcome:>14}  {protection.name}: {verdict.why}", flush=True)
-            return verdict
-
-        with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(one, protections))
-    finally:
-        for copy in copies:
-            copy.close()
+    with ThreadPoolExecutor(workers) as pool:
+        found = [verdict for verdicts in pool.map(share, range(workers)) for verdict in verdicts]
+    return sorted(found, key=lambda verdict: verdict.protection.name)
 
 
 def table(verdicts: list[Verdict]) -> str:

@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import TracebackType
 from xml.etree import ElementTree
 
 from protection import Protection, apply
@@ -41,17 +43,24 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Run:
+class Run:
+    """One run of pytest. `cases`: how each test ended (passed, failed, broken, skipped), by its name in full."""
+
     code: int
-    failed: tuple[str, ...]
-    broken: tuple[str, ...]
-    ran: int
-    skipped: tuple[str, ...]
-    said: str
+    cases: Mapping[str, str]
+    said: str  # its last line
+
+    def of(self, tests: Sequence[str], *ends: str) -> list[str]:
+        """Return the plain names of those among `tests` that ended so; a test stands for all its parameters."""
+        return [
+            name.rpartition("::")[2]
+            for name, end in self.cases.items()
+            if end in ends and any(name == test or name.startswith(f"{test}[") for test in tests)
+        ]
 
 
 class CopiedTree:
-    """A copy of what git knows of a checkout, and of new files that it does not ignore. Close it at the end."""
+    """A copy of what git knows of a checkout, and of new files that it does not ignore; gone at the end of a `with`."""
 
     def __init__(self, house: Path) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="civic-kiosk-bite-")
@@ -72,8 +81,12 @@ class CopiedTree:
             "GIT_CEILING_DIRECTORIES": self._folder.name,
         }
 
-    def close(self) -> None:
-        """Remove it."""
+    def __enter__(self) -> CopiedTree:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._folder.cleanup()
 
     def is_what_is_imported(self) -> bool:
@@ -90,22 +103,15 @@ class CopiedTree:
             Path(line).resolve().is_relative_to(self.path.resolve()) for line in done.stdout.splitlines()
         )
 
-    def run(self, tests: tuple[str, ...], *, thorough: bool) -> _Run:
+    def run(self, tests: Sequence[str], *, thorough: bool, until_one_fails: bool = False) -> Run:
         """Run these tests here."""
         report = self.path.parent / "report.xml"
         report.unlink(missing_ok=True)
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:randomly",
-            f"--junitxml={report}",
-        ]
-        command += [f"--timeout={_ONE_TEST_SECONDS}", *(["--thorough"] if thorough else []), *tests]
+        # Folders of their own: others may run tests on this machine, and pytest clears away what they left.
+        own = [f"--basetemp={self.path.parent / 'tmp'}", f"--junitxml={report}"]
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *own]
+        command += [f"--timeout={_ONE_TEST_SECONDS}", *(["--thorough"] if thorough else [])]
+        command += [*(["--exitfirst"] if until_one_fails else []), *tests]
         try:
             done = subprocess.run(
                 command,
@@ -119,42 +125,51 @@ class CopiedTree:
                 timeout=_MOST_SECONDS,
             )
         except subprocess.TimeoutExpired:
-            return _Run(-1, (), (), 0, (), f"did not end within {_MOST_SECONDS} s")
+            return Run(-1, {}, f"did not end within {_MOST_SECONDS} s")
         return _read(done.returncode, report, done.stdout + done.stderr)
 
 
-def _read(code: int, report: Path, said: str) -> _Run:
-    cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
-
-    def having(tag: str) -> tuple[str, ...]:
-        return tuple(case.get("name", "") for case in cases if case.find(tag) is not None)
-
-    last = said.strip().splitlines()[-1] if said.strip() else ""
-    return _Run(code, having("failure"), having("error"), len(cases), having("skipped"), last)
+def _read(code: int, report: Path, said: str) -> Run:
+    cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()
+    ends = {f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}": _end(case) for case in cases}
+    return Run(code, ends, said.strip().splitlines()[-1] if said.strip() else "")
 
 
-def tried(protection: Protection, tree: CopiedTree, *, thorough: bool) -> Verdict:
-    """Try one protection; the tree is as before afterwards."""
+def _end(case: ElementTree.Element) -> str:
+    told = {"failure": "failed", "error": "broken", "skipped": "skipped"}
+    return next((told[child.tag] for child in case if child.tag in told), "passed")
+
+
+def tried(protections: Sequence[Protection], tree: CopiedTree, *, thorough: bool) -> Iterator[Verdict]:
+    """Try one protection after the other; the tree is as before afterwards."""
+    tests = sorted({test for protection in protections for test in protection.tests})
+    before = tree.run(tests, thorough=thorough)
+    for protection in protections:
+        # A name that leads nowhere keeps pytest from running any: then each is asked for its own.
+        own = tree.run(protection.tests, thorough=thorough) if before.code in _NOT_FOUND else before
+        yield _tried(protection, tree, own, thorough=thorough)
+
+
+def _tried(protection: Protection, tree: CopiedTree, before: Run, *, thorough: bool) -> Verdict:
+    tests = protection.tests
     if why := apply(protection.patch, tree.path, "--check"):
         return Verdict(protection, Outcome.DOES_NOT_APPLY, why.splitlines()[0])
-    before = tree.run(protection.tests, thorough=thorough)
-    if before.failed or before.broken or before.code not in (0, *_NOT_FOUND):
-        return Verdict(protection, Outcome.FAILS_ANYWAY, ", ".join(before.failed + before.broken) or before.said)
-    if before.code in _NOT_FOUND or len(before.skipped) == before.ran:
-        return Verdict(
-            protection, Outcome.NOT_RUN, "skipped: " + ", ".join(before.skipped) if before.ran else before.said
-        )
+    if red := before.of(tests, "failed", "broken"):
+        return Verdict(protection, Outcome.FAILS_ANYWAY, ", ".join(red))
+    if not before.of(tests, "passed"):
+        skipped = ", ".join(before.of(tests, "skipped"))
+        return Verdict(protection, Outcome.NOT_RUN, f"skipped: {skipped}" if skipped else before.said)
     apply(protection.patch, tree.path)
     try:
-        after = tree.run(protection.tests, thorough=thorough)
+        after = tree.run(tests, thorough=thorough, until_one_fails=True)
     finally:
         apply(protection.patch, tree.path, "--reverse")
-    return Verdict(protection, *_judged(after))
+    return Verdict(protection, *_judged(after, tests))
 
 
-def _judged(after: _Run) -> tuple[Outcome, str]:
-    if after.failed:
-        return Outcome.BIT, ", ".join(after.failed)
+def _judged(after: Run, tests: Sequence[str]) -> tuple[Outcome, str]:
+    if failed := after.of(tests, "failed"):
+        return Outcome.BIT, ", ".join(failed)
     if after.code == 0:
-        return Outcome.DID_NOT_BITE, f"{after.ran} passed without it"
-    return Outcome.BROKE, ", ".join(after.broken) or after.said
+        return Outcome.DID_NOT_BITE, f"{len(after.cases)} passed without it"
+    return Outcome.BROKE, ", ".join(after.of(tests, "broken")) or after.said
