@@ -109,6 +109,7 @@ def _status(parts: Parts, mishaps: Mishaps) -> dict[str, Any]:
         "trouble": line.trouble,
         "enrolled": {"kiosk": identity.kiosk, "hub": identity.hub_url} if identity else None,
         "printer": parts.printer.state().value,
+        "kept": _kept(parts),
         "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
         "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
         "missing": list(mishaps.missing),
@@ -118,6 +119,12 @@ def _status(parts: Parts, mishaps: Mishaps) -> dict[str, Any]:
         "content": as_row(parts.contents.standing()),
         "versions": {"civic_kiosk": __version__, "python": python_version()},
     }
+
+
+def _kept(parts: Parts) -> dict[str, float]:
+    """Return what still stands here although the council has it, and for how many days at least."""
+    kept = parts.retention().kept()
+    return {"held": kept.held, "tombstones": kept.tombstones, "hold_days": kept.hold_days}
 
 
 def find(arguments: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -76,3 +77,12 @@ def tls_lane(lay: Laid, kiosk_home: Path, authority: Authority) -> Lane:
 def failing_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library that makes a program's disk fail on command."""
     return build(tmp_path_factory.mktemp("failing-disk"))
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What shifts the clock below a program by SHIFT_SECONDS. Needs a C compiler."""
+    made = tmp_path_factory.mktemp("shim") / "shifted_clock.so"
+    source = Path(__file__).with_name("shifted_clock.c")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl"], check=True)
+    return made

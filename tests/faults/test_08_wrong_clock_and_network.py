@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,14 +11,6 @@ from lane import Lane
 from lying_proxy import told
 
 TEN_YEARS = 10 * 365 * 86_400
-
-
-@pytest.fixture
-def shim(tmp_path: Path) -> Path:
-    """What shifts the clock below a program."""
-    made, source = tmp_path / "shifted_clock.so", Path(__file__).with_name("shifted_clock.c")
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl"], check=True)
-    return made
 
 
 @pytest.mark.needs("c-compiler")
