@@ -54,6 +54,7 @@ def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
         description="The council's receiving service. Submissions are sealed; what promises something is signed.",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # nobody who asks here follows a redirect
         lifespan=running,
     )
     problems.install(app)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from hub.kiosks import NotAuthenticatedError, RevokedError
 from hub.rate_limit import TooManyRequestsError
 
 PROBLEM_TYPE = "application/problem+json"
+_REASONS = {404: "not-found", 405: "not-allowed"}
 _log = logging.getLogger("hub.api")
 
 
@@ -51,6 +53,7 @@ def install(app: FastAPI) -> None:
         RevokedError,
         TooManyRequestsError,
         HTTPException,
+        RequestValidationError,
         SQLAlchemyError,
         DatabaseError,
         Exception,
@@ -66,13 +69,15 @@ def _problem(error: Exception) -> ProblemError:
     if isinstance(error, ProblemError):
         return error
     if isinstance(error, HTTPException):
-        reason = "not-found" if error.status_code == HTTPStatus.NOT_FOUND else "not-allowed"
+        reason = _REASONS.get(error.status_code, "malformed")
         return ProblemError(error.status_code, reason, error.detail, error.headers)
     return _problem_of_ours(error)
 
 
 def _problem_of_ours(error: Exception) -> ProblemError:
     match error:
+        case RequestValidationError():  # without its text: that quotes what was sent
+            return ProblemError(422, "malformed", "The request's address or headers are not as the description says.")
         case NotAuthenticatedError():
             return ProblemError(401, "token", str(error), {"WWW-Authenticate": "Bearer"})
         case RevokedError():
