@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.commands import mishap_words
+from kiosk.commands import mishap_words, network_checks
 from kiosk.commands.content_words import warnings
 from kiosk.commands.output import print_json
 from kiosk.commands.trouble_words import meaning
@@ -22,6 +22,7 @@ from kiosk.parts import Parts
 from kiosk.protocols import Finding, PrinterState
 from offline import high_water
 from offline.database import StorageError
+from offline.identity import Identity
 
 _LITTLE_SPACE = 200 * 1024 * 1024
 _PRINTER_REMEDIES = {
@@ -35,6 +36,8 @@ _PRINTER_REMEDIES = {
 
 def run(arguments: argparse.Namespace) -> int:
     """Look at everything, and say what helps."""
+    if arguments.network:
+        return _network(as_json=arguments.json)
     findings = list(examine(kiosk_home()))
     if arguments.json:
         print_json(findings)
@@ -44,6 +47,22 @@ def run(arguments: argparse.Namespace) -> int:
             if finding.remedy and not finding.ok:
                 print(f"       {finding.remedy}")
     return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _network(*, as_json: bool) -> int:
+    """Print what the network must let through, for whoever looks after it."""
+    with Parts.open(kiosk_home(), read_only=True) as parts:
+        identity = parts.store.identity()
+        if identity is None:
+            raise KioskError("this kiosk has not joined a hub yet: run `kiosk enrol URL CODE`")
+        needs = network_checks.for_the_firewall_team(parts.hub_settings(identity.hub_url))
+    if as_json:
+        print_json(needs)
+    else:
+        print("For the firewall team: this kiosk needs")
+        for name, value in needs.items():
+            print(f"  {name}: {value}")
+    return 0
 
 
 def examine(home: Path) -> Iterator[Finding]:
@@ -144,7 +163,7 @@ def _queue(home: Path) -> Iterator[Finding]:
             parts.store.check()
             yield _finding("queue", f"{parts.store.outbox.unsent()} submissions wait", ok=True)
             yield _mishaps(parts)
-            yield _hub(parts)
+            yield from _hub(parts)
             state = parts.printer.state()
             yield _finding(
                 "printer", state.value, ok=state is PrinterState.READY, remedy=_PRINTER_REMEDIES.get(state, "")
@@ -160,13 +179,20 @@ def _mishaps(parts: Parts) -> Finding:
     return _finding("queue's file", found if lines else "sound", ok=not lines, remedy=" ".join(lines))
 
 
-def _hub(parts: Parts) -> Finding:
+def _hub(parts: Parts) -> Iterator[Finding]:
     identity = parts.store.identity()
     if identity is None:
-        return _finding("hub", "not joined yet", ok=False, remedy="Run `kiosk enrol URL CODE`.")
+        yield _finding("hub", "not joined yet", ok=False, remedy="Run `kiosk enrol URL CODE`.")
+        return
     line = parts.store.outbox.line()
     if line.paused:
-        return _finding("hub", f"sending is paused: {line.paused}", ok=False, remedy=meaning(line.paused))
+        yield _finding("hub", f"sending is paused: {line.paused}", ok=False, remedy=meaning(line.paused))
+    else:
+        yield _answer(parts, identity)
+    yield network_checks.certificate(parts.hub_settings(identity.hub_url))
+
+
+def _answer(parts: Parts, identity: Identity) -> Finding:
     client = parts.hub_client(identity, None)
     trouble = client.why_no_answer()
     client.close()
@@ -229,5 +255,6 @@ def _voices(config: Config) -> Iterator[Finding]:
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command to the parser."""
     parser = commands.add_parser("doctor", help="what is well, and what helps where it is not")
-    parser.add_argument("--json", action="store_true", help="as one JSON list")
+    parser.add_argument("--network", action="store_true", help="only what the firewall team must let through")
+    parser.add_argument("--json", action="store_true", help="as one JSON list (--network: one object)")
     parser.set_defaults(run=run)
