@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 from limits import parse
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
 
 from kiosk.errors import ConfigError
 from kiosk.toml_file import load_toml, read_text
@@ -89,6 +91,11 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
             parse(getattr(settings.limits, key))
         except ValueError:
             yield "limits", key, "is not a rate.", "For example 30/minute."
+    try:
+        storage_from_string(settings.limits.storage)
+    except ConfigurationError:
+        remedy = 'Use "memory://", or for example "redis://host:6379" once the Python package for it is installed.'
+        yield "limits", "storage", "is no storage that works here.", remedy
     contact = settings.contact
     if contact.phone and not (contact.text or contact.relay or contact.email):
         remedy = "Add text, relay or email: not everybody can make a voice call."

@@ -17,7 +17,8 @@ from hub.commands.output import UsageError
 from hub.home import DATABASE_VARIABLE, Home
 from hub.pages.languages import PageLanguages
 from hub.parts import open_parts
-from hub.settings import Contact
+from hub.rate_limit import MEMORY
+from hub.settings import Contact, Settings
 from kiosk.errors import ConfigError, KioskError
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def serve(arguments: argparse.Namespace, home: Home) -> int:
 
     parts = open_parts(home, arguments.database)
     listening = _bound(arguments.host, arguments.port)
-    if parts.settings.contact == Contact():
-        empty = f"hub: {home.settings_file} [contact] is empty: tracking pages name no way to reach the council."
-        print(f"{empty} Write one there.", file=sys.stderr, flush=True)
+    _advise(home, parts.settings, arguments.workers)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     scheme = "https" if arguments.certificate else "http"
     threading.Thread(target=_announce, args=(listening, scheme), daemon=True).start()
@@ -74,6 +73,18 @@ def serve(arguments: argparse.Namespace, home: Home) -> int:
     config = _config(arguments, "hub.api.app:application")
     Multiprocess(config, sockets=[listening]).run()
     return 0
+
+
+def _advise(home: Home, settings: Settings, workers: int) -> None:
+    """Say on stderr what works and could be better."""
+    if settings.contact == Contact():
+        empty = f"hub: {home.settings_file} [contact] is empty: tracking pages name no way to reach the council."
+        print(f"{empty} Write one there.", file=sys.stderr, flush=True)
+    if workers > 1 and settings.limits.storage == MEMORY:
+        alone = (
+            f"hub: each of the {workers} processes counts requests by itself, so limits are {workers} times higher."
+        )
+        print(f"{alone} Name a shared storage below [limits] to count together.", file=sys.stderr, flush=True)
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
 from starlette.requests import Request
 
 from hub.api.exchange import client
@@ -15,6 +19,24 @@ def test_each_client_has_its_own_count() -> None:
         with pytest.raises(TooManyRequestsError) as caught:
             limit.count(who)
         assert 1 <= caught.value.retry_after <= 60
+
+
+class Away(MemoryStorage):
+    """A shared storage that does not answer."""
+
+    STORAGE_SCHEME: ClassVar[list[str] | None] = ["away"]
+
+    def acquire_entry(self, *_given: object, **_named: object) -> bool:
+        raise StorageError(ConnectionError("refused"))
+
+
+def test_where_a_shared_storage_does_not_answer_the_process_counts_by_itself() -> None:
+    limit = RateLimit("tracking", "2/minute", "away://")
+    for _ in range(2):
+        limit.count("a")
+    with pytest.raises(TooManyRequestsError) as caught:
+        limit.count("a")
+    assert 1 <= caught.value.retry_after <= 60
 
 
 def test_two_limits_do_not_share_a_count() -> None:

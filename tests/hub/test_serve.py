@@ -31,6 +31,7 @@ def test_several_workers_serve_one_hub(folder: Path) -> None:
     assert {one["tracking_code"] for one in listed} == {header.tracking_code for header in headers}
     assert {one["state"] for one in listed} == {"complete"}
     assert CANARY not in "".join(written)
+    assert "each of the 2 processes counts requests by itself" in written[1]
 
 
 def test_a_port_in_use_is_named(folder: Path) -> None:
