@@ -40,7 +40,6 @@ _WORDS = {
     "fault": "The hub met a fault of its own on it. Staff of the hub look into it.",
     "damaged": "Its bytes were damaged on this kiosk's disk. Ask the person again; keep the damaged file for support.",
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
-    "chunk": "A part of an attached file was altered since it was stored. Keep it, and tell whoever runs the hub.",
     "revoked": "The hub has revoked this kiosk: it takes nothing from it any more, and no new form begins here. What waits"
     " stays sealed. Keep the computer and its folder as they are, and ask whoever runs the hub how to carry it over.",
 }

@@ -14,7 +14,6 @@ HUB_REASONS = (
     "malformed",
     "unknown-key",
     "revoked",
-    "chunk",
 )  # offline.wire.Result
 HUB_REASONS += ("seal", "payload", "header", "fault")
 OUR_REASONS = ("refused", "too-large", "damaged", "refused-by-hub", "wrong-id")
