@@ -303,8 +303,9 @@ def test_nothing_that_a_revoked_kiosk_did_not_sign_is_even_held(parts: Parts, se
     item = msgspec.json.decode(file.read_bytes(), type=wire.SignedEnvelope)
     file.write_bytes(msgspec.json.encode(wire.SignedEnvelope(item.envelope, bytes(64))))
     parts.kiosks.revoke(sending.name)
-    done = take(parts, usb, [sending.name])
-    assert (done.refused, review(parts).listed(), stored(parts)) == ([(file.name, "signature")], [], [])
+    for accepted in ([], [sending.name]):
+        done = take(parts, usb, accepted)
+        assert (done.refused, review(parts).listed(), stored(parts)) == ([(file.name, "signature")], [], [])
 
 
 def test_an_accepted_form_under_a_taken_id_is_a_conflict_and_held_no_more(

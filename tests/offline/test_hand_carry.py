@@ -229,6 +229,14 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     assert (victim.read_bytes(), (tmp_path / "form.sub").read_bytes()) == (b"mine", b"new")
 
 
+def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "form.sub").write_bytes(b"old")
+    Stick(monkeypatch, 0, errno.ENOSPC)
+    with pytest.raises(OSError, match="No space"):
+        durable_file.write_durably(tmp_path / "form.sub", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("form.sub", b"old")]
+
+
 def test_only_plain_files_of_a_bounded_size_are_read(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.write_bytes(b"12345")
