@@ -16,10 +16,12 @@ def note_missing(connection: sqlite3.Connection, mark: HighWater, now: datetime)
     """Keep every promise without a submission, inside the caller's transaction; returns how many are missing."""
     there = {row[0] for row in connection.execute("SELECT tracking_code FROM submissions")}
     used = {row[0] for row in connection.execute("SELECT tracking_code FROM codes")}
-    absent = {promise.tracking_code: promise for promise in mark.all() if promise.tracking_code not in there}
-    if not absent:
-        return 0
-    newest = max(_day(promise) for promise in absent.values())  # never by this computer's clock, which may be wrong
+    absent: dict[str, Promise] = {}
+    newest = date.min + _KNOWN_FOR  # the day of the last promise: this computer's clock may be wrong
+    for promise in mark.all():
+        newest = max(newest, _day(promise))
+        if promise.tracking_code not in there:
+            absent[promise.tracking_code] = promise
     missing = [promise for code, promise in absent.items() if code not in used or _day(promise) > newest - _KNOWN_FOR]
     at = now.isoformat()
     connection.executemany(

@@ -18,8 +18,9 @@ from offline import case_status, events, hub_time
 from offline.database import Database
 from offline.events import Kind
 from offline.outcomes import Trouble
+from offline.proving import DAMAGED
 from offline.states import UNSENT, sources
-from offline.wire import StatusPage
+from offline.wire import StatusPage, digest
 
 BATCH_BYTES = 4 * 1024 * 1024
 # Longer than any wait we set. A try due later than this was set by a clock that ran ahead: it is due now.
@@ -126,6 +127,7 @@ class Outbox:
         """Return what may be sent now, oldest first, at most `limit` and about BATCH_BYTES together (at least one).
 
         One with files goes alone, and after all that have none: on a slow line words are not kept waiting by pictures.
+        What a failing disk changed since it was stored is never sent: staff look at it.
         """
         chosen = self._chosen(limit, with_files=False) or self._chosen(1, with_files=True)
         found: list[Due] = []
@@ -135,9 +137,11 @@ class Outbox:
             if found and room < 0:
                 break
             sealed = self._database.one("SELECT envelope FROM envelopes WHERE id = ?", (row["id"],))
-            if sealed is not None:
+            if sealed is not None and digest(sealed["envelope"]) == row["digest"]:
                 found.append(Due(row["id"], row["tracking_code"], row["digest"], row["tries"], sealed["envelope"]))
-        return found
+            else:
+                self.settle([Verdict(row["id"], State.QUARANTINED, DAMAGED)])
+        return found or (self.due(limit) if chosen else [])
 
     def _chosen(self, limit: int, *, with_files: bool) -> list[sqlite3.Row]:
         now = self._now().timestamp()

@@ -93,3 +93,16 @@ def test_a_pause_is_told_once_and_cleared_by_an_answer(store: Store, home: Path)
     assert (store.outbox.line().paused, store.outbox.line().failures) == ("", 0)
     kinds = [event.kind for event in trail(home) if event.kind in ("paused", "resumed")]
     assert kinds == ["resumed", "paused"]
+
+
+def test_what_a_failing_disk_changed_since_it_was_stored_is_never_sent(store: Store, home: Path) -> None:
+    changed, gone, sound = prepare(store), prepare(store), prepare(store)
+    for prepared in (changed, gone, sound):
+        store.put(prepared)
+    with store._database.transaction() as connection:
+        connection.execute("UPDATE envelopes SET envelope = zeroblob(99) WHERE id = ?", (changed.header.id,))
+        connection.execute("DELETE FROM envelopes WHERE id = ?", (gone.header.id,))
+    assert [item.id for item in store.outbox.due(1)] == [sound.header.id], "the others go on"
+    codes = sorted([changed.header.tracking_code, gone.header.tracking_code])
+    assert sorted(store.outbox.quarantined()) == [(code, "damaged") for code in codes]
+    assert [event.kind for event in trail(home)][:2] == ["quarantined", "quarantined"]
