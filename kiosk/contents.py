@@ -77,7 +77,11 @@ class Contents:
         """Return the newest pack that can be shown, proved again from the disk. Raises ConfigError, StorageError."""
         identity = self._store.identity()
         if identity is not None and self._config.published_content:
-            pack = self._published(identity)
+            try:
+                pack = self._published(identity)
+            except OSError as error:
+                _LOG.error("the published content cannot be read: %s", type(error).__name__)
+                pack = None
             if pack is not None:
                 return pack
         return load_council_pack(self._config.council_folder(self._home))

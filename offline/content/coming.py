@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.durable_file import sync_folder
 from offline.content.memory import Refusal
-from offline.content.versions import COMING, LIST, PACK, Versions, check_files, fsync_folder, is_file, sha256_of, walked
+from offline.content.versions import COMING, LIST, PACK, Versions, check_files, is_file, sha256_of, walked
 from offline.hub_client import HubClient
 from offline.outcomes import Setback
 from offline.transport import Answer
@@ -65,10 +66,11 @@ class Coming:
         shutil.rmtree(self._parts)
         _write(self._folder / LIST, self.signed)
         for folder, _, _ in os.walk(self._folder, topdown=False):
-            fsync_folder(Path(folder))
+            sync_folder(Path(folder))
         place = self._versions.place(self._manifest.version)
         self._folder.rename(place)
-        fsync_folder(self._versions.folder)
+        sync_folder(self._versions.folder)
+        sync_folder(self._versions.folder.parent)  # which may not have had that folder before
         return place / PACK
 
     def discard(self) -> None:

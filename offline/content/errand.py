@@ -73,7 +73,9 @@ class ContentErrand:
             self._no_news(memory, versions)
         elif answer.status == 200:
             return self._offered(client, answer.body, memory, versions, identity.keys.content)
-        return None  # 404: nothing was published yet
+        elif memory.highest:  # 404: the hub lost all that it ever published
+            self._store.content.refuse(memory, Refusal.ROLLED_BACK, 0)
+        return None
 
     def _ask(self, client: HubClient, memory: Memory, versions: Versions) -> Answer | Setback:
         there = memory.installed == 0 or memory.installed in versions.numbers()
@@ -154,7 +156,8 @@ class ContentErrand:
             coming.discard()
         self._not_before = (manifest.version, self._clock.now() + _WAIT)
         if reason == Refusal.NOT_CHECKED:  # the same list would only be refused again
-            memory = msgspec.structs.replace(memory, settled=memory.digest)
+            installed = 0 if memory.installed == manifest.version else memory.installed
+            memory = msgspec.structs.replace(memory, settled=memory.digest, installed=installed)
         self._store.content.refuse(memory, reason, manifest.version)
 
     def _settled(self, memory: Memory, manifest: Manifest, signed: bytes) -> None:

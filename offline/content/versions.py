@@ -136,15 +136,6 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def fsync_folder(folder: Path) -> None:
-    """Make sure that the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _read_list(path: Path) -> bytes:
     if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_MANIFEST:
         raise DamagedError("there is no list")

@@ -1,4 +1,4 @@
-"""Fault 24: content rolled back, expired, or changed at the hub, on the line or on the disk. The last good one stays."""
+"""Fault 24: content is rolled back, expired, or changed at the hub, on the line or on the disk: the last good stays."""
 
 from __future__ import annotations
 

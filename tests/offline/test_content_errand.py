@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -476,6 +477,27 @@ def test_a_kiosk_that_joined_another_hub_begins_anew(
     content.offer(second, 1)
     assert showing.look() is None
     assert showing.shows(1, second)
+
+
+def test_a_hub_that_lost_all_it_published_is_told(showing: Kiosk, content: ContentAtHub, first: Path) -> None:
+    content.offered = b""
+    assert showing.look() is None
+    assert showing.refused == ("rolled-back", 0)
+    assert showing.shows(5, first)
+
+
+def test_a_long_list_is_never_in_memory(kiosk: Kiosk, content: ContentAtHub, first: Path) -> None:
+    (first / "articles").mkdir(exist_ok=True)
+    (first / "articles" / "long.en.md").write_bytes(b"One line of a very long list of addresses.\n" * 1_000_000)
+    content.offer(first, 5)
+    tracemalloc.start()
+    try:
+        assert kiosk.look() is None
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kiosk.shows(5, first)
+    assert peak < 10_000_000
 
 
 def test_nothing_is_asked_before_enrolment(home: Path, clock: FakeClock, hub: MisbehavingHub) -> None:

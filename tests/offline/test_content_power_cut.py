@@ -37,7 +37,7 @@ class Power:
             (coming, "_write"),
             (coming, "_add"),
             (coming, "_sync"),
-            (coming, "fsync_folder"),
+            (coming, "sync_folder"),
             (Path, "rename"),
             (Path, "unlink"),
             (Path, "mkdir"),
