@@ -92,10 +92,15 @@ class Retention:
         events.record(connection, self._now(), events.Kind.PURGED, submission)
 
     def _forget(self) -> int:
-        """Take away tombstones; their codes stay in `codes`, so that none is ever issued again."""
+        """Take away tombstones; their codes stay in `codes`, so that none is ever issued again.
+
+        The newest submission stays: by it the queue is compared with its high-water mark, and its number is not reused.
+        """
         before = self._counted_and_hold()[0] - TOMBSTONE.total_seconds()
         with self._database.transaction() as connection:
-            rows = connection.execute(_OLD, (before, "purged", _TOGETHER)).fetchall()
+            (newest,) = connection.execute("SELECT MAX(seq) FROM submissions").fetchone()
+            old = connection.execute(_OLD, (before, "purged", _TOGETHER)).fetchall()
+            rows = [row for row in old if row["seq"] != newest]
             for row in rows:
                 connection.execute("DELETE FROM status_history WHERE id = ?", (row["id"],))
                 connection.execute("DELETE FROM submissions WHERE seq = ?", (row["seq"],))

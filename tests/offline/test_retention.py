@@ -122,9 +122,13 @@ def test_a_tombstone_stays_for_90_days_and_its_code_for_ever(
     assert found(store, code).state is State.PURGED
     hub_time.passes(timedelta(hours=1))
     retention.run()
+    assert found(store, code).state is State.PURGED, "the newest stays: the high-water mark is compared with it"
+    identity = found(store, code).id
+    put(store, State.QUEUED)
+    retention.run()
     assert store.find(code) is None
-    assert [rows(store, table) for table in ("submissions", "ages", "status_history")] == [0, 0, 0]
-    assert store._database.one("SELECT 1 FROM events WHERE id <> ''") is None
+    assert [rows(store, table) for table in ("submissions", "ages", "status_history")] == [1, 0, 0]
+    assert store._database.one("SELECT 1 FROM events WHERE id = ?", (identity,)) is None
     assert store._database.one("SELECT 1 FROM codes WHERE tracking_code = ?", (code,)) is not None
     offered = iter([code, "KK-2222-2222-2"])
     monkeypatch.setattr("kiosk.tracking_code.new_code", lambda _prefix: next(offered))
