@@ -11,6 +11,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+from failing_disk import run_on
 from lane import Lane, Printed
 
 from offline.store import Store
@@ -123,3 +125,50 @@ def test_a_journal_that_was_taken_away_after_a_cut_is_noticed_and_nothing_promis
     lane.sync("--once")
     every_code_is_accounted_for(lane, printed)
     assert len(lane.at_the_hub(printed)) == len(printed)
+
+
+NO_ROOM = """
+import errno, json, sys
+from pathlib import Path
+from failing_disk import FOR_EVER, Call, fail, heal
+from misbehaving_hub import MisbehavingHub
+from sealed_submissions import enrolled, prepare
+from offline.database import StorageError
+from offline.store import Store
+
+home = Path(sys.argv[1])
+with Store.open(home) as store:
+    enrolled(store, MisbehavingHub())
+    codes = [prepare(store) for _ in range(5)]
+    for one in codes:
+        store.put(one)
+damaged = bytes(100) + (home / "queue.db").read_bytes()[100:]
+(home / "queue.db").write_bytes(damaged)
+for call, error in ((Call.WRITE, errno.ENOSPC), (Call.SYNC, errno.EIO)):
+    number, failed = 1, 1
+    while failed and number < 400:
+        opens = True
+        fail(call, number, FOR_EVER, error, "salvage")
+        try:
+            Store.open(home).close()
+        except StorageError:
+            opens = False
+        failed = heal()
+        assert opens == (not failed), number
+        kept = [file.read_bytes() for file in home.glob("queue-damaged-*.db")]
+        assert damaged in ([(home / "queue.db").read_bytes()] if failed else kept), number
+        number += 7
+    with Store.open(home) as store:
+        there = [store.find(one.header.tracking_code) is not None for one in codes]
+    print(json.dumps({"tries": number, "there": there}))
+    (home / "queue.db").write_bytes(damaged)
+"""
+
+
+@pytest.mark.needs("c-compiler")
+def test_without_room_for_the_new_file_the_damaged_one_stays_until_there_is_some(
+    failing_disk: Path, tmp_path: Path
+) -> None:
+    for tries in run_on(failing_disk, NO_ROOM, tmp_path / "home"):
+        assert tries["tries"] > 7
+        assert tries["there"] == [True] * 5
