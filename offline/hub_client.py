@@ -24,6 +24,7 @@ from offline.transport import Answer, HubSettings, Transport, UnreachableError
 from offline.wire.keys import SEALING_HEADER
 
 _JSON = "application/json"
+_PAGE = 250  # changes in one answer: each answer taken over costs the disk a sync
 
 
 class _Health(msgspec.Struct):
@@ -71,8 +72,8 @@ class HubClient:
 
     def status(self, cursor: str) -> wire.StatusPage | Setback:
         """Return the changes after a cursor (empty for all). Never raises HubError."""
-        query = urlencode({"after": cursor}) if cursor else ""
-        return self.ask("GET", "/v1/status" + (f"?{query}" if query else ""), wire.StatusPage)
+        query = urlencode({"limit": _PAGE} | ({"after": cursor} if cursor else {}))
+        return self.ask("GET", f"/v1/status?{query}", wire.StatusPage)
 
     def ask(
         self, method: str, path: str, kind: type[wire.Body], *, body: bytes | None = None, body_type: str = _JSON

@@ -183,6 +183,13 @@ class Store:
             return False
         return self._reserve.hold()
 
+    def waiting(self) -> dict[str, int]:
+        """Return why submissions wait after a try that failed, and how many for each reason."""
+        rows = self._database.all(
+            "SELECT reason, COUNT(*) AS n FROM submissions WHERE state = 'waiting' GROUP BY reason ORDER BY reason"
+        )
+        return {row["reason"]: int(row["n"]) for row in rows}
+
     def counts(self) -> dict[State, int]:
         """Return how many submissions stand in each state."""
         rows = self._database.all("SELECT state, COUNT(*) AS n FROM submissions GROUP BY state")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from platform import python_version
 from typing import Any
 
 from kiosk import __version__
-from kiosk.commands import mishap_words
+from kiosk.commands import line_words, mishap_words
 from kiosk.commands.content_words import as_row, warnings
+from kiosk.commands.line_words import as_time, next_try
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.reprint import code_from
 from kiosk.commands.trouble_words import meaning
@@ -20,6 +20,8 @@ from kiosk.errors import KioskError
 from kiosk.parts import Parts
 from kiosk.protocols import Stored
 from offline.mishaps import Mishaps
+from offline.outcomes import Trouble
+from offline.round import SyncReport
 
 
 def sync(arguments: argparse.Namespace) -> int:
@@ -31,7 +33,7 @@ def sync(arguments: argparse.Namespace) -> int:
         brings = parts.sync()
         try:
             with _Progress(waiting, shown=sys.stderr.isatty() and not arguments.json) as progress:
-                report = brings.once(ignore_backoff=arguments.once, changed=progress.moved)
+                report = brings.once(ignore_backoff=arguments.once, told=progress.went_on)
         finally:
             brings.close()
     if arguments.json:
@@ -43,13 +45,19 @@ def sync(arguments: argparse.Namespace) -> int:
                 "updated": report.updated,
                 "trouble": report.trouble,
                 "paused": report.paused,
+                "next_try_at": as_time(report.next_try_at),
             }
         )
     else:
         print(f"sent {report.sent}, refused by the hub {report.quarantined}, left {report.left}")
     problem = report.paused or report.trouble
     if problem:
-        complain(f"not everything could be sent ({problem}): {meaning(problem)}")
+        again = "" if report.paused == Trouble.NOT_ENROLLED else f" {next_try(report.next_try_at, datetime.now(UTC))}"
+        complain(f"not everything could be sent ({problem}): {meaning(problem, repeats=False)}{again}")
+    elif report.left:
+        complain(f"{report.left} wait by themselves: `kiosk status` says why")
+    if report.quarantined:
+        complain(f"the hub refuses {report.quarantined}: `kiosk status` says which and why")
     return 1 if problem or report.quarantined else 0
 
 
@@ -72,10 +80,13 @@ class _Progress:
         if self._bar is not None:
             self._bar.close()
 
-    def moved(self, codes: Sequence[str]) -> None:
-        """Move the bar on by the submissions that changed."""
+    def went_on(self, report: SyncReport) -> None:
+        """Show what the round did so far: the same numbers that stand below the bar at the end."""
         if self._bar is not None:
-            self._bar.update(min(len(codes), self._total - self._bar.n))
+            done = report.sent + report.quarantined
+            self._bar.total = max(self._total, done)  # what came meanwhile, or again after the hub's restore
+            self._bar.set_postfix(refused=report.quarantined, refresh=False)
+            self._bar.update(done - self._bar.n)
 
 
 def status(arguments: argparse.Namespace) -> int:
@@ -83,11 +94,12 @@ def status(arguments: argparse.Namespace) -> int:
     with Parts.open(kiosk_home(), read_only=True) as parts:
         mishaps = parts.store.mishaps()
         found, told = _status(parts, mishaps), list(warnings(parts.contents.standing()))
+        sending = _sending(parts)
     if arguments.json:
         print_json(found)
         return 0
-    for code in filter(None, (found["paused"], found["trouble"])):
-        complain(f"{code}: {meaning(code)}")
+    for line in sending:
+        complain(line)
     for line in mishap_words.lines(mishaps, datetime.now(UTC)):
         complain(line)
     for warning in told:
@@ -107,6 +119,8 @@ def _status(parts: Parts, mishaps: Mishaps) -> dict[str, Any]:
         "oldest_unsent_s": round((datetime.now(UTC) - oldest).total_seconds()) if oldest else None,
         "paused": line.paused,
         "trouble": line.trouble,
+        "next_try_at": as_time(line.next_try_at),
+        "waiting": parts.store.waiting(),
         "enrolled": {"kiosk": identity.kiosk, "hub": identity.hub_url} if identity else None,
         "printer": parts.printer.state().value,
         "kept": _kept(parts),
@@ -119,6 +133,13 @@ def _status(parts: Parts, mishaps: Mishaps) -> dict[str, Any]:
         "content": as_row(parts.contents.standing()),
         "versions": {"civic_kiosk": __version__, "python": python_version()},
     }
+
+
+def _sending(parts: Parts) -> list[str]:
+    outbox = parts.store.outbox
+    line = outbox.line()
+    waiting, refused = parts.store.waiting(), outbox.quarantined()
+    return line_words.lines(line.paused, line.trouble, line.next_try_at, waiting, refused, datetime.now(UTC))
 
 
 def _kept(parts: Parts) -> dict[str, float]:

@@ -17,6 +17,8 @@ NAMES = (
     "attachment",
     "send-with-a-million-stored",
     "start-with-ten-thousand-waiting",
+    "drain",
+    "drain-memory",
 )
 
 
