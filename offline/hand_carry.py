@@ -64,12 +64,12 @@ class Carrying:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def waiting(self) -> list[Waiting]:
-        """Return what goes on a stick, oldest first."""
+    def waiting(self, kiosk: str) -> list[Waiting]:
+        """Return what goes on a stick, oldest first: only what was sealed under the name that our key belongs to."""
         rows = self._database.all(
             "SELECT id, tracking_code, digest, size FROM submissions"
-            " WHERE state IN (SELECT value FROM json_each(?)) ORDER BY seq",
-            (json.dumps(sorted(CARRIED)),),
+            " WHERE state IN (SELECT value FROM json_each(?)) AND kiosk = ? ORDER BY seq",
+            (json.dumps(sorted(CARRIED)), kiosk),
         )
         return [Waiting(row["id"], row["tracking_code"], row["digest"], row["size"]) for row in rows]
 
@@ -108,7 +108,7 @@ class Export:
         Whatever stops it, the files that are there are whole. The manifest comes last: without one, or with files that
         it does not name, the hub knows that the stick was pulled out early.
         """
-        waiting = self._queue.waiting()
+        waiting = self._queue.waiting(self._kiosk)
         place = _place(folder, self._prefix, made=bool(waiting))
         if not waiting:
             return Exported(place, 0, 0)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from offline import events
-from offline.database import Database
+from offline.database import Database, StorageError
 
 if TYPE_CHECKING:
     from offline.hub_client import HubClient
@@ -115,7 +116,8 @@ class Retention:
         """
         pages, free, size = (self._pragma(name) for name in ("page_count", "freelist_count", "page_size"))
         if free * size >= _FREE_ENOUGH and (pages - free) * size <= _QUICKLY_COPIED:
-            self._database.all("VACUUM")
+            with suppress(StorageError):  # a full disk, say: the room is used by later forms, and this is tried again
+                self._database.all("VACUUM")
 
     def _pragma(self, name: str) -> int:
         row = self._database.one(f"PRAGMA {name}")

@@ -30,9 +30,10 @@ def export(arguments: argparse.Namespace) -> int:
     from offline.hand_carry import HandCarryError
 
     with Parts.open(kiosk_home(), read_only=True) as parts:
-        waiting = len(parts.store.hand_carry.waiting())
+        identity = _identity(parts)
+        waiting = len(parts.store.hand_carry.waiting(identity.kiosk))
         try:
-            done = _export(parts, arguments.folder, waiting, shown=sys.stderr.isatty() and not arguments.json)
+            done = _export(parts, identity, arguments.folder, waiting, shown=sys.stderr.isatty() and not arguments.json)
         except HandCarryError as error:
             if arguments.json and error.missing:
                 print_json({"written": waiting - len(error.missing), "missing": error.missing})
@@ -50,13 +51,12 @@ def export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _export(parts: Parts, folder: Path, waiting: int, *, shown: bool) -> Exported:
+def _export(parts: Parts, identity: Identity, folder: Path, waiting: int, *, shown: bool) -> Exported:
     from nacl.signing import SigningKey
     from tqdm import tqdm
 
     from offline.hand_carry import Export
 
-    identity = _identity(parts)
     secrets = parts.secrets.read()
     if secrets is None or not secrets.usable:
         raise KioskError(

@@ -41,7 +41,7 @@ _WORDS = {
     "damaged": "Its bytes were damaged on this kiosk's disk. Ask the person again; keep the damaged file for support.",
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
     "revoked": "The hub has revoked this kiosk: it takes nothing from it any more, and no new form begins here. What waits"
-    " stays sealed. Keep the computer and its folder as they are, and ask whoever runs the hub how to carry it over.",
+    " stays sealed. Keep the computer and its folder as they are; `kiosk export DIR` carries it to the hub on a stick.",
 }
 _PASSES = frozenset({"timeout", "cut-off", "hub-busy", "hub-error", "no-answer", "incomplete"})
 

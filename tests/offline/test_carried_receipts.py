@@ -53,7 +53,7 @@ def code(put: Put) -> str:
 
 
 def result(store: Store, code: str, state: str = "received", **changes: Any) -> wire.Result:
-    digests = {one.id: one.digest for one in store.hand_carry.waiting()}
+    digests = {one.id: one.digest for one in store.hand_carry.waiting("library")}
     identity = found(store, code).id
     usual = {"id": identity, "digest": digests[identity], "state": state}
     received = {} if state == "refused" else {"received_at": NOW}

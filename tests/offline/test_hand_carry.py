@@ -55,7 +55,7 @@ def manifest(usb: Path) -> stick.Manifest:
 
 def test_all_that_waits_is_on_the_stick_byte_for_byte_and_signed(store: Store, usb: Path, clock: FakeClock) -> None:
     put(store, 3)
-    before = {one.digest: one.id for one in store.hand_carry.waiting()}
+    before = {one.digest: one.id for one in store.hand_carry.waiting("library")}
     done = export(store, usb, clock)
     assert (done.written, done.already) == (3, 0)
     items = forms(usb).values()
@@ -90,7 +90,7 @@ def test_names_are_short_and_say_nothing(store: Store, usb: Path, clock: FakeClo
 @pytest.mark.parametrize("state", [State.QUEUED, State.SENDING, State.WAITING, State.QUARANTINED, State.RECEIVED])
 def test_what_the_hub_has_not_confirmed_goes_along(store: Store, usb: Path, clock: FakeClock, state: State) -> None:
     put(store)
-    [one] = store.hand_carry.waiting()
+    [one] = store.hand_carry.waiting("library")
     if state is not State.QUEUED:
         store.outbox.mark_sending([one.id])
         store.outbox.settle([Verdict(one.id, state)] if state is not State.SENDING else [])
@@ -99,17 +99,23 @@ def test_what_the_hub_has_not_confirmed_goes_along(store: Store, usb: Path, cloc
 
 def test_what_is_complete_stays_at_home(store: Store, usb: Path, clock: FakeClock) -> None:
     put(store)
-    [one] = store.hand_carry.waiting()
+    [one] = store.hand_carry.waiting("library")
     store.outbox.settle([Verdict(one.id, State.COMPLETE)])
     assert export(store, usb, clock).written == 0
     assert list(usb.iterdir()) == [], "nothing is written where nothing waits"
+
+
+def test_what_was_sealed_under_another_name_stays_at_home(store: Store, usb: Path, clock: FakeClock) -> None:
+    put(store)
+    done = Export(store.hand_carry, "VN2", "van", SigningKey.generate()).write(usb, clock.now())
+    assert done.written == 0, "the hub knows it for the key of its former enrolment, which is gone"
 
 
 def test_a_second_export_adds_and_loses_nothing(store: Store, usb: Path, clock: FakeClock) -> None:
     put(store, 2)
     export(store, usb, clock)
     first = forms(usb)
-    [one, _] = store.hand_carry.waiting()
+    [one, _] = store.hand_carry.waiting("library")
     store.outbox.settle([Verdict(one.id, State.COMPLETE)])
     put(store)
     clock.turn(60)
@@ -132,7 +138,7 @@ def test_a_damaged_file_is_written_anew(store: Store, usb: Path, clock: FakeCloc
 def test_two_kiosks_share_a_stick(store: Store, usb: Path, clock: FakeClock, tmp_path: Path) -> None:
     put(store)
     export(store, usb, clock)
-    other = Export(store.hand_carry, "VN2", "van", SigningKey.generate()).write(usb, clock.now())
+    other = Export(store.hand_carry, "VN2", "library", SigningKey.generate()).write(usb, clock.now())
     assert other.folder.name == "kiosk-VN2"
     assert len(list(usb.rglob("*.sub"))) == 2
 
@@ -235,6 +241,14 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space"):
         durable_file.write_durably(tmp_path / "form.sub", b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("form.sub", b"old")]
+
+
+def test_a_file_system_that_cannot_sync_a_folder_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Stick(monkeypatch, 0, errno.EINVAL)  # as some drivers of exFAT and NTFS answer
+    durable_file.sync_folder(tmp_path)
+    Stick(monkeypatch, 0, errno.EIO)
+    with pytest.raises(OSError, match="Input/output"):
+        durable_file.sync_folder(tmp_path)
 
 
 def test_only_plain_files_of_a_bounded_size_are_read(tmp_path: Path) -> None:

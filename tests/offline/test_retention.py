@@ -259,7 +259,7 @@ def test_much_free_room_goes_back_to_the_disk_and_nothing_else_is_lost(
     retention.run()
     assert (home / "queue.db").stat().st_size < 1_000_000
     store.check()
-    assert [one.tracking_code for one in store.hand_carry.waiting()] == [kept]
+    assert [one.tracking_code for one in store.hand_carry.waiting("library")] == [kept]
     assert len(store.outbox.due(10)) == 1
 
 
