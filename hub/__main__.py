@@ -10,7 +10,7 @@ from typing import get_args
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub.commands import hand_carry, init, keys, kiosks, publish, recovery, serve, submissions, usage
+from hub.commands import arriving, hand_carry, init, keys, kiosks, publish, recovery, serve, submissions, usage
 from hub.commands.output import UsageError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
@@ -77,6 +77,12 @@ def _add_kiosks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_submissions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _on_parts(commands, "submissions", "list what came in", submissions.list_submissions, json=True)
+    about = "list what lacks attached files still, or take one in without them"
+    coming = _on_parts(commands, "arriving", about, arriving.list_arriving, json=True)
+    about = "take one in as it is, because its kiosk may never come back (this is audited)"
+    acts = coming.add_subparsers(metavar="ACT")
+    accepted = _on_parts(acts, "accept", about, arriving.accept, json=True, within=True)
+    accepted.add_argument("code", metavar="CODE")
     _on_parts(commands, "conflicts", "list what came under a taken id or code", submissions.list_conflicts, json=True)
     shown = _on_parts(commands, "show", "open one submission (this is audited)", submissions.show, json=True)
     shown.add_argument("code", metavar="CODE")

@@ -7,15 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, literal, select
 
 from hub.envelope_check import Refusal
 from hub.tables import arriving, attachment_chunk, submission
 from kiosk.attachments import EnclosedFile, SealedFile
 from kiosk.submission import Header, Payload
-from offline.wire import Envelope, SignedEnvelope, WireError, digest
+from offline.wire import Envelope, SignedEnvelope, WireError, digest, read_envelope
 from offline.wire.attachments import Missing, open_file
+
+WITHOUT_FILES = "without-files"
+"""The reason of a submission that staff took in while its files were still on their way."""
+
+
+class OnItsWay(msgspec.Struct, frozen=True):
+    """A submission some of whose files are not here: `here` of its `chunks` are. Nothing was promised about it."""
+
+    tracking_code: str
+    id: str
+    kiosk: str
+    began_at: datetime
+    here: int
+    chunks: int
+
+
+def on_their_way(connection: Connection) -> list[OnItsWay]:
+    """Return what is on its way, oldest first."""
+    return [
+        _on_its_way(connection, row) for row in connection.execute(select(arriving).order_by(arriving.c.began_at)).all()
+    ]
 
 
 def expect(connection: Connection, envelope: Envelope, item: SignedEnvelope, now: datetime) -> None:
@@ -94,6 +117,13 @@ def opened(connection: Connection, payload: Payload) -> Iterator[tuple[EnclosedF
         raise WireError("the seal holds other attachments than the envelope names")
     for enclosed, sealed in zip(payload.attachments, header.attachments, strict=True):
         yield enclosed, open_file(enclosed, sealed, _chunks(connection, header.id, sealed))
+
+
+def _on_its_way(connection: Connection, row: Row[Any]) -> OnItsWay:
+    header = read_envelope(row.envelope).header
+    chunks = sum(len(file.chunks) for file in header.attachments)
+    lacking = sum(len(part.numbers) for part in missing(connection, header))
+    return OnItsWay(row.tracking_code, row.id, row.kiosk, row.began_at, chunks - lacking, chunks)
 
 
 def _chunks(connection: Connection, identity: str, file: SealedFile) -> Iterator[bytes]:

@@ -136,8 +136,9 @@ class Opener:
         state, reason, public, payload = "complete", "", _NOTHING_PUBLIC, None
         try:
             payload = self._open(row)
-            for _ in self._files(payload):
-                pass  # one at a time in memory
+            if row.reason != attachments.WITHOUT_FILES:
+                for _ in self._files(payload):
+                    pass  # one at a time in memory
             public = self._public(payload, row)
         except OpeningError as error:
             state, reason = "refused", error.reason

@@ -10,7 +10,8 @@ from typing import Literal
 from sqlalchemy import BindParameter, CompoundSelect, Connection, Row, bindparam, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from hub import attachments, history
+from hub import attachments, audit, history
+from hub.casework import UnknownCodeError
 from hub.database import Database, epoch
 from hub.envelope_check import Refusal, checked
 from hub.key_ring import KeyRing
@@ -98,6 +99,21 @@ class Receiving:
             self._arrived()
         state: Literal["kept", "unknown"] = "kept" if found is not None else "unknown"
         return ChunkKept(current, identity, attachment, number, digest(chunk), state)
+
+    def take_without_files(self, tracking_code: str, who: str) -> None:
+        """Take in what is on its way as it is, because its kiosk may never come back. Raises UnknownCodeError.
+
+        It is opened as any other; should the kiosk come back, its files are taken still.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute(select(arriving).where(arriving.c.tracking_code == tracking_code)).one_or_none()
+            if row is None:
+                raise UnknownCodeError(f"No submission {tracking_code} is on its way: see `hub submissions`.")
+            audit.record(connection, self._now(), who, "accepted", row.id)
+            self._complete(connection, read_envelope(row.envelope), SignedEnvelope(row.envelope, row.signature))
+            taken = update(submission).where(submission.c.id == row.id)
+            connection.execute(taken.values(reason=attachments.WITHOUT_FILES))
+        self._arrived()
 
     def _take(self, connection: Connection, sender: EnrolledKiosk, item: SignedEnvelope, expected_id: str) -> Taken:
         try:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
 from attached_files import FILE_CANARY, file_of, in_clear, sealed
+from hub_command import hub, value
 from sending_kiosk import SendingKiosk, enrol
 from sqlalchemy import delete, func, select, update
 
+from hub.home import Home
 from hub.opening import OpeningError
 from hub.parts import Parts
 from hub.tables import arriving, attachment_chunk, audit
@@ -329,3 +332,35 @@ def test_an_envelope_without_files_is_as_it_always_was(sending: SendingKiosk) ->
     envelope = sending.envelope()
     assert b"attachments" not in envelope
     assert b"missing" not in msgspec.json.encode(wire.Result("id", "digest", "received"))
+
+
+def test_staff_see_what_is_on_its_way(home: Home, sent: Sent) -> None:
+    assert value(hub(home.path, "arriving", "--json")) == []
+    sent.put()
+    sent.chunk(0, 1)
+    (told,) = value(hub(home.path, "arriving", "--json"))
+    assert (told["tracking_code"], told["kiosk"]) == (sent.header.tracking_code, sent.kiosk.name)
+    assert (told["here"], told["chunks"]) == (1, 4)
+    assert "1 of 4" in hub(home.path, "arriving").stdout
+
+
+def test_the_words_of_a_kiosk_that_never_comes_back_are_taken_in_without_its_files(
+    home: Home, parts: Parts, sent: Sent, tmp_path: Path
+) -> None:
+    sent.put()
+    told = value(hub(home.path, "arriving", "accept", sent.header.tracking_code, "--json"))
+    assert told == {"tracking_code": sent.header.tracking_code, "state": "complete"}
+    shown = hub(home.path, "show", sent.header.tracking_code, "--attachments", str(tmp_path / "out"))
+    assert shown.returncode == 1
+    assert "cannot be opened" in shown.stderr
+    opened = value(hub(home.path, "show", sent.header.tracking_code, "--json"))
+    assert opened["answers"]
+    again = hub(home.path, "arriving", "accept", sent.header.tracking_code)
+    assert (again.returncode, "is on its way" in again.stderr) == (1, True)
+    # It comes back after all: the hub still lacks the files, and takes them.
+    assert len(sent.put().missing) == 2
+    for file, number in sent.all_chunks():
+        sent.chunk(file, number)
+    assert sent.put().state == "complete"
+    payload = parts.opener.show(sent.header.id, "ann")
+    assert len(list(parts.opener.files(payload, "ann"))) == 2
