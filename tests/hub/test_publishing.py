@@ -42,7 +42,8 @@ def test_a_pack_is_published_and_listed(folder: Path, pack: Path, tmp_path: Path
     (folder / "content.key").rename(key)  # as `hub init` asks for
     first = value(hub(folder, "publish", str(pack), "--key", str(key), "--json"))
     again = value(hub(folder, "publish", str(pack), "--key", str(key), "--days", "7", "--json"))
-    assert (first["version"], first["pack"], first["files"], first["new_files"]) == (1, "fairholme", 7, 7)
+    files = len(list(files_of(pack)))
+    assert (first["version"], first["pack"], first["files"], first["new_files"]) == (1, "fairholme", files, files)
     assert (again["version"], again["new_files"]) == (2, 0)
     listed = value(hub(folder, "content", "--json"))
     assert [one["version"] for one in listed] == [2, 1]
@@ -50,7 +51,7 @@ def test_a_pack_is_published_and_listed(folder: Path, pack: Path, tmp_path: Path
     told = hub(folder, "content").stdout
     assert "GOOD UNTIL" in told
     said = hub(folder, "publish", str(pack), "--key", str(key)).stdout
-    assert "version 3 of fairholme: 7 files, 0 of them new." in said
+    assert f"version 3 of fairholme: {files} files, 0 of them new." in said
 
 
 def _spoil_toml(pack: Path) -> str:
@@ -146,11 +147,11 @@ def test_numbers_only_grow(content: Content, pack: Path) -> None:
 
 
 def test_a_file_is_kept_once_and_read_in_pieces(content: Content, pack: Path) -> None:
-    long = b"uprn,number\n" * (PIECE // 4)
+    long, before = b"uprn,number\n" * (PIECE // 4), len(list(files_of(pack)))
     (pack / "articles").mkdir(exist_ok=True)
     (pack / "articles" / "long.en.md").write_bytes(long)
     (pack / "articles" / "copy.en.md").write_bytes(long)
-    assert publish(content, KEY, pack).new_files == 8
+    assert publish(content, KEY, pack).new_files == before + 1
     sha256 = next(file.sha256 for file in files_of(pack) if file.path == "articles/long.en.md")
     assert bytes_of(content, sha256) == long
     for start, end in ((0, 1), (PIECE - 1, PIECE + 1), (PIECE, 2 * PIECE), (len(long) - 5, len(long)), (5, 5)):
@@ -163,7 +164,7 @@ def test_publishing_again_mends_a_file_that_was_changed_at_the_hub(parts: Parts,
     publish(parts.content, KEY, pack)
     with parts.database.writing() as connection:
         connection.execute(update(content_chunk).values(data=b"changed"))
-    assert publish(parts.content, KEY, pack).new_files == 7
+    assert publish(parts.content, KEY, pack).new_files == len(list(files_of(pack)))
     for file in files_of(pack):
         assert bytes_of(parts.content, file.sha256) == (pack / file.path).read_bytes()
 
