@@ -26,6 +26,8 @@ class Tally:
 
     def went_on(self, visit: Visit, language: str) -> None:
         """A saved journey goes on. It began before, here or elsewhere, and is not counted as begun again."""
+        if self._visit is not None and self._visit.journey is visit.journey:
+            return
         self.outcome(Outcome.STOPPED)
         self._visit, self._language, self._page = visit, language, ""
 

@@ -11,6 +11,7 @@ from kiosk.errors import KioskError
 POSTCODE, ADDRESS = "FH1 4QT", "14 Mill Lane"
 MOBILE = "07700 900123"
 HELP_TODAY = "I have nowhere to sleep tonight"
+_COME_BACK_CODE = r"(?:[A-Z0-9]{4}-){3}[A-Z0-9]"
 _CODE = r"[A-Z0-9]{2,3}-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]"
 
 
@@ -47,6 +48,7 @@ class Tour:
     def look_around(self, tracking_code: str) -> None:
         """Check progress, and look at what stands beside the journey."""
         self._step("check progress", lambda: self._progress(tracking_code))
+        self._step("save and come back", self._save_and_come_back)
         self._step("help and people", self._help)
         self._step("language, stop and hide", self._asides)
 
@@ -182,6 +184,36 @@ class Tour:
         hands.see_text(tracking_code)
         pictures.take("progress")
         hands.touch("Finish")
+
+    def _save_and_come_back(self) -> None:
+        hands, pictures = self._hands, self._pictures
+        hands.touch("Bins and recycling")
+        hands.touch("Report a missed bin")
+        hands.touch("Start")
+        hands.see("What is the postcode where the bin is?")
+        hands.write(POSTCODE)
+        hands.touch("Find address")
+        hands.touch(ADDRESS)
+        hands.touch("Continue")
+        hands.see("Which bins or bags were not emptied?")
+        hands.touch("Stop")
+        pictures.take("stop-or-save")
+        hands.touch("Save and come back later")
+        pictures.take("save")
+        hands.touch("Save")
+        hands.see_text("Please take the paper with the code.")
+        pictures.take("saved")
+        code = hands.read(_COME_BACK_CODE)
+        hands.touch("Finish")
+        hands.touch("Come back to something saved")
+        hands.see("What is your come-back code?")
+        hands.write(code.replace("-", ""))
+        pictures.take("come-back")
+        hands.touch("Open it")
+        hands.see("Which bins or bags were not emptied?")
+        hands.touch("Stop")
+        hands.touch("Stop and clear")
+        hands.see("What do you need today?")
 
     def _help(self) -> None:
         hands, pictures = self._hands, self._pictures

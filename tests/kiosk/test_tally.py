@@ -80,3 +80,14 @@ def test_what_was_taken_is_not_counted_again() -> None:
     assert counted(tally) == set()
     tally.used("listen")
     assert counted(tally) == {("setting", "listen", "", "", 1)}
+
+
+def test_a_saved_journey_that_goes_on_is_not_begun_again_and_has_an_outcome_of_its_own() -> None:
+    tally, bins = Tally(), visit()
+    tally.began(bins, "en")
+    tally.went_on(visit(), "en")  # back to the questions after saving
+    tally.outcome(Outcome.SAVED)
+    assert counted(tally) == {("journey", "began", "missed-bin", "", 1), ("journey", "saved", "missed-bin", "", 1)}
+    tally.went_on(visit(), "cy")
+    tally.outcome(Outcome.SENT)
+    assert counted(tally) == {("journey", "sent", "missed-bin", "", 1)}

@@ -10,7 +10,7 @@ from print_fakes import FakePrinter, Job, MemoryJobs
 
 from kiosk.errors import KioskError, PrinterError
 from kiosk.protocols import PrinterState
-from kiosk.receipt import Receipt
+from kiosk.receipt import Line, Receipt
 from printer.queue import PrintQueue
 from printer.states import Held, Idle, Printing, Uncertain, after_failure, poll_after
 
@@ -238,3 +238,46 @@ def test_a_note_that_cannot_be_kept_is_not_hidden_and_says_nothing_about_the_pri
     assert bench.queue.state == Idle()
     assert (bench.printer.printed, bench.jobs.notes, bench.told) == (["A"], [], [])
     assert bench.jobs.take() is None, "it stays in doubt"
+
+
+def unstored(bench: Bench, *texts: str) -> list[PrinterState | None]:
+    """Print these from memory on the queue's own thread, and return what was told of each."""
+    told: list[PrinterState | None] = []
+    for text in texts:
+        bench.queue.print_unstored(Receipt([Line(text)]), told.append)
+    bench.queue.start()
+    end = time.monotonic() + 5
+    while len(told) < len(texts) and time.monotonic() < end:
+        time.sleep(0.01)
+    bench.queue.stop()
+    return told
+
+
+def test_what_may_stand_on_paper_alone_is_printed_once_and_no_job_is_noted() -> None:
+    bench = Bench()
+    assert unstored(bench, "code 1", "code 2") == [None, None]
+    assert bench.printer.printed == ["code 1", "code 2"]
+    assert bench.jobs.notes == []
+    assert bench.told == []
+
+
+@pytest.mark.parametrize("state", [OUT, OPEN, PrinterState.OFFLINE])
+def test_it_is_printed_now_or_not_at_all(state: PrinterState) -> None:
+    bench = Bench(now=state)
+    assert unstored(bench, "code") == [state]
+    bench.printer.now = READY
+    bench.steps()
+    assert bench.printer.printed == []
+
+
+def test_a_fault_of_the_printer_leaves_no_word_of_it_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    bench = Bench("A")
+
+    def fall_over(receipt: Receipt) -> None:
+        raise RuntimeError(f"cannot print {receipt.lines[0].text}")
+
+    bench.printer.print = fall_over  # type: ignore[method-assign]
+    with caplog.at_level("DEBUG"):
+        assert unstored(bench, "7KD4-N9WH-3FXR-T")[0] is PrinterState.UNCERTAIN
+    assert "RuntimeError" in caplog.text
+    assert "7KD4" not in caplog.text

@@ -16,6 +16,7 @@ from kiosk.demo.pictures import FORMS
 NEEDED = {
     "welcome", "before-you-start", "postcode-problem", "choose-address", "bins", "day", "mobile", "name", "check",
     "stored-here", "the-council-has-it", "progress", "help-today", "language", "stop",
+    "stop-or-save", "save", "saved", "come-back",
 }  # fmt: skip
 
 

@@ -52,8 +52,11 @@ from saved_visits import (
 
 from kiosk.clock import SystemClock
 from kiosk.comeback_code import new_code
+from kiosk.errors import NotStoredError
 from kiosk.parts import Parts
+from kiosk.protocols import NotStored
 from kiosk.tracking_code import new_code as new_tracking_code
+from offline.drafts import KeptDraft
 from offline.store import Store
 
 
@@ -400,4 +403,25 @@ def test_a_power_cut_right_after_saving_loses_nothing(away: Path) -> None:
     assert re.fullmatch(CODE, code)
     with open_library(away) as library:
         come_back(library, code)
+        library.hands.see("Was it just yours, or the whole street?")
+
+
+def test_what_cannot_be_kept_promises_nothing_and_is_tried_again(away: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_library(away) as library:
+        half_of_a_report(library)
+        drafts = library.parts.store.drafts
+
+        def refuse(_draft: KeptDraft) -> None:
+            raise NotStoredError(NotStored.DISK_FULL)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(drafts, "keep", refuse)
+            library.hands.touch("Stop")
+            library.hands.touch("Save and come back later")
+            library.hands.touch("Save")
+            library.hands.see("It was not saved")
+            library.hands.see_text("This kiosk has no room left to keep it safely.")
+        library.hands.touch("Try again")
+        library.hands.see("Your answers are saved here. They are not sent yet.")
+        library.hands.touch("Back to the questions")
         library.hands.see("Was it just yours, or the whole street?")
