@@ -5,7 +5,8 @@ so: a file's fsync or fdatasync keeps its bytes and its size; a folder's keeps t
 of 512 bytes holds any of the contents it had since, sizes follow their order, and of names made, moved and removed any
 may be missing (on an `ordered` disk, as journalling file systems are, only the latest). A file's own sync does not
 keep its name, although ext4 and XFS do that too. A new part of a file that was not synced reads as zeros, or on a
-`stale` disk as whatever lay there before.
+`stale` disk as whatever lay there before. Left out: disks that say they have what they have not, and sectors that a cut
+leaves unreadable.
 """
 
 from __future__ import annotations
@@ -77,9 +78,9 @@ def _relative(path: str, folder: Path) -> str:
 
 @dataclass(frozen=True)
 class Whim:
-    """What a disk does with what nobody synced: `None` in `chance` means nothing of it came through.
+    """What a disk does with what nobody synced.
 
-    `sectors`, `sizes`, `names`: the share that came through.
+    `sectors`, `sizes`, `names`: the share that came through, 0 to 1. `ordered`, `stale`: see above.
     """
 
     sectors: float

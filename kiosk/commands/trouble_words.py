@@ -40,8 +40,9 @@ _WORDS = {
     "fault": "The hub met a fault of its own on it. Staff of the hub look into it.",
     "damaged": "Its bytes were damaged on this kiosk's disk. Ask the person again; keep the damaged file for support.",
     "unknown-key": "It was sealed for a key that the hub does not have. Tell whoever runs the hub.",
-    "revoked": "The hub has revoked this kiosk: it takes nothing from it any more, and no new form begins here. What waits"
-    " stays sealed. Keep the computer and its folder as they are; `kiosk export DIR` carries it to the hub on a stick.",
+    "revoked": "The hub has revoked this kiosk: it takes nothing from it any more, and no new form begins here. What"
+    " waits stays sealed. Keep the computer and its folder as they are; `kiosk export DIR` carries it to the hub on a"
+    " stick.",
 }
 _PASSES = frozenset({"timeout", "cut-off", "hub-busy", "hub-error", "no-answer", "incomplete"})
 
