@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -30,6 +29,7 @@ from offline.outcomes import Trouble
 from offline.print_jobs import PrintJobs
 from offline.reserve import Reserve
 from offline.retention import Retention
+from offline.stored import stored
 from offline.usage import UsageTotals
 from offline.wire.keys import check_ids
 
@@ -168,7 +168,7 @@ class Store:
         history = self._database.all(
             "SELECT at, status FROM status_history WHERE id = ? ORDER BY at, seq", (row["id"],)
         )
-        return _stored(row, history)
+        return stored(row, history)
 
     def receipt(self, code: str) -> Receipt | None:
         """Return the plain receipt of a submission, to print it again."""
@@ -285,21 +285,3 @@ class Store:
 
 def _not_enrolled() -> NotStoredError:
     return NotStoredError(NotStored.NO_SEALING_KEY, "this kiosk has not joined a hub yet: run `kiosk enrol`")
-
-
-def _stored(row: sqlite3.Row, history: list[sqlite3.Row]) -> Stored:
-    return Stored(
-        id=row["id"],
-        tracking_code=row["tracking_code"],
-        journey=row["journey"],
-        journey_version=row["journey_version"],
-        language=row["language"],
-        sent_at=datetime.fromisoformat(row["sent_at"]),
-        state=State(row["state"]),
-        reason=row["reason"],
-        status=row["status"],
-        status_at=datetime.fromisoformat(row["status_at"]) if row["status_at"] else None,
-        note=row["note"],
-        due=date.fromisoformat(row["due"]) if row["due"] else None,
-        history=tuple((datetime.fromisoformat(entry["at"]), entry["status"]) for entry in history),
-    )
