@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from hub.keys import Keys, Secrets
 from hub.tables import meta
@@ -23,6 +23,11 @@ class KeyRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     at: datetime
     keys: list[str]
+
+
+def take_turns(connection: Connection) -> None:
+    """Let nobody else rotate keys until the caller's transaction ends, whatever the database."""
+    connection.execute(update(meta).where(meta.c.key == "epoch").values(value=meta.c.value))
 
 
 def write_record(connection: Connection, event: Event, at: datetime, keys: Iterable[str]) -> None:

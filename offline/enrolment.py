@@ -98,7 +98,8 @@ def _check_hub(transport: Transport, url: str, fingerprint: bytes) -> None:
     if wire.fingerprint(keys.receipt) != fingerprint:
         raise EnrolmentError(
             "the last four groups of the code do not fit this hub: check them and the hub's address."
-            " If both are right, somebody is in between. The code was not sent and is still good."
+            " If both are right, the hub took a new key into use since (ask for a new code), or somebody is in between."
+            " The code was not sent."
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hub.commands.output import print_json, print_table
 from hub.commands.recovery import print_copy
-from hub.key_records import read_record
+from hub.key_records import read_record, take_turns
 from hub.keys import Keys
 from hub.parts import Parts
 from hub.recovery_copies import content_at_hand, make_copy, warnings
@@ -41,7 +41,8 @@ def list_keys(arguments: argparse.Namespace, parts: Parts) -> int:
 def rotate(arguments: argparse.Namespace, parts: Parts) -> int:
     """Take a new key into use, once a recovery copy holds it and its passphrase was shown."""
     home = parts.home
-    with parts.database.writing() as connection:  # no two rotations at once
+    with parts.database.writing() as connection:
+        take_turns(connection)
         rotation = prepare(parts.keys, arguments.kind, parts.now(), content_at_hand(home))
         copy = make_copy(connection, home, rotation.material, parts.now())
         if arguments.json:
