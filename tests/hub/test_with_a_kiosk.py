@@ -9,12 +9,15 @@ from pathlib import Path
 import httpx
 import msgspec
 import pytest
+from attached_files import file_of, sealed
 from fakes import FakeClock, MemorySecrets
 from sealed_submissions import prepare
 from sending_kiosk import CANARY, SetClock
 
 from hub.database import begin_new_epoch
 from hub.parts import Parts
+from hub.tables import attachment_chunk
+from kiosk.attachments import CHUNK
 from kiosk.protocols import State
 from kiosk.submission import AnsweredQuestion, Payload, encode_payload
 from offline.enrolment import enrol
@@ -131,3 +134,29 @@ def test_a_revoked_kiosk_pauses_and_keeps_everything(parts: Parts, store: Store,
     parts.kiosks.revoke("library")
     assert sync.once().paused == "revoked"
     assert state(store, code) in {State.QUEUED, State.WAITING}
+
+
+@pytest.mark.parametrize("chunks_too", [True, False], ids=["files gone too", "files still there"])
+def test_files_arrive_whole_also_at_a_hub_that_was_restored(
+    parts: Parts, store: Store, sync: Sync, clock: SetClock, truncated: Callable[[], None], chunks_too: bool
+) -> None:
+    files = sealed(2 * CHUNK + 3, 900)
+    prepared = prepare(store, attachments=files)
+    header = msgspec.structs.replace(prepared.header, sent_at=datetime(2026, 11, 20, 10, tzinfo=UTC))
+    answers = [AnsweredQuestion("name", "Your name?", CANARY, CANARY)]
+    enclosed = [file.enclosed for file in files]
+    payload = Payload(header, "Methu bin", answers, "CM004", 524, 17, working_days=2, attachments=enclosed)
+    store.put(msgspec.structs.replace(prepared, header=header, payload=encode_payload(payload)))
+    assert sync.once().sent == 1
+    truncated()
+    with parts.database.writing() as connection:
+        begin_new_epoch(connection)
+        if chunks_too:
+            connection.execute(attachment_chunk.delete())
+    clock.pass_by(hours=1)
+    sync.once(ignore_backoff=True)
+    parts.opener.verify_waiting()
+    sync.once(ignore_backoff=True)
+    assert state(store, header.tracking_code) == State.COMPLETE
+    opened = parts.opener.files(parts.opener.show(header.id, "ann"), "ann")
+    assert [data for _, data in opened] == [file_of(2 * CHUNK + 3, seed=0), file_of(900, seed=1)]
