@@ -144,7 +144,9 @@ def _take_away(pack: Path) -> None:
 
 
 def _add(pack: Path) -> None:
-    (pack / "journeys" / "evil.toml").write_bytes((pack / "journeys" / "missed-bin.toml").read_bytes())
+    journey = (pack / "journeys" / "missed-bin.toml").read_text(encoding="utf-8")
+    evil = journey.replace('id = "missed-bin"', 'id = "evil"', 1)  # one that loads
+    (pack / "journeys" / "evil.toml").write_text(evil, encoding="utf-8")
 
 
 def _link(pack: Path) -> None:
