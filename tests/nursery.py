@@ -38,7 +38,7 @@ def born(argument):
 for line in sys.stdin:
     asked = json.loads(line)
     identity, pipe = born(asked["argument"])
-    ready = pipe.readline()
+    first = pipe.readline().decode().strip()
     begin = time.monotonic()
     if asked["kill_after"] is not None:
         time.sleep(asked["kill_after"])
@@ -48,14 +48,15 @@ for line in sys.stdin:
     pipe.close()
     _, status = os.waitpid(identity, 0)
     killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    print(json.dumps(dict(said=said, took=took, killed=killed, code=0 if killed else status)), flush=True)
+    print(json.dumps(dict(first=first, said=said, took=took, killed=killed, code=0 if killed else status)), flush=True)
 """
 
 
 @dataclass(frozen=True)
 class Life:
-    """How one process fared. `said`: the whole lines it said after its first; `took`: seconds since that one."""
+    """How one process fared. `said`: the whole lines it said after its `first`; `took`: seconds since that one."""
 
+    first: str
     said: list[str]
     took: float
     killed: bool
