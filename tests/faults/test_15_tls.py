@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from certificates import DAY, Authority
@@ -43,4 +44,15 @@ def test_no_setting_skips_the_check(tls_lane: Lane, tmp_path: Path) -> None:
     (tls_lane.home / "kiosk.toml").write_text("", encoding="utf-8")
     tls_lane.submit()
     assert tls_lane.sync("--once", **WAYS_ROUND)["paused"] == "tls"
+    assert tls_lane.proxy.requests == []
+
+
+def test_doctor_names_who_is_in_between_and_what_the_firewall_must_let_through(tls_lane: Lane, tmp_path: Path) -> None:
+    tls_lane.proxy.show(Authority(tmp_path / "filter", "Anytown Web Filter").issue())
+    findings = {one["check"]: one for one in json.loads(tls_lane.kiosk("doctor", "--json").stdout)}
+    assert (findings["hub"]["ok"], findings["certificate"]["ok"]) == (False, False)
+    assert "your network inspects TLS" in findings["certificate"]["found"]
+    assert "CN=Anytown Web Filter" in findings["certificate"]["remedy"]
+    needs = json.loads(tls_lane.kiosk("doctor", "--network", "--json").stdout)
+    assert (needs["host"], needs["certificate issuer"]) == ("127.0.0.1", "CN=Anytown Web Filter")
     assert tls_lane.proxy.requests == []
