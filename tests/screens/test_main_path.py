@@ -364,6 +364,7 @@ def test_after_the_confirmation_people_go_on_or_finish(stage: Stage, heard: Hear
                 "This kiosk has no room left to keep it safely.",
                 "This kiosk could not keep it safely.",
                 "This kiosk is not ready to send anything to the council yet.",
+                "This kiosk cannot send anything to the council any more.",
             ],
             strict=True,
         ),
