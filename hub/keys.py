@@ -19,6 +19,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from hub.key_history import KeyHistory
+from kiosk.durable_file import sync_folder
 from kiosk.errors import ConfigError
 from offline.wire import PublicKeys, key_id
 
@@ -108,17 +109,6 @@ def replace_private(file: Path, data: bytes) -> None:
     write_private(unfinished, data)
     unfinished.replace(file)
     sync_folder(file.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that the names in a folder are on the disk."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def write_private(file: Path, data: bytes) -> None:

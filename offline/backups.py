@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.durable_file import sync_folder
 from offline.storage_error import StorageError
 
 KEPT = 3
@@ -50,16 +51,6 @@ def settle(file: Path, name: Path) -> None:
         os.close(handle)
     file.replace(name)
     sync_folder(name.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable, where the system can."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _copy(connection: sqlite3.Connection, file: Path) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from offline.backups import sync_folder
+from kiosk.durable_file import sync_folder
 
 FILE = "high-water"
 RECORD = 64

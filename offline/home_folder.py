@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
+
+from kiosk.durable_file import sync_folder
 
 
 def make(home: Path, first_file: str) -> None:
@@ -15,15 +16,7 @@ def make(home: Path, first_file: str) -> None:
     """
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
-    if os.name == "posix" and not (home / first_file).exists():
+    if not (home / first_file).exists():
         for folder in home.absolute().parents:
             with suppress(OSError):  # one that we may not read was not made by us either
-                _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+                sync_folder(folder)

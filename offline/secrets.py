@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from kiosk.durable_file import sync_folder, write_durably
 from kiosk.errors import SecretsError
 
 if TYPE_CHECKING:
@@ -153,16 +154,10 @@ class FileSecrets:
 
     def write(self, secrets: DeviceSecrets) -> None:
         """Keep the secrets; after a power cut the file holds the old ones or the new ones. Raises SecretsError."""
-        fresh = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh.unlink(missing_ok=True)
-            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(secrets))
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self._path)
-            _sync_folder(self._path.parent)
+            write_durably(self._path, msgspec.json.encode(secrets))
+            sync_folder(self._path.parent)
         except OSError as error:
             raise SecretsError(f"{self._path}: cannot be written: {error.strerror}") from error
 
@@ -185,13 +180,3 @@ def _no_keyring(error: Exception) -> SecretsError:
         f"the keyring cannot be used ({type(error).__name__}). Unlock it, or start the kiosk in a session that has one."
         " Visits are stored meanwhile and sent afterwards."
     )
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,7 +9,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from offline.backups import settle, sync_folder
+from kiosk.durable_file import sync_folder
+from offline.backups import settle
 
 _BEING_MADE = "queue-salvage.unfinished"
 _MADE = "queue-salvage.db"
