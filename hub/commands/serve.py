@@ -81,9 +81,7 @@ def _advise(home: Home, settings: Settings, workers: int) -> None:
         empty = f"hub: {home.settings_file} [contact] is empty: tracking pages name no way to reach the council."
         print(f"{empty} Write one there.", file=sys.stderr, flush=True)
     if workers > 1 and settings.limits.storage == MEMORY:
-        alone = (
-            f"hub: each of the {workers} processes counts requests by itself, so limits are {workers} times higher."
-        )
+        alone = f"hub: each of the {workers} processes counts requests by itself, so limits are {workers} times higher."
         print(f"{alone} Name a shared storage below [limits] to count together.", file=sys.stderr, flush=True)
 
 
