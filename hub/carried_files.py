@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from hub.kiosks import KioskNameError, Kiosks
 from kiosk.durable_file import read_bounded
 from kiosk.errors import KioskError
+from kiosk.printable import printable
 from offline.wire import WireError, digest
 from offline.wire import hand_carry as stick
 
@@ -46,32 +48,44 @@ def readable_folders(folder: Path) -> list[Path]:
 
 def forms_on(folder: Path) -> int:
     """Return how many forms are on a stick. Raises StickError."""
-    return sum(
-        path.suffix.lower() == stick.SUBMISSION for place in readable_folders(folder) for path in place.iterdir()
-    )
+    return sum(len(files_in(place, stick.SUBMISSION)) for place in readable_folders(folder))
+
+
+def files_in(place: Path, *endings: str) -> list[Path]:
+    """Return the files with these endings, by name. Raises StickError, for example once the stick is pulled out."""
+    try:
+        return sorted(path for path in place.iterdir() if path.suffix.lower() in endings)
+    except OSError as error:
+        problem = f"{printable(str(place))}: cannot be read any more: {error.strerror}. What came in before is safe"
+        raise StickError(f"{problem} here. Plug the stick in and import again: nothing comes in twice.") from error
 
 
 def manifest_problems(place: Path, kiosks: Kiosks) -> list[StickProblem]:
-    """Return in what a kiosk's folder is not as its manifest says."""
-    present = {path.name for path in place.iterdir() if path.suffix.lower() in (stick.SUBMISSION, stick.CHUNK)}
+    """Return in what a kiosk's folder is not as its manifest says. Raises StickError."""
+    present = {path.name for path in files_in(place, stick.SUBMISSION, stick.CHUNK)}
+    name = printable(place.name)
     try:
         data = read_bounded(place / stick.MANIFEST, stick.LARGEST_FILE)
     except OSError:
-        return [StickProblem(place.name, "no-list")]
+        return [StickProblem(name, "no-list")]
     try:
         manifest = stick.read_manifest(data)
         stick.check_manifest(data, kiosks.known(manifest.kiosk).device_key)
     except (WireError, KioskNameError):
-        return [StickProblem(place.name, "wrong-list")]
+        return [StickProblem(name, "wrong-list")]
     listed = {file.name: file.digest for file in manifest.files}
     here = present & listed.keys()
-    damaged = {name for name in here if _digest(place / name) != listed[name]}
+    damaged = {file for file in here if _digest(place / file) != listed[file]}
     found = [
-        StickProblem(place.name, "missing", tuple(sorted(listed.keys() - present))),
-        StickProblem(place.name, "damaged", tuple(sorted(damaged))),
-        StickProblem(place.name, "not-listed", tuple(sorted(present - listed.keys()))),
+        StickProblem(name, "missing", _shown(listed.keys() - present)),
+        StickProblem(name, "damaged", _shown(damaged)),
+        StickProblem(name, "not-listed", _shown(present - listed.keys())),
     ]
     return [problem for problem in found if problem.files]
+
+
+def _shown(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(printable(name) for name in sorted(names))
 
 
 def _digest(file: Path) -> str:

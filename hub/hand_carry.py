@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from hub.carried_files import StickProblem, manifest_problems, readable_folders
+from hub.carried_files import StickProblem, files_in, manifest_problems, readable_folders
 from hub.envelope_check import Refusal, checked
 from hub.key_ring import KeyRing
 from hub.kiosks import EnrolledKiosk, KioskNameError, Kiosks
 from hub.receiving import Receiving, Taken
 from hub.review import Review
 from kiosk.durable_file import read_bounded
+from kiosk.printable import printable
 from kiosk.submission import Header
 from offline.wire import Result, SignedEnvelope, WireError, decode, read_envelope
 from offline.wire import hand_carry as stick
@@ -72,12 +73,12 @@ class Importing:
         return done
 
     def _brought(self, place: Path, done: TakenIn) -> Iterator[Brought]:
-        for file in sorted(path for path in place.iterdir() if path.suffix.lower() == stick.SUBMISSION):
+        for file in files_in(place, stick.SUBMISSION):
             try:
                 item = decode(read_bounded(file, stick.LARGEST_FILE), SignedEnvelope)
                 yield Brought(file, item, read_envelope(item.envelope).header)
             except (OSError, WireError):
-                done.refused.append((file.name, "damaged"))
+                done.refused.append((printable(file.name), "damaged"))
 
     def _take_of(
         self, kiosk: str, brought: Sequence[Brought], accepted: Collection[str], who: str, done: TakenIn
@@ -85,7 +86,7 @@ class Importing:
         try:
             sender = self._kiosks.known(kiosk)
         except KioskNameError:
-            done.refused += [(one.file.name, "unknown-kiosk") for one in brought]
+            done.refused += [(printable(one.file.name), "unknown-kiosk") for one in brought]
             return
         if sender.revoked_at is None:
             self._note(sender, brought, self._take(sender, brought), done)
@@ -113,7 +114,7 @@ class Importing:
         try:
             checked(one.item.envelope, one.item.signature, sender, self._ring.now().openers().keys())
         except Refusal as refusal:
-            done.refused.append((one.file.name, refusal.reason))
+            done.refused.append((printable(one.file.name), refusal.reason))
             return False
         return True
 
@@ -123,7 +124,7 @@ class Importing:
             if first.result.state == "incomplete" and self._bring_files(sender, one, first.result):
                 [last] = self._take(sender, [one])
             if last.detail:
-                done.refused.append((one.file.name, last.result.reason))
+                done.refused.append((printable(one.file.name), last.result.reason))
             elif last.result.state == "incomplete":
                 done.incomplete += 1
             elif first.new or first.result.state == "incomplete":

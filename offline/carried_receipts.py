@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.durable_file import read_bounded
+from kiosk.printable import printable
 from kiosk.protocols import State
 from offline import hub_time, wire
 from offline.database import Database
@@ -76,7 +77,7 @@ class CarriedReceipts:
             try:
                 body, signed_by = self._opened(file, keys)
             except _NotBelievedError as error:
-                done.rejected.append((file.name, error.reason))
+                done.rejected.append((printable(file.name), error.reason))
             else:
                 opened.append((body.at, file.name, body))
                 newest = max(newest, signed_by)
@@ -86,7 +87,7 @@ class CarriedReceipts:
             if self._in_force(body.epoch):
                 self._apply(body, done)
             else:
-                done.rejected.append((name, OUTDATED))
+                done.rejected.append((printable(name), OUTDATED))
         return done
 
     def _files(self, folder: Path) -> Iterator[Path]:

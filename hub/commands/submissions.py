@@ -14,6 +14,7 @@ from hub.commands.files_out import write_files
 from hub.commands.output import UsageError, print_json, print_table, tracking_code, who
 from hub.history import Step
 from hub.parts import Parts
+from kiosk.printable import printable, printable_lines
 from kiosk.submission import Payload
 
 LONGEST_NOTE = 500  # letters; the tracking page and the kiosk show a public note whole
@@ -53,15 +54,13 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     hidden = {"answers", "asked", "offers", "attachments", "history"}
     for key, value in opened.items():
         if key not in hidden and value not in ("", None):
-            print(f"{key.replace('_', ' ')}: {value}")
+            print(f"{key.replace('_', ' ')}: {printable_lines(str(value))}")
     for answered in payload.answers:
-        print(f"\n{answered.asked}\n  {answered.shown}")
+        print(f"\n{printable_lines(answered.asked)}\n  {printable_lines(answered.shown)}")
     if payload.offers:
         print(f"\noffers taken up: {', '.join(payload.offers)}")
     for told in opened["attachments"]:
-        # A name comes from a stranger, and a terminal obeys what cannot be printed.
-        shown = "".join(sign if sign.isprintable() else "?" for sign in told["name"])
-        print(f"\nattached: {shown} ({told['media_type']}, {told['size']} bytes)")
+        print(f"\nattached: {printable(told['name'])} ({told['media_type']}, {told['size']} bytes)")
         print(f"  {told.get('file', 'written to a folder with --attachments DIR')}")
     print("\nhistory:")
     for step in steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import httpx
 import msgspec
@@ -333,3 +334,33 @@ def acceptances(parts: Parts) -> list[tuple[str, str]]:
     with parts.database.reading() as connection:
         accepted = select(audit.c.who, audit.c.submission).where(audit.c.act == "accepted")
         return sorted((row.who, row.submission) for row in connection.execute(accepted))
+
+
+def test_names_on_a_stick_never_speak_to_a_terminal(parts: Parts, sending: SendingKiosk, usb: Path) -> None:
+    place(usb, sending).joinpath("a\x1b[2J\nhub: all is well.sub").write_bytes(b"forged")
+    done = take(parts, usb)
+    shown = "a?[2J?hub: all is well.sub"
+    assert done.refused == [(shown, "damaged")]
+    assert done.problems == [StickProblem(place(usb, sending).name, "no-list")]
+    write_list(usb, sending)
+    place(usb, sending).joinpath("b\x1b[2J.sub").write_bytes(b"forged")
+    assert take(parts, usb).problems == [StickProblem(place(usb, sending).name, "not-listed", ("b?[2J.sub",))]
+
+
+def test_a_stick_pulled_out_under_way_is_told_in_words(
+    parts: Parts, sending: SendingKiosk, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [file] = carry(usb, sending, sending.envelope())
+    taken = Receiving.take
+
+    def take_and_pull(*given: Any) -> Any:
+        done = taken(*given)
+        for path in file.parent.iterdir():
+            path.unlink()
+        file.parent.rmdir()
+        return done
+
+    monkeypatch.setattr(Receiving, "take", take_and_pull)
+    with pytest.raises(StickError, match="What came in before is safe here"):
+        take(parts, usb)
+    assert len(stored(parts)) == 1

@@ -244,3 +244,8 @@ def test_a_form_sent_by_network_while_its_copy_travels_is_there_once(
     take(joined, usb)
     sync.once()
     assert sorted(hub.stored) == [found(joined, code).id], "what a stick's receipt acknowledged is not sent again"
+
+
+def test_names_on_a_stick_never_speak_to_a_terminal(joined: Store, usb: Path) -> None:
+    (usb / "kiosk-KK" / "a\x1b[2J\nall is well.rec").write_bytes(b"forged")
+    assert take(joined, usb).rejected == [("a?[2J?all is well.rec", "untrusted-answer")]
