@@ -93,3 +93,24 @@ def test_states_statuses_and_modes_are_told() -> None:
 def test_links_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+SAFETY = (HOUSE / "docs" / "data-safety.md").read_text("utf-8")
+
+
+def test_every_promise_names_a_test_that_is_there() -> None:
+    named = {name if "/" in name else f"tests/faults/{name}" for name in re.findall(r"`([\w/]*\w+\.py)`", SAFETY)}
+    assert len(named) > 50
+    assert sorted(name for name in named if not (HOUSE / name).exists()) == []
+
+
+@pytest.mark.parametrize("fault", range(1, 26))
+def test_every_fault_has_a_test_that_the_promises_name(fault: int) -> None:
+    tests = [path.name for path in (HOUSE / "tests" / "faults").glob(f"test_{fault:02}_*.py")]
+    assert tests
+    assert any(f"`{name}`" in SAFETY for name in tests)
+
+
+def test_every_row_of_promises_has_its_proof() -> None:
+    rows = [line for line in SAFETY.splitlines() if line.startswith("| ") and line != "| promise | proof |"]
+    assert [row for row in rows if ".py`" not in row.rsplit("|", 2)[1]] == []
