@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from hub import history
 from hub.database import Database
@@ -33,6 +33,8 @@ TOO_LATE = marked("That was finished already, so there is nothing to take back."
 _log = logging.getLogger("hub.earlier")
 _OVER = frozenset({"closed", "refused"})
 _SHORTEST_PROOF = 3  # letters and digits
+_MOST_GUESSES = 5
+"""So many details that do not fit may be told about one code; then staff read whatever names it, and nobody else."""
 
 
 class Earlier:
@@ -73,14 +75,16 @@ class Earlier:
         old = _by(connection, submission.c.tracking_code == link.tracking_code)
         if new is None or old is None:
             return
-        outcome = self._judged(link, new, old)
+        outcome = self._judged(connection, link, new, old)
         waiting = (earlier_link.c.submission == link_id) & (earlier_link.c.outcome == "waiting")
         changed = connection.execute(update(earlier_link).where(waiting).values(outcome=outcome, at=self._now()))
         if changed.rowcount == 0:
             return  # another process was quicker
         self._tell(connection, link.act, outcome, new, old)
 
-    def _judged(self, link: Row[Any], new: Row[Any], old: Row[Any]) -> str:
+    def _judged(self, connection: Connection, link: Row[Any], new: Row[Any], old: Row[Any]) -> str:
+        if self._guessed_too_often(connection, link.tracking_code):
+            return "left-to-staff"
         try:
             fits = proved(self._open(new), self._open(old))
         except KioskError as error:  # a key is missing: staff read both, nothing is changed by itself
@@ -89,6 +93,16 @@ class Earlier:
         if not fits:
             return "does-not-fit"
         return "too-late" if link.act == "withdraw" and old.status in _OVER else "done"
+
+    @staticmethod
+    def _guessed_too_often(connection: Connection, tracking_code: str) -> bool:
+        """Say whether somebody tried one detail after another: a receipt that was found must never be enough."""
+        wrong = (
+            select(func.count())
+            .select_from(earlier_link)
+            .filter_by(tracking_code=tracking_code, outcome="does-not-fit")
+        )
+        return (connection.scalar(wrong) or 0) >= _MOST_GUESSES
 
     def _tell(self, connection: Connection, act: str, outcome: str, new: Row[Any], old: Row[Any]) -> None:
         said = _language(new.language).translate

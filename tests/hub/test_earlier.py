@@ -84,6 +84,19 @@ def test_a_detail_that_does_not_fit_changes_nothing(cases: Cases, detail: str) -
     assert cases.notes(old) == [f"{new} is about this one, but its detail does not fit."]
 
 
+def test_whoever_holds_a_code_cannot_try_details_until_one_fits(cases: Cases) -> None:
+    old, other = cases.first(), cases.first()
+    for wrong in ("Anna", "Bella", "Cathy", "Diana", "Edith"):
+        cases.later("withdraw", old, wrong, page="name")
+        cases.open()
+    new = cases.later("withdraw", old, "Mair Llŷr", page="name")
+    cases.later("withdraw", other, "Mair Llŷr", page="name")
+    cases.open()
+    assert (cases.case(old).status, cases.case(new).status) == ("received", "received")
+    assert cases.notes(old)[-1] == f"{new} is about this one. Read both."
+    assert cases.case(other).status == "closed", "only this code is left to staff"
+
+
 def test_a_correction_stands_beside_what_was_sent(cases: Cases) -> None:
     old = cases.first()
     new = cases.later("correct", old, "07700 900123")
