@@ -22,7 +22,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from sealed_submissions import enrolled
 
-from kiosk.app.application import Kiosk, make_application
+from kiosk.app.application import Kiosk
+from kiosk.app.opening import make_application
 from kiosk.config import Idle
 from kiosk.demo.hands import Hands
 from kiosk.demo.hub_process import HubProcess

@@ -1,24 +1,21 @@
-"""Opens the kiosk: the window first, everything slow after the first paint."""
+"""The kiosk: its situations joined with signals; the window first, everything slow after the first paint."""
 
 from __future__ import annotations
 
 import logging
 import sys
 from datetime import timedelta
-from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLoggingCategory, QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from accessibility.fonts import load_fonts
 from accessibility.look import Look
 from kiosk.app.asides import Asides
 from kiosk.app.background import Background
 from kiosk.app.collector import Collector
 from kiosk.app.coming_back import ComingBack
 from kiosk.app.counting import Counting
-from kiosk.app.display_there import need_a_display
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.listening import Listening
 from kiosk.app.packs import Edition, Packs
@@ -27,13 +24,13 @@ from kiosk.app.quiet_time import QuietTime
 from kiosk.app.saved_visits import SavedVisits
 from kiosk.app.saving import Saving
 from kiosk.app.sending import Sending
-from kiosk.app.signals import Reports, quit_on_signals
+from kiosk.app.signals import Reports
 from kiosk.app.stage import Stage
 from kiosk.app.ways_in import CLEARED, CLEARED_AND_SAVED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
 from kiosk.app.window import KioskFrame, display_of
 from kiosk.errors import KioskError
 from kiosk.language import Language
-from kiosk.logs import where_it_failed, write_logs_to
+from kiosk.logs import where_it_failed
 from kiosk.parts import Parts
 from kiosk.usage import Outcome
 from kiosk.warm_up import import_what_answers_need
@@ -45,35 +42,6 @@ _LOG = logging.getLogger(__name__)
 _STILL_THERE = timedelta(minutes=10)
 """How long after a power cut whoever sent something may still stand here and wait for the paper."""
 _WINDOW = QSize(1080, 1500)
-
-
-def open_kiosk(home: Path, *, windowed: bool) -> int:
-    """Open the kiosk that lives in `home` and return when it is closed. Raises KioskError where it cannot open."""
-    need_a_display()
-    with Parts.open(home, program="kiosk run") as parts:
-        write_logs_to(home)
-        application = make_application()
-        stopper = quit_on_signals(application)
-        kiosk = Kiosk(parts, application)
-        kiosk.open(windowed=windowed)
-        try:
-            return application.exec()
-        finally:
-            stopper.setEnabled(False)
-            kiosk.close()
-
-
-def make_application() -> QApplication:
-    """Return the one application object, with our fonts."""
-    application = QApplication.instance() or QApplication([sys.argv[0]])
-    if not isinstance(application, QApplication):
-        raise KioskError("another kind of Qt application runs in this process already")
-    application.setApplicationName("Civic Kiosk")
-    # Nothing here is double-clicked, and Qt loses the second of two quick touches when it takes them for one.
-    application.setDoubleClickInterval(0)
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which sound library it found is no news to anybody
-    load_fonts()
-    return application
 
 
 class Kiosk(QObject):

@@ -9,7 +9,7 @@ from kiosk.config import kiosk_home
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the kiosk and stay until it is closed."""
-    from kiosk.app.application import open_kiosk
+    from kiosk.app.opening import open_kiosk
 
     return open_kiosk(kiosk_home(), windowed=arguments.windowed)
 

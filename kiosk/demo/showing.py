@@ -42,7 +42,7 @@ def show(pictures: Path | None) -> int:
         _prepare(kiosk_home, receipt, hub, density=DESIGN_PIXELS_PER_MM if play else 0)
         if not play:
             print(f"receipts are written to {receipt}; close the window to end", flush=True)
-            from kiosk.app.application import open_kiosk
+            from kiosk.app.opening import open_kiosk
 
             return open_kiosk(kiosk_home, windowed=True)
         _play(kiosk_home, folder, hub)
@@ -89,7 +89,8 @@ def _prepare(home: Path, receipt: Path, hub: HubProcess, density: float) -> None
 
 def _play(home: Path, folder: Path, hub: HubProcess) -> None:
     """Touch through the tour; leave pictures, the receipt and what the hub received. Raises KioskError."""
-    from kiosk.app.application import Kiosk, make_application
+    from kiosk.app.application import Kiosk
+    from kiosk.app.opening import make_application
     from kiosk.demo.hands import Hands
     from kiosk.demo.pictures import Pictures
     from kiosk.demo.tour import Tour

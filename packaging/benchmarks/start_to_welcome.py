@@ -40,7 +40,8 @@ application.exec()
 PRODUCT = f"""
 import sys
 from pathlib import Path
-from kiosk.app.application import Kiosk, make_application
+from kiosk.app.application import Kiosk
+from kiosk.app.opening import make_application
 from kiosk.parts import Parts
 {_UNTIL_PAINTED}
 parts = Parts.open(Path(sys.argv[1]), program="bench")

@@ -88,7 +88,7 @@ RUN_AND_LOOK = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from kiosk.__main__ import main
-from kiosk.app.application import make_application
+from kiosk.app.opening import make_application
 from screens.frame.frame import Frame
 
 application = make_application()
