@@ -40,23 +40,19 @@ class Drafts:
         """Take in a saved visit, or a later revision of one; repeated, it changes nothing. Raises ForeignDraftError."""
         with self._database.writing() as connection:
             self._forget_what_ran_out(connection)
-            known = _find(connection, locator)
-            if known is None:
-                try:
-                    with connection.begin_nested():
-                        self._insert(connection, locator, draft)
-                except IntegrityError:  # the same draft came by another way in the same moment
-                    known = _find(connection, locator)
-                    if known is None:
-                        raise
+            known = _known_or_put(connection, locator, proof=draft.proof, **self._content(draft))
             if known is not None:
                 self._renew(connection, known, draft)
             return _reply(connection, locator)
 
     def end(self, locator: str, token: bytes) -> DraftReply:
-        """Forget a draft that was sent. One that is not here needs nothing. Raises ForeignDraftError."""
+        """Forget a draft that was sent. Raises ForeignDraftError.
+
+        Of one that is not here its end is kept: after a restore the kiosk where it was saved may offer it once more.
+        """
         with self._database.writing() as connection:
-            known = _find(connection, locator)
+            ended = {"state": "sent", "revision": 0, "digest": "", "ends_at": self._now() + KEPT_WITHOUT_A_DATE}
+            known = _known_or_put(connection, locator, proof=proof_of(token), **ended)
             if known is not None:
                 _check(known, proof_of(token))
                 connection.execute(update(table).filter_by(locator=locator).values(state="sent", sealed=None))
@@ -82,9 +78,6 @@ class Drafts:
         )
         connection.execute(delete(table).where(table.c.ends_at <= now - REMEMBERED))
 
-    def _insert(self, connection: Connection, locator: str, draft: Draft) -> None:
-        connection.execute(table.insert().values(locator=locator, proof=draft.proof, **self._content(draft)))
-
     def _renew(self, connection: Connection, known: Row[Any], draft: Draft) -> None:
         _check(known, draft.proof)
         if known.state != "sent" and draft.revision > known.revision:
@@ -105,6 +98,21 @@ class Drafts:
 
 def _find(connection: Connection, locator: str) -> Row[Any] | None:
     return connection.execute(select(table).filter_by(locator=locator)).first()
+
+
+def _known_or_put(connection: Connection, locator: str, **values: Any) -> Row[Any] | None:
+    """Return what stands under a locator; where nothing did, put `values` there and return None."""
+    known = _find(connection, locator)
+    if known is not None:
+        return known
+    try:
+        with connection.begin_nested():
+            connection.execute(table.insert().values(locator=locator, **values))
+    except IntegrityError:  # it came by another way in the same moment
+        known = _find(connection, locator)
+        if known is None:
+            raise
+    return known
 
 
 def _check(known: Row[Any], proof: str) -> None:

@@ -107,9 +107,18 @@ def test_what_was_sent_is_gone_for_ever(parts: Parts, client: httpx.Client, send
     assert rows(parts)[0].sealed is None
 
 
-def test_ending_what_was_never_here_leaves_nothing(parts: Parts, client: httpx.Client, sending: SendingKiosk) -> None:
-    assert reply(end(client, sending), sending).state == "unknown"
-    assert rows(parts) == []
+def test_an_end_holds_also_where_a_restored_hub_hears_of_it_before_the_draft(
+    parts: Parts, client: httpx.Client, sending: SendingKiosk, clock: SetClock
+) -> None:
+    assert reply(end(client, sending), sending).state == "sent"
+    assert reply(end(client, sending), sending).state == "sent"
+    assert reply(put(client, sending), sending).state == "sent", "what was sent is not opened a second time"
+    assert reply(get(client, sending), sending).state == "sent"
+    assert reason(put(client, sending, body(2, token=b"x" * 32))) == (409, "conflict")
+    assert rows(parts)[0].sealed is None
+    clock.pass_by(days=29 + 28)
+    Drafts(parts.database, parts.now).forget_what_ran_out()
+    assert rows(parts) == [], "and is forgotten in time"
 
 
 def test_it_runs_out_on_its_day_and_is_then_forgotten(
