@@ -82,7 +82,7 @@ class DraftRoutes:
     async def get(self, request: Request, locator: str) -> Response:
         """Answer with the sealed bytes, or with why there are none."""
         kiosk = await run_in_threadpool(sender, request, self._kiosks)
-        self._look_ups.count(kiosk.name)
+        await run_in_threadpool(self._look_ups.count, kiosk.name)
         return self._replies.signed(await run_in_threadpool(self._drafts.find, _checked(locator)))
 
     @staticmethod

@@ -53,7 +53,7 @@ class EnrolmentRoutes:
 
     async def post(self, request: Request) -> Response:
         """Answer with the kiosk's name, prefix and token, and the hub's keys."""
-        self._limit.count(client(request))
+        await run_in_threadpool(self._limit.count, client(request))
         body = await read_body(request, "application/json", _BODY_LIMIT)
         try:
             wanted = msgspec.json.decode(body, type=EnrolRequest)

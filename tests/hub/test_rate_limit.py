@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
+import httpx
 import pytest
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
+from sending_kiosk import SendingKiosk
 from starlette.requests import Request
 
-from hub.api.exchange import client
+from hub.api.exchange import client as who_asks
 from hub.rate_limit import RateLimit, TooManyRequestsError
 
 
@@ -56,4 +59,26 @@ def test_two_limits_do_not_share_a_count() -> None:
     ],
 )
 def test_a_whole_household_counts_as_one_client(host: str | None, key: str) -> None:
-    assert client(Request({"type": "http", "client": (host, 1) if host else None})) == key
+    assert who_asks(Request({"type": "http", "client": (host, 1) if host else None})) == key
+
+
+def test_no_counting_holds_up_other_requests(
+    client: httpx.Client, sending: SendingKiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shared storage is asked over a network: on the loop that serves everybody, one slow answer would stop all."""
+    on_the_loop = []
+
+    def count(_limit: RateLimit, _who: str) -> None:
+        try:
+            on_the_loop.append(asyncio.get_running_loop() is not None)
+        except RuntimeError:
+            on_the_loop.append(False)
+
+    monkeypatch.setattr(RateLimit, "count", count)
+    client.get(f"/v1/drafts/{'ab' * 32}", headers=sending.proof())
+    client.post("/v1/enrolments", headers={"Content-Type": "application/json"}, content=b"{}")
+    client.get("/v1/tracking/CODE", headers=sending.proof())
+    client.get("/v1/keys")
+    client.get("/t/CODE")
+    assert on_the_loop == [False] * len(on_the_loop)
+    assert len(on_the_loop) == 5
