@@ -32,6 +32,17 @@ def write_durably(path: Path, data: bytes) -> None:
         raise
 
 
+def settle(file: Path, name: Path) -> None:
+    """Give a file that is written its name, so that after a power cut it is whole or not there. Raises OSError."""
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    file.replace(name)
+    sync_folder(name.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable, where the system and the file system know how. Raises OSError."""
     if os.name != "posix":

@@ -1,4 +1,8 @@
-"""A copy of the queue's file before a migration, through SQLite's backup API; the last few are kept."""
+"""A copy of the queue's file before a migration, through SQLite's backup API.
+
+The last few are kept; all of them while the queue has lost something that only they may hold. `offline.old_copies` lets
+go of them when they have done their time.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,14 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.durable_file import sync_folder
+from kiosk.durable_file import settle
+from offline import set_aside
 from offline.storage_error import StorageError
 
 KEPT = 3
 _NAME = "queue-before-step-{:04d}.db"
 _UNFINISHED = "queue-backup.unfinished"
+_AT_ONCE = 1024 * 1024
 
 
 def keep(connection: sqlite3.Connection, home: Path, version: int) -> Path:
@@ -32,8 +38,10 @@ def keep(connection: sqlite3.Connection, home: Path, version: int) -> Path:
         full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
         problem = f"{copy}: the queue is not brought up to date, because no copy of it could be made first. Make room."
         raise StorageError(problem, full=full) from error
-    for old in kept(home)[:-KEPT]:
-        old.unlink(missing_ok=True)
+    if not set_aside.files(home) and not _something_is_missing(connection):
+        for old in kept(home)[:-KEPT]:
+            with suppress(OSError):
+                remove(old)
     return copy
 
 
@@ -42,15 +50,32 @@ def kept(home: Path) -> list[Path]:
     return sorted(home.glob("queue-before-step-*.db"))
 
 
-def settle(file: Path, name: Path) -> None:
-    """Give a file that is written its name, so that after a power cut it is whole or not there. Raises OSError."""
-    handle = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    file.replace(name)
-    sync_folder(name.parent)
+def remove(copy: Path) -> None:
+    """Overwrite a copy, as purged forms are, and take it away. Raises OSError.
+
+    It loses its name first, so that none that is half overwritten is ever taken for a copy.
+    """
+    copy.replace(copy.with_name(_UNFINISHED))
+    wipe(copy.parent)
+
+
+def wipe(home: Path) -> None:
+    """Take away what was to be removed, or was never finished; only while no copy is made. Raises OSError."""
+    doomed = home / _UNFINISHED
+    if not doomed.exists():
+        return
+    with doomed.open("r+b") as file:
+        left = doomed.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, _AT_ONCE)))
+        file.flush()
+        os.fsync(file.fileno())
+    doomed.unlink()
+
+
+def _something_is_missing(connection: sqlite3.Connection) -> bool:
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'missing'").fetchone() is not None
+    return known and connection.execute("SELECT 1 FROM missing LIMIT 1").fetchone() is not None
 
 
 def _copy(connection: sqlite3.Connection, file: Path) -> None:

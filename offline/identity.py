@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from offline.backups import settle
+from kiosk.durable_file import settle
 from offline.storage_error import StorageError
 from offline.wire import PublicKeys
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from offline import events
+from offline import backups, events, old_copies
 from offline.database import Database, StorageError
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Kept:
     held: int  # complete, its sealed bytes still here
     tombstones: int  # purged, its code still known
     hold_days: float
+    copies: tuple[str, ...]  # files that were copied before a migration, the oldest first
+    overdue: tuple[str, ...]  # those of them that no longer go by themselves
 
 
 class Retention:
@@ -63,6 +65,7 @@ class Retention:
             if not (count or forgotten):
                 self._give_back()
                 break
+        old_copies.let_go(self._database, self._rule())
         return purged
 
     def kept(self) -> Kept:
@@ -71,8 +74,14 @@ class Retention:
             "SELECT state, COUNT(*) AS n FROM submissions WHERE state IN ('complete', 'purged') GROUP BY state"
         )
         counts = {row["state"]: int(row["n"]) for row in rows}
-        _, hold = self._counted_and_hold()
-        return Kept(counts.get("complete", 0), counts.get("purged", 0), hold / timedelta(days=1))
+        rule, home = self._rule(), self._database.home
+        return Kept(
+            counts.get("complete", 0),
+            counts.get("purged", 0),
+            rule.hold / timedelta(days=1).total_seconds(),
+            tuple(copy.name for copy in backups.kept(home)),
+            tuple(old_copies.overdue(home, rule, TOMBSTONE)),
+        )
 
     def _purge(self) -> int:
         counted, hold = self._counted_and_hold()
@@ -128,6 +137,10 @@ class Retention:
         row = self._database.one("SELECT counted, backup_days FROM hub_time")
         counted, backup_days = (row["counted"], row["backup_days"]) if row is not None else (0.0, 0)
         return counted, max(self._hold, timedelta(days=backup_days) + MARGIN)
+
+    def _rule(self) -> old_copies.Rule:
+        counted, hold = self._counted_and_hold()
+        return old_copies.Rule(counted, hold.total_seconds())
 
     def _begin_missing_ages(self) -> None:
         """What is complete without an age (out of a salvaged file) begins its hold now."""

@@ -9,8 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.durable_file import sync_folder
-from offline.backups import settle
+from kiosk.durable_file import settle, sync_folder
 
 _BEING_MADE = "queue-salvage.unfinished"
 _MADE = "queue-salvage.db"

@@ -163,6 +163,7 @@ def _queue(home: Path) -> Iterator[Finding]:
             parts.store.check()
             yield _finding("queue", f"{parts.store.outbox.unsent()} submissions wait", ok=True)
             yield _mishaps(parts)
+            yield from _copies(parts)
             yield from _hub(parts)
             state = parts.printer.state()
             yield _finding(
@@ -177,6 +178,16 @@ def _mishaps(parts: Parts) -> Finding:
     lines = mishap_words.lines(mishaps, parts.clock.now())
     found = f"{len(mishaps.missing)} forms are missing, {len(mishaps.set_aside)} damaged files are kept"
     return _finding("queue's file", found if lines else "sound", ok=not lines, remedy=" ".join(lines))
+
+
+def _copies(parts: Parts) -> Iterator[Finding]:
+    """Yield what stands of the copies made before updates: they hold sealed forms."""
+    kept = parts.retention().kept()
+    if kept.copies:
+        when = f"each goes once the council has had all that is in it for {kept.hold_days:g} days"
+        found = f"{', '.join(kept.copies)}: {when}"
+        remedy = " ".join(mishap_words.about_copy(name) for name in kept.overdue)
+        yield _finding("copies of the queue", found, ok=not kept.overdue, remedy=remedy)
 
 
 def _hub(parts: Parts) -> Iterator[Finding]:

@@ -20,6 +20,10 @@ _MISSING = (
     "{code}: promised here, and not in the queue any more. Ask the hub: `hub show {code}`. Where it has no such form,"
     " the person must be asked again."
 )
+_OVERDUE = (
+    "{name}: a copy made before an update, which does not go by itself: a form in it was never settled, or it cannot be"
+    " read. Settle what is quarantined or missing; once support agrees that nobody needs the copy, delete it."
+)
 
 
 def meaning(mishap: Mishap) -> str:
@@ -30,6 +34,11 @@ def meaning(mishap: Mishap) -> str:
 def about_missing(code: str) -> str:
     """Return what staff do about a tracking code whose form the queue has lost."""
     return _MISSING.format(code=code)
+
+
+def about_copy(name: str) -> str:
+    """Return what staff do about a copy of the queue that no longer goes by itself."""
+    return _OVERDUE.format(name=name)
 
 
 def lines(mishaps: Mishaps, now: datetime) -> list[str]:

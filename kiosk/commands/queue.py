@@ -21,6 +21,7 @@ from kiosk.parts import Parts
 from kiosk.protocols import Stored
 from offline.mishaps import Mishaps
 from offline.outcomes import Trouble
+from offline.retention import Kept
 from offline.round import SyncReport
 
 
@@ -93,7 +94,8 @@ def status(arguments: argparse.Namespace) -> int:
     """Print how the kiosk stands. Reads only; the kiosk may be open meanwhile."""
     with Parts.open(kiosk_home(), read_only=True) as parts:
         mishaps = parts.store.mishaps()
-        found, told = _status(parts, mishaps), list(warnings(parts.contents.standing()))
+        kept = parts.retention().kept()
+        found, told = _status(parts, mishaps, kept), list(warnings(parts.contents.standing()))
         sending = _sending(parts)
     if arguments.json:
         print_json(found)
@@ -102,6 +104,8 @@ def status(arguments: argparse.Namespace) -> int:
         complain(line)
     for line in mishap_words.lines(mishaps, datetime.now(UTC)):
         complain(line)
+    for name in kept.overdue:
+        complain(mishap_words.about_copy(name))
     for warning in told:
         complain(warning)
     for name, value in found.items():
@@ -110,7 +114,7 @@ def status(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _status(parts: Parts, mishaps: Mishaps) -> dict[str, Any]:
+def _status(parts: Parts, mishaps: Mishaps, kept: Kept) -> dict[str, Any]:
     identity = parts.store.identity()
     oldest = parts.store.outbox.oldest_unsent()
     line = parts.store.outbox.line()
@@ -123,7 +127,8 @@ def _status(parts: Parts, mishaps: Mishaps) -> dict[str, Any]:
         "waiting": parts.store.waiting(),
         "enrolled": {"kiosk": identity.kiosk, "hub": identity.hub_url} if identity else None,
         "printer": parts.printer.state().value,
-        "kept": _kept(parts),
+        "kept": _kept(kept),
+        "copies": list(kept.copies),
         "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
         "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
         "missing": list(mishaps.missing),
@@ -142,9 +147,8 @@ def _sending(parts: Parts) -> list[str]:
     return line_words.lines(line.paused, line.trouble, line.next_try_at, waiting, refused, datetime.now(UTC))
 
 
-def _kept(parts: Parts) -> dict[str, float]:
+def _kept(kept: Kept) -> dict[str, float]:
     """Return what still stands here although the council has it, and for how many days at least."""
-    kept = parts.retention().kept()
     return {"held": kept.held, "tombstones": kept.tombstones, "hold_days": kept.hold_days}
 
 

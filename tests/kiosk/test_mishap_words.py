@@ -28,3 +28,9 @@ def test_what_happened_long_ago_is_left_out_and_what_waits_for_staff_stays() -> 
     assert [line.split()[0] for line in told] == ["2026-10-24", "queue-damaged-1.db:", "KK-2222-2222-2:"]
     assert "hub show KK-2222-2222-2" in told[-1]
     assert mishap_words.lines(Mishaps((long_ago,), (), ()), NOW) == []
+
+
+def test_of_a_copy_that_does_not_go_staff_read_what_to_settle_first() -> None:
+    words = mishap_words.about_copy("queue-before-step-0008.db")
+    assert words.startswith("queue-before-step-0008.db: ")
+    assert "Settle what is quarantined or missing" in words
