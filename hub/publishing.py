@@ -26,7 +26,8 @@ class BadPackError(ContentError):
     """A pack with mistakes in it: nothing was published."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems: nothing was published. Mend them and publish again.")
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        super().__init__(f"{count}: nothing was published. Mend what stands above and publish again.")
         self.problems = problems
 
 

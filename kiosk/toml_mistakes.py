@@ -115,7 +115,16 @@ def _example(kind: type[msgspec.Struct], steps: Sequence[Step]) -> str:
         return f"[{dotted}]"
     if get_origin(bare) is list and _is_struct(_bare(get_args(bare)[0])):
         return f"[[{dotted}]]"
-    return f"{upto[-1]} = {_value(bare)}"
+    usual = _usual_number(kind, upto)
+    return f"{upto[-1]} = {_value(bare) if usual is None else usual}"
+
+
+def _usual_number(kind: type[msgspec.Struct], steps: Sequence[Step]) -> int | float | None:
+    """Return the number that counts without the key: an example that is within every limit."""
+    table = _bare(_type_at(kind, steps[:-1]))
+    fields = msgspec.structs.fields(table) if _is_struct(table) else ()
+    default = next((field.default for field in fields if field.name == steps[-1]), None)
+    return default if isinstance(default, int | float) and not isinstance(default, bool) else None
 
 
 def _value(annotation: object) -> str:

@@ -13,7 +13,7 @@ from kiosk.printable import printable
 from kiosk.protocols import State
 from offline import hub_time, wire
 from offline.database import Database
-from offline.hand_carry import HandCarryError
+from offline.hand_carry import HandCarryError, NoStickError
 from offline.identity import Identity
 from offline.outbox import Outbox, Verdict
 from offline.outcomes import Trouble
@@ -62,8 +62,10 @@ class CarriedReceipts:
     def take(self, folder: Path) -> Imported:
         """Take over every receipt for this kiosk, in the order in which the hub gave them.
 
-        Raises HandCarryError where there is none at all, and StorageError.
+        Raises HandCarryError where there is none at all or no folder, and StorageError.
         """
+        if not folder.is_dir():
+            raise NoStickError(folder)
         files = list(self._files(folder))
         if not files:
             raise HandCarryError(

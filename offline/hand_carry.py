@@ -39,6 +39,13 @@ class HandCarryError(KioskError):
         self.missing = tuple(missing)
 
 
+class NoStickError(HandCarryError):
+    """The folder in which the stick should open is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: there is no such folder. Plug the stick in, and name the folder where it opens.")
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One submission that goes on a stick; `size` in bytes."""
@@ -157,9 +164,7 @@ class Export:
 def _place(folder: Path, prefix: str, *, made: bool) -> Path:
     """Return this kiosk's folder on the stick, `made` where it is missing. Raises HandCarryError."""
     if not folder.is_dir():
-        raise HandCarryError(
-            f"{folder}: there is no such folder. Plug the stick in, and name the folder where it opens."
-        )
+        raise NoStickError(folder)
     place = folder / (stick.FOLDER + prefix)
     if not made:
         return place

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from offline import backups, checking, migrations, storage_error
+from offline import backups, checking, high_water, migrations, storage_error
 from offline.storage_error import StorageError
 
 FILE = "queue.db"
@@ -25,7 +25,7 @@ _BUSY_SECONDS = 10
 def reader(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot write. Raises StorageError, also where there is no file yet."""
     if not path.exists():
-        raise StorageError(f"{path}: there is no queue yet. `kiosk enrol` or `kiosk run` makes it.")
+        raise StorageError(f"{path}: {_why_none(path.parent)}")
     try:
         connection = connected(f"{path.absolute().as_uri()}?mode=ro")
         connection.execute("PRAGMA query_only = 1")
@@ -35,6 +35,15 @@ def reader(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise storage_error.told(path, error) from error
     return connection
+
+
+def _why_none(home: Path) -> str:
+    if (home / high_water.FILE).exists():
+        return (
+            "the queue has gone. Start `kiosk run`: it goes on with a new file and tells what is missing."
+            " Find out who removed this one, and call support."
+        )
+    return "there is no queue yet. `kiosk enrol` or `kiosk run` makes it."
 
 
 def writer(path: Path) -> sqlite3.Connection:

@@ -27,6 +27,7 @@ def open_for_writing(home: Path, mark: HighWater, now: Callable[[], datetime]) -
     try:
         set_aside.finish(home, path, now())
         if _gone(path) and mark.last() is not None:
+            _log.error("the queue has gone: going on with a new file")
             salvage(home, path, mark, now())
         connection = _opened(home, path, mark, now)
         try:

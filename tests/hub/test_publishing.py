@@ -186,7 +186,7 @@ def test_a_file_that_changes_meanwhile_is_not_published(
 def test_a_refused_pack_leaves_the_version_before(content: Content, pack: Path) -> None:
     publish(content, KEY, pack)
     _spoil_toml(pack)
-    with pytest.raises(BadPackError):
+    with pytest.raises(BadPackError, match=r"^1 problem: nothing was published"):
         publish(content, KEY, pack)
     known = content.manifest()
     assert known is not None

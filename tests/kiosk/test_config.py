@@ -106,6 +106,8 @@ WRONG = [
     ('[printer]\nkind = "laser"', 2, "printer.kind", "Use one of: none, network, usb, serial, file, text."),
     ('[printer]\nkind = "netwrok"', 2, "printer.kind", "Did you mean 'network'?"),
     ('[printer]\nport = "9100"', 2, "printer.port", "must be a whole number, not a text in quotes. Write for example"),
+    ("hold_days = 2.5", 1, "hold_days", "Write for example `hold_days = 14`."),
+    ("[idle]\nask_after = 'long'", 2, "idle.ask_after", "Write for example `ask_after = 180`."),
     ('[printer]\nanswers_status = "no"', 2, "printer.answers_status", "`answers_status = true`"),
     ('printer = "usb"', 1, "printer", "must be a table, not a text in quotes. Write for example `[printer]`."),
     ("[[printer]]\nport = 1", 1, "printer", "must be a table, not a list. Write for example `[printer]`."),

@@ -113,6 +113,14 @@ def test_reading_makes_nothing_and_says_that_there_is_nothing(home: Path) -> Non
     assert not home.exists()
 
 
+def test_reading_says_that_a_queue_with_promises_has_gone_and_sends_nobody_to_enrol_again(home: Path) -> None:
+    Store.open(home).close()
+    (home / "queue.db").unlink()
+    with pytest.raises(StorageError, match=r"the queue has gone. Start `kiosk run`"):
+        Store.open(home, read_only=True)
+    assert not (home / "queue.db").exists()
+
+
 def test_a_file_of_a_newer_version_is_refused(home: Path) -> None:
     Store.open(home).close()
     connection = sqlite3.connect(home / "queue.db")

@@ -159,7 +159,7 @@ def test_an_answer_that_the_code_s_key_did_not_sign_is_not_believed(
     ("code", "reason", "says"),
     [
         (404, "unknown", "does not know this code: check its first four groups"),
-        (409, "used", "another computer joined with this code"),
+        (409, "used", "this code has been used, and it is good only once"),
         (410, "expired", "older than seven days"),
         (403, "revoked", "was revoked. Ask for a code with another name"),
     ],

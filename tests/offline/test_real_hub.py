@@ -109,7 +109,7 @@ def test_a_kiosk_joins_sends_is_acknowledged_and_hears_news(home: Path, real_hub
     secrets = FileSecrets(home)
     with Store.open(home, clock=clock) as store:
         identity = enrol(store, secrets, HubSettings(real_hub.url), code)
-        with pytest.raises(EnrolmentError, match="another computer joined"):
+        with pytest.raises(EnrolmentError, match="this code has been used"):
             enrol(store, secrets, HubSettings(real_hub.url), code)
         sync = Sync(store, secrets, lambda who, what: HubClient(HubSettings(who.hub_url), who, what), clock)
         sent = [submission(store) for _ in range(3)]
