@@ -118,9 +118,9 @@ class Parts:
         content = self.contents.errand()
         return (
             RetentionErrand(self.retention()),
+            CarryDrafts(self.store.drafts),  # a resident may come back for it: before all that is the council's own
             KeyNews(self.store),
             UsageErrand(self.store),
-            CarryDrafts(self.store.drafts),
             *([content] if content else ()),  # the last: a long list of addresses takes a while
         )
 

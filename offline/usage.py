@@ -10,7 +10,7 @@ import msgspec
 
 from kiosk.usage import Count
 from offline.database import Database
-from offline.outcomes import Paused, Setback, Trouble
+from offline.outcomes import Paused, Refused, Setback, TooLarge, Trouble
 from offline.wire.usage import Total, UsageDay, UsageTaken
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class UsageTotals:
         days = self._database.all(
             "SELECT day, revision FROM usage_days WHERE sent < revision OR epoch <> ? ORDER BY day", (epoch,)
         )
-        return [UsageDay(date.fromisoformat(row["day"]), row["revision"], self._of(row["day"])) for row in days]
+        return [day for row in days if (day := _day(row["day"], row["revision"], self._of(row["day"]))) is not None]
 
     def sent(self, taken: UsageTaken) -> None:
         """Keep that the hub has this revision of a day."""
@@ -75,11 +75,29 @@ class UsageTotals:
         rows = self._database.all(
             "SELECT family, name, journey, page, channel, language, total FROM usage WHERE day = ?", (day,)
         )
-        return [msgspec.convert(dict(row), Total) for row in rows]
+        return [total for row in rows if (total := _total(dict(row))) is not None]
+
+
+def _day(day: str, revision: int, totals: list[Total]) -> UsageDay | None:
+    """Return a day as the hub takes it, None for what a disk damaged: it must not keep what residents saved waiting."""
+    try:
+        return UsageDay(date.fromisoformat(day), revision, totals)
+    except ValueError:
+        return None
+
+
+def _total(row: dict[str, object]) -> Total | None:
+    try:
+        return msgspec.convert(row, Total)
+    except msgspec.ValidationError:
+        return None
 
 
 class UsageErrand:
-    """Takes to the hub each day whose totals changed. A day goes whole, so repeating one changes nothing."""
+    """Takes to the hub each day whose totals changed. A day goes whole, so repeating one changes nothing.
+
+    One that the hub does not take stops no other, and is offered again in a later round.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -91,6 +109,8 @@ class UsageErrand:
         for day in days:
             body = msgspec.json.encode(day)
             answer = client.ask("PUT", f"/v1/usage/{day.day.isoformat()}", UsageTaken, body=body)
+            if isinstance(answer, Refused | TooLarge):
+                continue
             if not isinstance(answer, UsageTaken):
                 return answer
             if answer.day != day.day or answer.revision < day.revision:

@@ -113,3 +113,46 @@ def test_old_days_are_deleted_only_once_the_hub_has_them(
     joined.usage.add(DAY, Counter({STARTED: 1}))
     syncing(UsageErrand(joined)).once()
     assert [day.day for day in joined.usage.unsent("another epoch")] == [DAY]
+
+
+def test_a_day_that_the_hub_never_takes_stops_no_other(
+    joined: Store, syncing: Syncing, taken: list[UsageDay], hub: MisbehavingHub
+) -> None:
+    take = hub.more["/v1/usage/"]
+
+    def refuse_the_first(method: str, target: str, body: bytes) -> Reply:
+        if target.endswith(DAY.isoformat()):
+            return Reply(400, b'{"reason": "malformed"}', PROBLEM)
+        return take(method, target, body)
+
+    hub.more["/v1/usage/"] = refuse_the_first
+    joined.usage.add(DAY, Counter({STARTED: 1}))
+    joined.usage.add(DAY + timedelta(days=1), Counter({SENT: 1}))
+    errand = UsageErrand(joined)
+    syncing(errand).once()
+    assert [totals(day) for day in taken] == [{"sent": 1}]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE usage SET name = 'a b'", "UPDATE usage SET total = 10000000", "UPDATE usage SET family = '?'"],
+)
+def test_a_total_that_a_disk_damaged_stops_no_other(
+    joined: Store, syncing: Syncing, taken: list[UsageDay], damage: str
+) -> None:
+    joined.usage.add(DAY, Counter({STARTED: 1, SENT: 1}))
+    with joined._database.transaction() as connection:
+        connection.execute(f"{damage} WHERE name = 'sent'")
+    syncing(UsageErrand(joined)).once()
+    assert [totals(day) for day in taken] == [{BEGAN: 1}]
+
+
+def test_a_day_that_a_disk_damaged_stops_no_other(joined: Store, syncing: Syncing, taken: list[UsageDay]) -> None:
+    joined.usage.add(DAY, Counter({STARTED: 1}))
+    joined.usage.add(DAY + timedelta(days=1), Counter({SENT: 1}))
+    with joined._database.transaction() as connection:
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        for table in ("usage", "usage_days"):
+            connection.execute(f"UPDATE {table} SET day = '2026-0?-02' WHERE day = ?", (DAY.isoformat(),))
+    syncing(UsageErrand(joined)).once()
+    assert [totals(day) for day in taken] == [{"sent": 1}]
