@@ -22,8 +22,8 @@ _NEW_CODE = "Ask for a new one: `hub kiosks add NAME`"
 _REFUSALS = {
     "unknown": "the hub does not know this code: check its first four groups. It may be of another hub, or a newer code"
     f" for the same kiosk took its place. {_NEW_CODE}",
-    "used": "this code has been used, and it is good only once: by this computer before (`kiosk status` names what it joined),"
-    f" or by another. {_NEW_CODE}",
+    "used": "this code has been used, and it is good only once: by this computer before (`kiosk status` names what it"
+    f" joined), or by another. {_NEW_CODE}",
     "expired": f"this code is older than seven days. {_NEW_CODE}",
     "revoked": "the kiosk that this code is for was revoked. Ask for a code with another name: `hub kiosks add NAME`",
 }

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 from kiosk.clock import SystemClock
 from kiosk.commands import mishap_words, network_checks
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(f"{'well ' if finding.ok else 'LOOK '} {finding.check}: {finding.found}")
             if finding.remedy and not finding.ok:
-                print(f"       {finding.remedy}")
+                print(indent(finding.remedy, " " * 7))
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -170,14 +171,15 @@ def _queue(home: Path) -> Iterator[Finding]:
                 "printer", state.value, ok=state is PrinterState.READY, remedy=_PRINTER_REMEDIES.get(state, "")
             )
     except KioskError as error:
-        yield _finding("queue", str(error), ok=False, remedy="Keep the folder as it is and call support.")
+        remedy = "Keep the folder as it is: change, delete and put back nothing in it."
+        yield _finding("queue", str(error), ok=False, remedy=remedy)
 
 
 def _mishaps(parts: Parts) -> Finding:
     mishaps = parts.store.mishaps()
     lines = mishap_words.lines(mishaps, parts.clock.now())
-    found = f"{len(mishaps.missing)} forms are missing, {len(mishaps.set_aside)} damaged files are kept"
-    return _finding("queue's file", found if lines else "sound", ok=not lines, remedy=" ".join(lines))
+    found = f"forms missing: {len(mishaps.missing)}, damaged files kept: {len(mishaps.set_aside)}"
+    return _finding("queue's file", found if lines else "sound", ok=not lines, remedy="\n".join(lines))
 
 
 def _copies(parts: Parts) -> Iterator[Finding]:

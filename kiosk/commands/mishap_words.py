@@ -8,8 +8,8 @@ from offline.mishaps import Mishap, Mishaps
 
 _LATELY = timedelta(days=30)
 _WORDS = {
-    "salvaged": "The queue's file was damaged. What could be read is in a new file ({detail})."
-    " Keep the damaged one, look at the disk, and call support.",
+    "salvaged": "The queue's file was damaged, or had gone. What could be read is in a new file ({detail})."
+    " Keep the damaged one if it is there, look at the disk, and call support.",
     "older-copy": "The queue's file was an older copy of itself, or had lost its end: {detail} forms promised since"
     " were not in it. Whoever puts copies back must know that forms are lost so. No code was given out twice.",
     "mark-missing": "The file `high-water` had gone and was made again. Only with it the kiosk notices an older copy of"

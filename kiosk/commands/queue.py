@@ -18,6 +18,7 @@ from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
 from kiosk.errors import KioskError
 from kiosk.parts import Parts
+from kiosk.printable import printable
 from kiosk.protocols import Stored
 from offline.mishaps import Mishaps
 from offline.outcomes import Trouble
@@ -109,9 +110,23 @@ def status(arguments: argparse.Namespace) -> int:
     for warning in told:
         complain(warning)
     for name, value in found.items():
-        inner = ", ".join(f"{key} {item}" for key, item in value.items()) if isinstance(value, dict) else value
-        print(f"{name.replace('_', ' ')}: {inner if inner not in ('', None) else 'none'}")
+        print(f"{name.replace('_', ' ')}: {_words(value)}")
     return 0
+
+
+def _words(value: Any) -> str:
+    """Return a value as people read it, on one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {_words(item)}" for key, item in value.items()) or "none"
+    if isinstance(value, list | tuple):
+        return "; ".join(_words(item) for item in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "none" if value in ("", None) else str(value)
 
 
 def _status(parts: Parts, mishaps: Mishaps, kept: Kept) -> dict[str, Any]:
@@ -167,6 +182,8 @@ def find(arguments: argparse.Namespace) -> int:
         print_json(row)
     else:
         print(f"{code}: {row['journey']}, {row['state']} here, at the council: {row['status'] or 'not yet'}")
+        if row["note"]:
+            print(f"the council's note to the resident: {printable(row['note'])}")
     return 0
 
 
