@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from offline import copying, identity, migrations, opening, set_aside, storage_error
+from offline import copying, doubtful_times, identity, migrations, opening, set_aside, storage_error
 from offline.events import Kind, record
 from offline.high_water import HighWater
 from offline.missing import note_missing
@@ -49,6 +49,7 @@ def _fill(connection: sqlite3.Connection, home: Path, path: Path, mark: HighWate
         copying.copy(path, connection)
     connection.execute("INSERT OR IGNORE INTO line (one) VALUES (1)")
     proven = prove(connection, {promise.tracking_code: promise for promise in mark.all()})
+    doubtful_times.mend(connection, now)
     connection.execute("INSERT OR IGNORE INTO codes SELECT tracking_code, sent_at FROM submissions")
     missing = note_missing(connection, mark, now)
     _drop_what_hangs_in_the_air(connection)
