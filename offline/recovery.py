@@ -16,7 +16,7 @@ from offline.salvage import salvage
 from offline.storage_error import StorageError
 
 _KEPT = "high-water"  # in `meta`: a mark has been kept beside this queue
-_NEWEST = "SELECT tracking_code, sent_at, digest FROM submissions ORDER BY seq DESC LIMIT 100 OFFSET ?"
+_NEWEST = "SELECT tracking_code, sent_at, digest FROM submissions ORDER BY seq DESC"
 _LEAST = 512  # bytes of the smallest page: of less than that SQLite makes a new file without a word
 _log = logging.getLogger(__name__)
 
@@ -108,14 +108,10 @@ def _tell_of_an_older_copy(connection: sqlite3.Connection, home: Path, mark: Hig
 def _bring_on(connection: sqlite3.Connection, mark: HighWater, last: str) -> None:
     """Add what was stored and not marked yet when the program died: from the newest back to the last one marked."""
     late: list[Promise] = []
-    while rows := connection.execute(_NEWEST, (len(late),)).fetchall():
-        for row in rows:
-            if row["tracking_code"] == last:
-                break
-            late.append(Promise(row["tracking_code"], row["sent_at"][:10], row["digest"]))
-        else:
-            continue
-        break
+    for row in connection.execute(_NEWEST):
+        if row["tracking_code"] == last:
+            break
+        late.append(Promise(row["tracking_code"], row["sent_at"][:10], row["digest"]))
     try:
         mark.add(reversed(late))
         mark.make_room()
