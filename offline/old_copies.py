@@ -49,21 +49,21 @@ def let_go(database: Database, rule: Rule) -> int:
 
 def overdue(home: Path, rule: Rule, after: timedelta) -> list[str]:
     """Return the names of those that no longer go by themselves: unreadable, or `after` older than the hold."""
-    return [copy.name for copy in backups.kept(home) if _age(copy, rule) > rule.hold + after.total_seconds()]
+    return [copy.name for copy in backups.kept(home) if _is_overdue(copy, rule, after)]
 
 
-def _age(copy: Path, rule: Rule) -> float:
+def _is_overdue(copy: Path, rule: Rule, after: timedelta) -> bool:
     try:
         with _reading(copy) as old:
-            return rule.counted - _made_at(old)
+            return _age(old, rule) > rule.hold + after.total_seconds()
     except sqlite3.Error:
-        return float("inf")
+        return True
 
 
 def _needless(copy: Path, database: Database, rule: Rule) -> bool:
     with _reading(copy) as old:
         return (
-            rule.counted - _made_at(old) >= max(rule.hold, _life_of_drafts(old))
+            _age(old, rule) >= max(rule.hold, _life_of_drafts(old))
             and all(_let_go_of(database, row) for row in old.execute(_SEALED))
             and old.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"  # else rows may have been passed over
         )
@@ -73,6 +73,15 @@ def _let_go_of(database: Database, row: sqlite3.Row) -> bool:
     """Say whether the queue purged this very form. One without a tombstone may have been lost, so it keeps the copy."""
     found = database.one("SELECT state FROM submissions WHERE id = ? AND digest = ?", (row["id"], row["digest"]))
     return found is not None and found["state"] == "purged"
+
+
+def _age(old: sqlite3.Connection, rule: Rule) -> float:
+    """Return the seconds of the hub's time that passed since a copy was made, at least.
+
+    A salvage begins the count anew: then all that is counted came after the copies that knew a higher one.
+    """
+    since = rule.counted - _made_at(old)
+    return since if since >= 0 else rule.counted
 
 
 def _made_at(old: sqlite3.Connection) -> float:

@@ -144,6 +144,24 @@ def test_a_copy_older_than_the_count_of_the_hubs_time_is_counted_from_its_beginn
     assert not copy.exists()
 
 
+def test_a_count_that_a_salvage_began_anew_keeps_a_copy_for_one_hold_more(store: Store, hub_time: HubTime) -> None:
+    hub_time.passes(6 * HOLD)
+    put(store)
+    copy = copied(store)
+    with store._database.transaction() as connection:
+        connection.execute("UPDATE hub_time SET counted = 0, hub_at = NULL, here_at = NULL")
+        connection.execute("DELETE FROM ages")
+    hub_time.tell()
+    retention = store.retention(HOLD)
+    retention.run()
+    hub_time.passes(HOLD - timedelta(minutes=1))
+    retention.run()
+    assert copy.exists()
+    hub_time.passes(timedelta(minutes=1))
+    retention.run()
+    assert not copy.exists()
+
+
 def test_saved_visits_keep_a_copy_until_they_have_run_out(
     store: Store, retention: Retention, hub_time: HubTime
 ) -> None:
