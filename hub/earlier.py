@@ -21,6 +21,7 @@ from kiosk.answers.postcode import tidy_postcode
 from kiosk.errors import AnswerError, ConfigError, KioskError
 from kiosk.language import Language, load_language, marked
 from kiosk.submission import AnsweredQuestion, Payload
+from kiosk.tracking_code import read
 
 TAKEN_BACK = marked("Taken back, as you asked.")
 STOPPED = marked("We stopped the work on what you sent.")
@@ -50,7 +51,7 @@ class Earlier:
     def note(self, connection: Connection, row: Row[Any], payload: Payload) -> None:
         """Keep what a verified submission says about an earlier one, inside the caller's transaction."""
         told = payload.earlier
-        if told is None:
+        if told is None or not _is_a_code(told.tracking_code):
             return
         link = {"act": told.act, "tracking_code": told.tracking_code, "outcome": "waiting", "at": self._now()}
         connection.execute(earlier_link.insert().values(submission=row.id, **link))
@@ -172,6 +173,14 @@ def _postcode_in(shown: str) -> str:
 def _bare(text: str) -> str:
     """Return letters and digits alone, so that spaces, capitals and signs make no difference."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def _is_a_code(text: str) -> bool:
+    """Say whether it is a tracking code in its one written form: what was sealed is not checked before it is opened."""
+    try:
+        return read(text) == text
+    except AnswerError:
+        return False
 
 
 def _by(connection: Connection, condition: Any) -> Row[Any] | None:

@@ -124,12 +124,12 @@ class Sync:
         return False
 
     def _run_errands(self, client: HubClient) -> None:
-        """Submissions come first: where they cannot go, nothing else is tried."""
+        """Submissions come first: where they cannot go, nothing else is tried. What one errand lacks stops no other."""
         line = self._outbox.line()
         if line.failures or line.paused:
             return
         for errand in self._errands:
-            if self._stopping.is_set() or errand.run(client) is not None:
+            if self._stopping.is_set() or isinstance(errand.run(client), TryLater):
                 return
 
     def _client(self, identity: Identity) -> HubClient | None:

@@ -150,3 +150,11 @@ def test_a_note_for_staff_keeps_the_residents_words(cases: Cases, parts: Parts) 
     cases.later("correct", old, "07700 900123")
     cases.open()
     assert cases.case(old).public_note == "The crew is on its way."
+
+
+@pytest.mark.parametrize("named", ["x" * 5000, "", "KK-2222-2222-2", "not a code"])
+def test_what_names_no_tracking_code_is_a_submission_like_others(cases: Cases, named: str) -> None:
+    new = cases.later("withdraw", named, "07700 900123")
+    cases.open()
+    assert cases.case(new).state == "complete"
+    assert cases.case(new).status == "received"

@@ -10,7 +10,7 @@ from syncing import Put, Syncing, found
 
 from kiosk.protocols import State
 from offline.hub_client import HubClient
-from offline.outcomes import Paused, Setback, Trouble, TryLater
+from offline.outcomes import Paused, Refused, Setback, Trouble, TryLater
 from offline.store import Store
 
 
@@ -42,9 +42,12 @@ def test_where_submissions_cannot_go_no_errand_is_run(hub: MisbehavingHub, synci
     assert errand.deliveries_before == []
 
 
-@pytest.mark.parametrize("setback", [TryLater(Trouble.HUB_BUSY), Paused(Trouble.NOT_A_HUB)])
-def test_an_errand_that_fails_ends_the_errands_and_holds_up_no_submission(
-    hub: MisbehavingHub, syncing: Syncing, put: Put, joined: Store, setback: Setback
+@pytest.mark.parametrize(
+    ("setback", "others"),
+    [(TryLater(Trouble.HUB_BUSY), []), (Paused(Trouble.UNTRUSTED), [1, 2]), (Refused("malformed"), [1, 2])],
+)
+def test_an_errand_that_fails_holds_up_no_submission_and_no_other_unless_the_hub_is_away(
+    hub: MisbehavingHub, syncing: Syncing, put: Put, joined: Store, setback: Setback, others: list[int]
 ) -> None:
     put()
     failing, after = Noted(hub, setback), Noted(hub)
@@ -53,7 +56,7 @@ def test_an_errand_that_fails_ends_the_errands_and_holds_up_no_submission(
     code = put()
     assert sync.once().sent == 1
     assert found(joined, code).state == State.RECEIVED
-    assert (failing.deliveries_before, after.deliveries_before) == ([1, 2], [])
+    assert (failing.deliveries_before, after.deliveries_before) == ([1, 2], others)
 
 
 def test_a_sync_that_is_stopped_runs_no_errand(hub: MisbehavingHub, syncing: Syncing) -> None:
