@@ -21,7 +21,7 @@ from kiosk.submission import Header, decode_payload
 from offline.wire import WireError, key_id, read_envelope, seal, unseal
 
 _LOOKED_AT = 500
-_NEW = "Make a new one: hub recovery copy"
+_NEW = "Try the newest copy, or make one: hub recovery copy"
 
 
 class DrillError(KioskError):

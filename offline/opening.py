@@ -24,7 +24,7 @@ _BUSY_SECONDS = 10
 
 def reader(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot write. Raises StorageError, also where there is no file yet."""
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         raise StorageError(f"{path}: {_why_none(path.parent)}")
     try:
         connection = connected(f"{path.absolute().as_uri()}?mode=ro")

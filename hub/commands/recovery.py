@@ -116,7 +116,9 @@ def _compare(material: Secrets, home: Home) -> None:
     if here.token != material.token:
         raise RecoveryError("The recovery copy opens, but it is another hub's: its keys are not the ones here.")
     if bytes(here.receipt) != material.receipt or any(bytes(key) not in kept for key in here.sealing):
-        raise RecoveryError("The recovery copy is older than the newest key here. Make a new one: hub recovery copy")
+        raise RecoveryError(
+            "The recovery copy is older than the newest key here. Try the newest copy, or make one: hub recovery copy"
+        )
 
 
 def _passphrase() -> str:

@@ -42,7 +42,7 @@ def export(arguments: argparse.Namespace) -> int:
         print_json({"written": done.written, "already": done.already, "folder": str(done.folder), "missing": []})
     elif waiting:
         print(
-            f"{done.written + done.already} forms are on the stick ({done.written} new), sealed: {done.folder}\n"
+            f"forms on the stick, sealed: {done.written + done.already} ({done.written} new), in {done.folder}\n"
             "Take it to the hub and run `hub import DIR` there, bring it back and run `kiosk import DIR` here.\n"
             "Nothing changes here until then, and sending the same by network meanwhile does no harm."
         )

@@ -180,7 +180,7 @@ def test_a_copy_older_than_the_newest_key_fails_the_drill_and_is_not_remembered(
     typed(old["passphrase"])
     code, _, err = run("recovery", "check", old["recovery_copy"])
     assert code == 1
-    assert "older than the newest key" in err
+    assert "older than the newest key here. Try the newest copy, or make one: hub recovery copy" in err
 
 
 def test_another_hub_s_copy_fails_the_drill(run: Run, typed: Type, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def state(run: Run, code: str) -> str:
 def test_the_words_on_both_sides_say_what_happened_and_what_is_next(joined: Path, usb: Path, run: Run) -> None:
     codes = [submit(run), submit(run)]
     _, said, _ = run("export", str(usb))
-    assert "2 forms are on the stick (2 new), sealed" in said
+    assert "forms on the stick, sealed: 2 (2 new), in " in said
     assert "`kiosk import DIR`" in said
     assert run("hub", "import", str(usb)) == (0, "new 2, here before 0, receipts on the stick 2\n", "")
     assert run("import", str(usb)) == (0, "the hub has 2 more, refused 0; left 0\n", "")

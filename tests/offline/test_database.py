@@ -119,6 +119,9 @@ def test_reading_says_that_a_queue_with_promises_has_gone_and_sends_nobody_to_en
     with pytest.raises(StorageError, match=r"the queue has gone. Start `kiosk run`"):
         Store.open(home, read_only=True)
     assert not (home / "queue.db").exists()
+    (home / "queue.db").touch()
+    with pytest.raises(StorageError, match="the queue has gone"):
+        Store.open(home, read_only=True)
 
 
 def test_a_file_of_a_newer_version_is_refused(home: Path) -> None:
