@@ -172,7 +172,10 @@ def _decoded(data: bytes, place: str) -> DeviceSecrets:
         return msgspec.json.decode(data, type=DeviceSecrets)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         # Without its cause: that one may quote what it found.
-        raise SecretsError(f"{place}: the secrets cannot be read. Enrol this kiosk again.") from None
+        raise SecretsError(
+            f"{place}: the secrets cannot be read. Put back what `kiosk enrol` kept there. Without it this kiosk can be"
+            " enrolled again only while nothing waits."
+        ) from None
 
 
 def _no_keyring(error: Exception) -> SecretsError:

@@ -96,7 +96,7 @@ def test_it_refuses_while_something_waits(fresh: Store, hub: MisbehavingHub) -> 
     enrol(fresh, secrets, HubSettings(hub.url), hub.code)
     fresh.put(prepare(fresh))
     asked = len(hub.requests)
-    with pytest.raises(EnrolmentError, match=r"1 submissions.*kiosk sync --once"):
+    with pytest.raises(EnrolmentError, match=r"1 submissions.*kiosk sync --once.*kiosk export DIR"):
         enrol(fresh, secrets, HubSettings(hub.url), hub.code)
     assert len(hub.requests) == asked
 

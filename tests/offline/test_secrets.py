@@ -130,7 +130,7 @@ def test_a_file_that_others_may_read_or_change_is_refused(tmp_path: Path, mode: 
 def test_a_damaged_file_says_enrol_again(tmp_path: Path, content: bytes) -> None:
     FileSecrets(tmp_path).write(SOME)
     (tmp_path / "secrets.json").write_bytes(content)
-    with pytest.raises(SecretsError, match="Enrol this kiosk again"):
+    with pytest.raises(SecretsError, match="Put back what `kiosk enrol` kept there"):
         FileSecrets(tmp_path).read()
 
 
