@@ -58,7 +58,8 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     if waiting:
         raise EnrolmentError(
             f"{waiting} submissions have not reached the present hub, and only that hub can open them."
-            " Run `kiosk sync --once` first; if that hub has revoked this kiosk, carry them there with `kiosk export DIR`."
+            " Run `kiosk sync --once` first; if that hub has revoked this kiosk, carry them there with"
+            " `kiosk export DIR`."
         )
     try:
         secret, fingerprint = wire.read_enrolment_code(code)
