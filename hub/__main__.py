@@ -70,6 +70,9 @@ def _add_kiosks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     about = "print an enrolment code for a new kiosk"
     added = _on_parts(acts, "add", about, kiosks.add_kiosk, json=True, within=True)
     added.add_argument("name", metavar="NAME")
+    about = "print a code with which a kiosk that lost its own key joins again under its name"
+    renewed = _on_parts(acts, "renew", about, kiosks.renew_kiosk, json=True, within=True)
+    renewed.add_argument("name", metavar="NAME")
     about = "take nothing from a kiosk any more"
     revoked = _on_parts(acts, "revoke", about, kiosks.revoke_kiosk, json=True, within=True)
     revoked.add_argument("name", metavar="NAME")

@@ -106,6 +106,23 @@ class Kiosks:
                 connection.execute(update(table).where(table.c.name == name).values(**fresh))
         return enrolment_code(secret, self._ring.now().public().receipt)
 
+    def renew(self, name: str) -> str:
+        """Return a code with which a kiosk that lost its own key joins again under its name and prefix.
+
+        What waits there is sealed under that name. The lost key counts until the new one has joined. Raises
+        KioskNameError for a kiosk that never joined, or was revoked.
+        """
+        secret = secrets.token_bytes(10)
+        fresh = {"secret_hash": _hash(secret), "secret_expires_at": self._now() + CODE_LIFE, "renewable": True}
+        with self._database.writing() as connection:
+            known = _find(connection, name)
+            if known is None or known.enrolled_at is None:
+                raise KioskNameError(f"No kiosk has joined as {name!r}. `hub kiosks` lists them.")
+            if known.revoked_at is not None:
+                raise KioskNameError(f"{name!r} was revoked: carry what waits there by stick (`hub import`).")
+            connection.execute(update(table).where(table.c.name == name).values(**fresh))
+        return enrolment_code(secret, self._ring.now().public().receipt)
+
     def enrol(self, secret: str, device: bytes) -> tuple[EnrolledKiosk, str]:
         """Return the kiosk that `secret` (hex) names, and its token. Raises EnrolmentError.
 
@@ -134,6 +151,8 @@ class Kiosks:
             raise EnrolmentError("revoked", "This kiosk was revoked.")
         if row.secret_expires_at <= self._now():
             raise EnrolmentError("expired", "This enrolment code is older than seven days. Ask for a new one.")
+        if row.renewable:
+            return self._renewed(connection, row, device, token)
         if row.device_key is not None:
             if not hmac.compare_digest(row.device_key, device):
                 raise EnrolmentError("used", "Another computer used this enrolment code. Ask for a new one.")
@@ -148,6 +167,16 @@ class Kiosks:
         if changed.rowcount != 1:
             raise EnrolmentError("used", "Another computer used this enrolment code. Ask for a new one.")
         return EnrolledKiosk(row.name, prefix, device)
+
+    def _renewed(self, connection: Connection, row: Row[Any], device: bytes, token: str) -> EnrolledKiosk:
+        changed = connection.execute(
+            update(table)
+            .where(table.c.name == row.name, table.c.renewable)
+            .values(device_key=device, token_hash=_hash(token.encode()), renewable=False)
+        )
+        if changed.rowcount != 1:
+            raise EnrolmentError("used", "Another computer used this enrolment code. Ask for a new one.")
+        return EnrolledKiosk(row.name, row.prefix, device)
 
     def authenticate(self, name: str, token: str) -> EnrolledKiosk:
         """Return the kiosk with this name and token. Raises NotAuthenticatedError or RevokedError."""

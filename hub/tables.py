@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -68,6 +69,7 @@ kiosk = Table(
     Column("device_key", LargeBinary),
     Column("token_hash", String(64)),
     Column("revoked_at", Moment),
+    Column("renewable", Boolean, nullable=False, server_default=false()),  # a code is out for a new device key
     Column("latest_cursor", Integer, nullable=False),
 )
 

@@ -50,21 +50,23 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     """Join the hub at `settings.url` with the code that `hub kiosks add` printed; returns who this kiosk is now.
 
     Interrupted anywhere, it can be repeated with the same code: the device key is kept before the hub hears of it.
+    What waits stays, where the code lets this kiosk join its own hub again under its own name.
     The code's secret is sent only to a hub that has the key which the code names, so a slip does not use the code up.
     Raises EnrolmentError, AddressError, SecretsError, StorageError.
     """
     url = checked(settings.url)
-    waiting = store.outbox.unsent()
-    if waiting:
-        raise EnrolmentError(
-            f"{waiting} submissions have not reached the present hub, and only that hub can open them."
-            " Run `kiosk sync --once` first; if that hub has revoked this kiosk, carry them there with"
-            " `kiosk export DIR`."
-        )
     try:
         secret, fingerprint = wire.read_enrolment_code(code)
     except wire.WireError as error:
         raise EnrolmentError(str(error)) from error
+    known, waiting = store.identity(), store.outbox.unsent()
+    same_hub = known is not None and wire.fingerprint(known.keys.receipt) == fingerprint
+    if waiting and not same_hub:
+        raise EnrolmentError(
+            f"{waiting} submissions have not reached the present hub, and only that hub can open them."
+            " Run `kiosk sync --once` first; if that hub has revoked this kiosk, carry them there with"
+            " `kiosk export DIR`; if this kiosk lost its own key, ask that hub for `hub kiosks renew NAME`."
+        )
     before = _with_pending(secrets)
     transport = Transport(settings)
     try:
@@ -72,9 +74,15 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
         enrolled = _join(transport, url, secret, fingerprint, SigningKey(before.pending))
     finally:
         transport.close()
+    again = same_hub and known is not None and enrolled.kiosk == known.kiosk
+    if waiting and known is not None and not again:
+        raise EnrolmentError(
+            f"this code is for another kiosk than {known.kiosk!r}, and only under that name can the {waiting} forms"
+            f" that wait here be sent. Ask for: `hub kiosks renew {known.kiosk}`"
+        )
     secrets.write(DeviceSecrets(before.pending, enrolled.token, before.pending))
     identity = Identity(enrolled.kiosk, enrolled.prefix, url, enrolled.public_url, enrolled.keys)
-    store.enrol(identity, enrolled.epoch)
+    store.enrol(identity, enrolled.epoch, again=again)
     secrets.write(DeviceSecrets(before.pending, enrolled.token))
     return identity
 

@@ -92,11 +92,14 @@ class Store:
         """Return which kiosk this is, or None before enrolment."""
         return identity.load(self._database)
 
-    def enrol(self, identity_: Identity, epoch: str) -> None:
-        """Keep what an enrolment gave, in one transaction (see `offline.enrolment`)."""
+    def enrol(self, identity_: Identity, epoch: str, *, again: bool = False) -> None:
+        """Keep what an enrolment gave, in one transaction (see `offline.enrolment`).
+
+        `again`: the same kiosk at the same hub, with a new key; what a restored hub may have lost is still sent again.
+        """
         with self._database.transaction() as connection:
             identity.save(connection, identity_)
-            self.outbox.join(connection, epoch)
+            self.outbox.join(connection, self.outbox.line().epoch if again else epoch)
             events.record(connection, self._clock.now(), events.Kind.ENROLLED, detail=identity_.kiosk)
         identity.keep_copy(self._database.home, identity_)
 

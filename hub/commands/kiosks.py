@@ -22,6 +22,19 @@ def add_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
+def renew_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
+    """Let a kiosk that lost its own key join again under its name."""
+    code = parts.kiosks.renew(arguments.name)
+    if arguments.json:
+        print_json({"code": code})
+    else:
+        print(
+            f"{code}\nGood once, for seven days, for the kiosk whose key was lost: what waits there is kept and sent."
+        )
+        print(f"On that kiosk: kiosk enrol {parts.settings.public_url} CODE")
+    return 0
+
+
 def revoke_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
     """Take nothing from a kiosk any more."""
     parts.kiosks.revoke(arguments.name)

@@ -25,7 +25,8 @@ _WORDS = {
     "not-a-hub": "What answers at this address is not a hub. Check the address.",
     "untrusted-answer": "An answer lacked the hub's signature. Somebody may be in between: tell the network team"
     " and whoever runs the hub.",
-    "no-secrets": "This kiosk's key cannot be read. Unlock the keyring, or see KIOSK_SECRETS in docs/install.md.",
+    "no-secrets": "This kiosk's key cannot be read. Unlock the keyring, or see KIOSK_SECRETS in docs/install.md."
+    " If the key is lost, ask for a code of `hub kiosks renew NAME`: what waits is kept.",
     "not-enrolled": "This kiosk has not joined a hub yet. Run `kiosk enrol URL CODE`.",
     "conflict": "The hub has another form under this id. Staff of the hub compare the two.",
     "signature": "The hub does not accept this kiosk's signature. Enrol the kiosk again.",

@@ -65,7 +65,7 @@ def test_an_interrupted_enrolment_is_repeated_with_the_same_code_and_key(
     else:
         real = fresh.enrol
 
-        def failing(*_values: object) -> None:
+        def failing(*_values: object, **_options: object) -> None:
             monkeypatch.setattr(fresh, "enrol", real)
             raise KioskError("power cut")
 
@@ -91,13 +91,14 @@ def test_a_failed_enrolment_leaves_the_one_before_as_it_was(fresh: Store, hub: M
     assert (secrets.secrets.seed, secrets.secrets.token) == (kept.seed, kept.token)
 
 
-def test_it_refuses_while_something_waits(fresh: Store, hub: MisbehavingHub) -> None:
+def test_it_leaves_no_hub_while_something_waits_for_it(fresh: Store, hub: MisbehavingHub) -> None:
     secrets = MemorySecrets()
     enrol(fresh, secrets, HubSettings(hub.url), hub.code)
     fresh.put(prepare(fresh))
     asked = len(hub.requests)
-    with pytest.raises(EnrolmentError, match=r"1 submissions.*kiosk sync --once.*kiosk export DIR"):
-        enrol(fresh, secrets, HubSettings(hub.url), hub.code)
+    other = MisbehavingHub()
+    with pytest.raises(EnrolmentError, match=r"1 submissions.*kiosk sync --once.*kiosk export DIR.*hub kiosks renew"):
+        enrol(fresh, secrets, HubSettings(hub.url), other.code)
     assert len(hub.requests) == asked
 
 
