@@ -25,7 +25,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     _clean_environment()
     _choose_hypothesis_profile(thorough=config.getoption("--thorough"))
-    if not config.getoption("--collect-only"):
+    shared_out = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+    # Whoever shares the tests out runs none; each process that does has a screen and sound of its own.
+    if not config.getoption("--collect-only") and not shared_out:
         _servers.start()
     os.environ.update(_servers.environment)
     os.environ["QT_QPA_PLATFORM"] = "xcb" if os.environ.get("DISPLAY") else "offscreen"
