@@ -55,7 +55,6 @@ from kiosk.comeback_code import new_code
 from kiosk.errors import NotStoredError
 from kiosk.parts import Parts
 from kiosk.protocols import NotStored
-from kiosk.tracking_code import new_code as new_tracking_code
 from offline.drafts import KeptDraft
 from offline.store import Store
 
@@ -200,7 +199,7 @@ def test_once_it_was_sent_there_is_nothing_to_save(away: Path) -> None:
     [
         ("", "Write the come-back code from your paper"),
         ("7KD4", "The code has 13 letters and numbers. Check that none is missing"),
-        (new_tracking_code("KK"), "This is a tracking code, of something you have sent."),
+        ("FC-7KD4-N9WH-C", "This is a tracking code, of something you have sent."),
     ],
 )
 def test_a_wrong_code_is_told_what_is_wrong_with_it(away: Path, typed: str, said: str) -> None:
