@@ -130,8 +130,9 @@ def test_a_kiosk_joins_sends_is_acknowledged_and_hears_news(home: Path, real_hub
         real_hub.run("kiosks", "revoke", "Central Library")
         store.put(submission(store))
         assert sync.once(ignore_backoff=True).paused == "revoked"
-        with pytest.raises(EnrolmentError, match="1 submissions"):
+        with pytest.raises(EnrolmentError, match="was revoked"):
             enrol(store, secrets, HubSettings(real_hub.url), code)
+        assert store.outbox.unsent() == 1
         client.close()
         sync.close()
 
