@@ -145,7 +145,8 @@ def _announce(listening: socket.socket, scheme: str) -> None:
     """Print the address once connections are taken."""
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - only asked whether it is that
+    everywhere = ipaddress.ip_address(host).is_unspecified
+    reached = ("::1" if ":" in host else "127.0.0.1") if everywhere else host
     pause = threading.Event()
     for _ in range(_TRIES):
         try:
