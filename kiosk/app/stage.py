@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from accessibility.display import TEXT_SIZES, Contrast, Display
 from accessibility.look import Look
+from kiosk.app.when_released import WhenReleased
 from kiosk.language import Language
 from screens.frame.frame import Frame
 from screens.screen import Draft, Screen
@@ -39,6 +40,7 @@ class Stage(QObject):
         self.language = self.languages["en"]
         self._scene: _Scene | None = None
         self._asides: list[_Scene] = []
+        self._when_released = WhenReleased(frame)
 
     @property
     def look(self) -> Look:
@@ -62,15 +64,13 @@ class Stage(QObject):
 
     def show(self, build: Build) -> None:
         """Show a page; what was aside of the one before is forgotten."""
+        self._when_released.drop()
         self._asides.clear()
         self._put(_Scene(build))
 
     def update(self, build: Build) -> None:
-        """Show the same page with new data, keeping what is typed and where the focus is."""
-        if self._asides:
-            self._asides[0] = replace(self._asides[0], build=build)
-        else:
-            self._put(_Scene(build, self._draft()))
+        """Show the same page with new data, keeping what is typed and where the focus is; never under a finger."""
+        self._when_released.run(lambda: self._renew(build))
 
     def step_aside(self, build: Build) -> None:
         """Show something that comes back to this page, with what was typed there."""
@@ -126,6 +126,7 @@ class Stage(QObject):
 
     def forget(self) -> None:
         """Leave nothing of this visit: pages, drafts, clipboard; language and display as a new resident finds them."""
+        self._when_released.drop()
         self._asides.clear()
         self._scene = None
         self.language = self.languages["en"]
@@ -135,6 +136,12 @@ class Stage(QObject):
         clipboard = QApplication.clipboard()
         if clipboard is not None:
             clipboard.clear()
+
+    def _renew(self, build: Build) -> None:
+        if self._asides:
+            self._asides[0] = replace(self._asides[0], build=build)
+        else:
+            self._put(_Scene(build, self._draft()))
 
     def _build_again(self) -> None:
         draft = self._draft()
