@@ -110,6 +110,10 @@ class WordButton(Pressable):
         width = int(self._words.longest_word() + beside + 2 * self._look.px(self._shape.across) + 0.999)
         return QSize(max(display.touch_target, min(width, display.page_width)), display.touch_target)
 
+    def text_rects(self) -> list[QRectF]:
+        """Where the glyphs land, in this widget's coordinates."""
+        return self._glyphs(self._words_places())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,7 +126,7 @@ class WordButton(Pressable):
         if self._icon_name:
             shown = self._look.colour("ink") if self.kind == "tile" else words
             painter.drawImage(self._places()[0], icon(self._icon_name, self._picture, shown.name()))
-        self._draw_words(painter, words)
+        self._draw_words(painter, self._words_places(), words)
         painter.end()
 
     def _colours(self) -> tuple[QColor | None, QColor, QColor]:
@@ -155,6 +159,7 @@ class WordButton(Pressable):
         return max(words, float(self._picture))
 
     def _words_places(self) -> tuple[QRectF, QRectF]:
+        """The rectangles of words and hint."""
         return self._with_hint(self._places()[1])
 
     def _places(self) -> tuple[QPointF, QRectF]:

@@ -50,6 +50,10 @@ class OptionRow(Pressable):
         target = self._look.display.touch_target
         return QSize(target, target)
 
+    def text_rects(self) -> list[QRectF]:
+        """Where the glyphs land, in this widget's coordinates."""
+        return self._glyphs(self._words_places())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,7 +65,7 @@ class OptionRow(Pressable):
         left = self._look.px(30)
         mark_left = self.width() - left - self._mark if self._look.right_to_left else left
         self._draw_mark(painter, QRectF(mark_left, (self.height() - self._mark) / 2, self._mark, self._mark))
-        self._draw_words(painter, colour("ink"))
+        self._draw_words(painter, self._words_places(), colour("ink"))
         painter.end()
 
     def _draw_mark(self, painter: QPainter, place: QRectF) -> None:
@@ -92,6 +96,7 @@ class OptionRow(Pressable):
         return max(1.0, width - self._words_left() - self._look.px(30))
 
     def _words_places(self) -> tuple[QRectF, QRectF]:
+        """The rectangles of words and hint."""
         width = self._words_width(self.width())
         top = (self.height() - self._words_height(width)) / 2
         left = self._look.px(30) if self._look.right_to_left else self._words_left()

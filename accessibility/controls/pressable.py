@@ -13,7 +13,8 @@ _HINT_GAP = 4  # design pixels between words and hint
 class Pressable(QAbstractButton):
     """Touched as a whole, and pressed by Enter as by Space; as high as its words need at its width.
 
-    `corner` is in design pixels. Whoever derives from it says what the words are (`_say`) and where they are drawn.
+    `corner` is in design pixels. Whoever derives from it says what the words are (`_say`) and where they are drawn
+    (`_draw_words`).
     """
 
     _words: WrappedText
@@ -38,12 +39,6 @@ class Pressable(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def text_rects(self) -> list[QRectF]:
-        """Where the glyphs land, in this widget's coordinates."""
-        words, hint = self._words_places()
-        rects = [self._words.painted(words)]
-        return [*rects, self._hint.painted(hint)] if self._hint else rects
-
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -59,10 +54,6 @@ class Pressable(QAbstractButton):
         self._words = words
         self.setText(name)
         self.setAccessibleName(name)
-
-    def _words_places(self) -> tuple[QRectF, QRectF]:
-        """The rectangles of words and hint."""
-        raise NotImplementedError
 
     def _words_width_wanted(self) -> float:
         """The width at which no line of words or hint has to be broken."""
@@ -81,9 +72,15 @@ class Pressable(QAbstractButton):
         top = words.bottom() + self._look.px(_HINT_GAP)
         return words, QRectF(words.left(), top, words.width(), self._hint_height(words.width()))
 
-    def _draw_words(self, painter: QPainter, colour: QColor) -> None:
-        """Draw the words in that colour, and the hint in ink."""
-        words, hint = self._words_places()
+    def _glyphs(self, places: tuple[QRectF, QRectF]) -> list[QRectF]:
+        """Where the glyphs land when words and hint stand in these two rectangles."""
+        words, hint = places
+        rects = [self._words.painted(words)]
+        return [*rects, self._hint.painted(hint)] if self._hint else rects
+
+    def _draw_words(self, painter: QPainter, places: tuple[QRectF, QRectF], colour: QColor) -> None:
+        """Draw the words in that colour, and the hint in ink, each in its rectangle."""
+        words, hint = places
         self._words.draw(painter, words, colour)
         if self._hint:
             self._hint.draw(painter, hint, self._look.colour("ink"))
