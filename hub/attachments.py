@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, delete, literal, select
 
-from hub.envelope_check import Refusal
+from hub.envelope_check import RefusedError
 from hub.tables import arriving, attachment_chunk, submission
 from kiosk.attachments import EnclosedFile, SealedFile
 from kiosk.submission import Header, Payload
@@ -97,12 +97,12 @@ def missing(connection: Connection, header: Header) -> list[Missing]:
 
 
 def keep(connection: Connection, header: Header, attachment: str, number: int, chunk: bytes) -> bool:
-    """Keep one chunk and say whether it is new. Raises Refusal where the header names no such chunk."""
+    """Keep one chunk and say whether it is new. Raises RefusedError where the header names no such chunk."""
     file = next((one for one in header.attachments if one.id == attachment), None)
     if file is None or number >= len(file.chunks):
-        raise Refusal("malformed", "The envelope names no such attachment or chunk.", header.id)
+        raise RefusedError("malformed", "The envelope names no such attachment or chunk.", header.id)
     if digest(chunk) != file.chunks[number]:
-        raise Refusal("chunk", "The chunk is not the one that the envelope names.", header.id)
+        raise RefusedError("chunk", "The chunk is not the one that the envelope names.", header.id)
     key = {"submission": header.id, "attachment": attachment, "number": number}
     if connection.execute(select(attachment_chunk.c.number).filter_by(**key)).first() is not None:
         return False

@@ -17,7 +17,7 @@ _LONGEST_LANGUAGE = 20
 _LARGEST_VERSION = 2**31 - 1
 
 
-class Refusal(KioskError):  # noqa: N818 - it is the hub's answer about one item, not a failure of ours
+class RefusedError(KioskError):
     """An envelope that is not taken. `reason` is a code of `offline.wire.Result`; the text has no answer in it."""
 
     def __init__(self, reason: str, detail: str, submission: str = "") -> None:
@@ -29,30 +29,32 @@ class Refusal(KioskError):  # noqa: N818 - it is the hub's answer about one item
 def checked(
     data: bytes, signature: bytes, sender: EnrolledKiosk, sealing_ids: Collection[str], expected_id: str = ""
 ) -> Envelope:
-    """Return the envelope in `data` if this kiosk made it and this hub can open it. Raises Refusal.
+    """Return the envelope in `data` if this kiosk made it and this hub can open it. Raises RefusedError.
 
     `expected_id` is the submission that the request's address names, where it names one.
     """
     try:
         envelope = read_envelope(data)
     except WireError as error:
-        raise Refusal("malformed", "The body is not an envelope.") from error
+        raise RefusedError("malformed", "The body is not an envelope.") from error
     header = envelope.header
     problem = _problem(header)
     if problem:
-        raise Refusal("malformed", problem, header.id if _is_uuid(header.id) else "")
+        raise RefusedError("malformed", problem, header.id if _is_uuid(header.id) else "")
     if expected_id and header.id != expected_id:
-        raise Refusal("malformed", "The address names another submission than the envelope.", header.id)
+        raise RefusedError("malformed", "The address names another submission than the envelope.", header.id)
     if header.kiosk != sender.name:
-        raise Refusal("wrong-kiosk", "The envelope names another kiosk than the one that sent it.", header.id)
+        raise RefusedError("wrong-kiosk", "The envelope names another kiosk than the one that sent it.", header.id)
     try:
         check_envelope(data, signature, sender.device_key)
     except WireError as error:
-        raise Refusal("signature", "The device's signature does not fit the envelope's bytes.", header.id) from error
+        raise RefusedError(
+            "signature", "The device's signature does not fit the envelope's bytes.", header.id
+        ) from error
     if header.tracking_code.partition("-")[0] != sender.prefix:
-        raise Refusal("malformed", "The tracking code has another kiosk's prefix.", header.id)
+        raise RefusedError("malformed", "The tracking code has another kiosk's prefix.", header.id)
     if envelope.key_id not in sealing_ids:
-        raise Refusal("unknown-key", "The envelope is sealed to a key that this hub does not have.", header.id)
+        raise RefusedError("unknown-key", "The envelope is sealed to a key that this hub does not have.", header.id)
     return envelope
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from hub.carried_files import StickProblem, files_in, manifest_problems, readable_folders
-from hub.envelope_check import Refusal, checked
+from hub.envelope_check import RefusedError, checked
 from hub.key_ring import KeyRing
 from hub.kiosks import EnrolledKiosk, KioskNameError, Kiosks
 from hub.receiving import Receiving, Taken
@@ -113,7 +113,7 @@ class Importing:
         """Say whether this is what the kiosk signed: nothing else is even kept for review."""
         try:
             checked(one.item.envelope, one.item.signature, sender, self._ring.now().openers().keys())
-        except Refusal as refusal:
+        except RefusedError as refusal:
             done.refused.append((printable(one.file.name), refusal.reason))
             return False
         return True
@@ -145,7 +145,7 @@ class Importing:
                     chunk = read_bounded(one.file.parent / name, stick.LARGEST_FILE)
                     self._receiving.take_chunk(sender, one.header.id, missing.attachment, number, chunk)
                     found = True
-                except (OSError, Refusal):  # not there, or damaged: the form stays incomplete, and is counted so
+                except (OSError, RefusedError):  # not there, or damaged: the form stays incomplete, and is counted so
                     continue
         return found
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from hub import attachments, audit, history
 from hub.casework import UnknownCodeError
 from hub.database import Database, epoch
-from hub.envelope_check import Refusal, checked
+from hub.envelope_check import RefusedError, checked
 from hub.key_ring import KeyRing
 from hub.kiosks import EnrolledKiosk
 from hub.tables import arriving, conflict, submission
@@ -79,7 +79,7 @@ class Receiving:
         return Intake(current, taken)
 
     def take_chunk(self, sender: EnrolledKiosk, identity: str, attachment: str, number: int, chunk: bytes) -> ChunkKept:
-        """Store one chunk of a file; with the last one its submission is received. Raises Refusal.
+        """Store one chunk of a file; with the last one its submission is received. Raises RefusedError.
 
         `unknown` where the hub has no such envelope of this kiosk, or has no longer: it was restored from a backup.
         """
@@ -119,7 +119,7 @@ class Receiving:
         try:
             envelope = checked(item.envelope, item.signature, sender, self._ring.now().openers().keys(), expected_id)
             return self._store(connection, envelope, item)
-        except Refusal as refusal:
+        except RefusedError as refusal:
             result = Result(refusal.submission, digest(item.envelope), "refused", refusal.reason)
             return Taken(result, detail=str(refusal))
 
@@ -137,7 +137,7 @@ class Receiving:
             return self._standing(connection, envelope, item, known)
         self._keep_conflict(connection, envelope, item)
         what = "id" if known.id == envelope.header.id else "tracking code"
-        raise Refusal("conflict", f"Other bytes came under this {what} before. Both are kept.", envelope.header.id)
+        raise RefusedError("conflict", f"Other bytes came under this {what} before. Both are kept.", envelope.header.id)
 
     def _begin(self, connection: Connection, envelope: Envelope, item: SignedEnvelope) -> Taken:
         lacking = attachments.missing(connection, envelope.header)

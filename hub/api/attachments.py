@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from hub.api.exchange import Replies, read_body, sender
 from hub.api.problems import ProblemError
-from hub.envelope_check import Refusal
+from hub.envelope_check import RefusedError
 from hub.kiosks import Kiosks
 from hub.receiving import Receiving
 from kiosk.attachments import CHUNK, SEAL
@@ -55,7 +55,7 @@ class AttachmentRoutes:
         chunk = await read_body(request, CHUNK_TYPE, CHUNK + SEAL)
         try:
             kept = await run_in_threadpool(self._receiving.take_chunk, kiosk, submission_id, attachment, place, chunk)
-        except Refusal as refusal:
+        except RefusedError as refusal:
             raise ProblemError(400 if refusal.reason == "malformed" else 422, refusal.reason, str(refusal)) from refusal
         return self._replies.signed(kept)
 
