@@ -15,9 +15,8 @@ from kiosk.language import Language
 from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row, SavedView
 from screens.before_journey_screen import BeforeJourneyScreen
 from screens.check_answers_screen import CheckAnswersScreen
-from screens.check_progress_screen import CheckProgressScreen
 from screens.choose_address_screen import ChooseAddressScreen
-from screens.come_back_screen import ComeBackScreen
+from screens.code_screen import CodeScreen
 from screens.confirmation_screen import ConfirmationScreen
 from screens.ending_screen import EndingScreen
 from screens.find_address_screen import FindAddressScreen
@@ -180,9 +179,13 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "see-someone": lambda: SeeSomeoneScreen(look, language, contacts=contacts, hours=say("Monday to Friday")),
         "help-today": lambda: HelpTodayScreen(look, language, situations=help_),
         "urgent-help": lambda: UrgentHelpScreen(look, language, help_=help_[1], contacts=urgent),
-        "check-progress": lambda: CheckProgressScreen(look, language),
-        "check-progress-wrong": lambda: CheckProgressScreen(
-            look, language, text="FC-7KD4", error=say("One letter or number is not right. Check it with your receipt")
+        "check-progress": lambda: CodeScreen(look, language, kind="tracking"),
+        "check-progress-wrong": lambda: CodeScreen(
+            look,
+            language,
+            kind="tracking",
+            text="FC-7KD4",
+            error=say("One letter or number is not right. Check it with your receipt"),
         ),
         "progress": lambda: ProgressScreen(look, language, view=give.progress()),
         "progress-here": lambda: ProgressScreen(
@@ -270,9 +273,9 @@ def _saving(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
         "save": lambda: SaveScreen(look, language),
         "save-busy": lambda: SaveScreen(look, language, busy=True),
         "save-refused": lambda: SaveScreen(look, language, problem="disk-full"),
-        "come-back": lambda: ComeBackScreen(look, language),
-        "come-back-wrong": lambda: ComeBackScreen(look, language, text="7KD4", error=wrong),
-        "come-back-busy": lambda: ComeBackScreen(look, language, text=COME_BACK_CODE, busy=True),
+        "come-back": lambda: CodeScreen(look, language, kind="come-back"),
+        "come-back-wrong": lambda: CodeScreen(look, language, kind="come-back", text="7KD4", error=wrong),
+        "come-back-busy": lambda: CodeScreen(look, language, kind="come-back", text=COME_BACK_CODE, busy=True),
         "welcome-back": lambda: WelcomeBackScreen(
             look, language, journey_title=title, asked_again=True, maybe_older=True
         ),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from accessibility.look import Look
 from kiosk.app.asides import Asides
 from kiosk.app.background import Background
+from kiosk.app.code_steps import CodeSteps
 from kiosk.app.collector import Collector
 from kiosk.app.coming_back import ComingBack
 from kiosk.app.counting import Counting
@@ -68,13 +69,12 @@ class Kiosk(QObject):
         self._ways_in = WaysIn(self.stage, self._packs)
         self._journey = JourneySteps(self.stage, self._packs, parts.clock)
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
-        self._progress = ProgressSteps(self.stage, parts, self._packs, self._online)
+        self._progress = ProgressSteps(self.stage, parts, self._packs)
+        self._coming_back = ComingBack(self.stage, parts, self._packs)
+        self._codes = CodeSteps(self.stage, self._online, self._progress, self._coming_back)
         self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background)
         saving = Saving(self.stage, parts, self._background, self._print_queue)
-        coming_back = ComingBack(self.stage, parts, self._packs, self._online)
-        self._drafts = SavedVisits(
-            self.stage, parts, self._background, self._journey, self._sending, saving, coming_back
-        )
+        self._drafts = SavedVisits(self.stage, parts, self._background, self._journey, self._sending, saving)
         listening = self._listening
         self._asides = Asides(self.stage, self.frame, self._packs, lambda: listening.possible, self._drafts)
         self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides, self._somebody_is_here)
@@ -104,7 +104,7 @@ class Kiosk(QObject):
         self._listening.stop()
         self._sync.stop()
         self._print_queue.stop()
-        self._progress.forget()
+        self._codes.forget()
         self._drafts.forget()
         self._online.close()
         self._background.close()
@@ -125,7 +125,7 @@ class Kiosk(QObject):
         self._listening.stop()
         self._background.next_visit()
         self._online.next_visit()
-        for part in (self._journey, self._sending, self._progress, self._asides, self._drafts):
+        for part in (self._journey, self._sending, self._codes, self._asides, self._drafts):
             part.forget()
         self.stage.forget()
         self.welcome(notice)
@@ -134,7 +134,7 @@ class Kiosk(QObject):
     def _connect(self) -> None:
         ways_in, journey, sending, asides = self._ways_in, self._journey, self._sending, self._asides
         ways_in.journey_chosen.connect(self._begin_journey)
-        ways_in.check_progress_chosen.connect(self._progress.begin)
+        ways_in.check_progress_chosen.connect(self._codes.check_progress)
         ways_in.finished.connect(self.welcome)
         journey.send_asked.connect(sending.send)
         journey.way_chosen.connect(self._take_way)
@@ -145,7 +145,7 @@ class Kiosk(QObject):
         sending.stored.connect(self._stored)
         sending.something_else_chosen.connect(self._something_else)
         sending.finished.connect(self._finish)
-        self._progress.finished.connect(self.welcome)
+        self._codes.finished.connect(self.welcome)
         self._progress.journey_chosen.connect(self._begin_journey)
         self._reports.content_came.connect(self._packs.look)
         self._packs.ready.connect(self._content_ready)
@@ -163,12 +163,12 @@ class Kiosk(QObject):
 
     def _connect_drafts(self) -> None:
         drafts = self._drafts
-        self._ways_in.come_back_chosen.connect(drafts.come_back)
+        self._ways_in.come_back_chosen.connect(self._codes.come_back)
+        self._coming_back.opened.connect(drafts.go_on)
         self._asides.save_chosen.connect(drafts.save)
         drafts.stored.connect(self._sync.wake)
         drafts.saved.connect(self._saved)
         drafts.no_room.connect(lambda: self.welcome(NO_ROOM))
-        drafts.left.connect(self.welcome)
 
     def _count(self) -> None:
         counting = self._counting
@@ -252,7 +252,7 @@ class Kiosk(QObject):
         if self._journey.topic:
             self._ways_in.topic(self._journey.topic)
         else:
-            self._progress.begin()
+            self._codes.check_progress()
 
     def _take_way(self, way: str) -> None:
         kind, _, name = way.partition(":")
@@ -262,7 +262,7 @@ class Kiosk(QObject):
             self._ways_in.topic(name)
         else:
             ways = {"see-someone": self._ways_in.see_someone, "help-today": self._ways_in.help_today}
-            ways.get(name, self._progress.begin)()
+            ways.get(name, self._codes.check_progress)()
 
     def _somebody_is_here(self) -> bool:
         """Say whether anything would be left behind: a visit, another page than Welcome, a display that was changed."""

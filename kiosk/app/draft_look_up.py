@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 
+from kiosk.app.hub_question import HubQuestion
 from kiosk.comeback_code import ComeBackKeys, keys_of
-from kiosk.errors import HubError, KioskError, SecretsError
+from kiosk.errors import HubError, KioskError
 from kiosk.parts import Parts
 from offline.draft_errand import ask_for
 from offline.drafts import KeptDraft
-from offline.hub_client import HubClient
 from offline.identity import Identity
-from offline.secrets import DeviceSecrets
 from offline.wire.drafts import DraftReply, Standing
 
 
@@ -34,48 +32,27 @@ class DraftLookUp:
     def __init__(self, parts: Parts, council: str, identity: Identity | None, code: str) -> None:
         self._parts = parts
         self._council = council
-        self._identity = identity
         self._code = code
-        self._left = threading.Event()
-        self._client: HubClient | None = None
+        self._question = HubQuestion(parts, identity)
 
     def run(self) -> Found:
         """Return what is known. Raises LockingError where the computer cannot make the keys."""
         keys = keys_of(self._code, self._council)
         here = self._here(keys.locator)
         try:
-            hub = self._at_the_hub(keys.locator)
+            hub = self._question.ask(lambda client: ask_for(keys.locator, client))
         except HubError:
             return latest(keys, here, None)
         return latest(keys, here, hub)
 
     def break_off(self) -> None:
-        """Nobody waits for the answer any more: end the question to the hub at once."""
-        self._left.set()
-        if self._client is not None:
-            self._client.stop()
+        """Nobody waits for the answer any more."""
+        self._question.break_off()
 
     def _here(self, locator: str) -> KeptDraft | None:
         try:
             return self._parts.store.drafts.find(locator)
         except KioskError:  # the hub may have what a disk that cannot be read does not give
-            return None
-
-    def _at_the_hub(self, locator: str) -> DraftReply | None:
-        if self._identity is None or self._left.is_set():
-            return None
-        client = self._client = self._parts.hub_client(self._identity, self._secrets())
-        if self._left.is_set():  # while the client was made; one who leaves later finds it here
-            client.stop()
-        try:
-            return ask_for(locator, client)
-        finally:
-            client.close()
-
-    def _secrets(self) -> DeviceSecrets | None:
-        try:
-            return self._parts.secrets.read()
-        except SecretsError:
             return None
 
 

@@ -1,11 +1,10 @@
-"""Joins the journey, saving it, and coming back to it."""
+"""Joins the journey, saving it, and going on with it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.app.background import Background
-from kiosk.app.coming_back import ComingBack
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.saving import Saving, Ticket
 from kiosk.app.sending import Sending
@@ -20,7 +19,6 @@ class SavedVisits(QObject):
     stored = Signal()  # something for the hub
     saved = Signal()  # a resident leaves with a code
     no_room = Signal()
-    left = Signal()  # nothing was opened
 
     def __init__(
         self,
@@ -30,7 +28,6 @@ class SavedVisits(QObject):
         journey: JourneySteps,
         sending: Sending,
         saving: Saving,
-        coming_back: ComingBack,
     ) -> None:
         super().__init__()
         self._stage = stage
@@ -39,13 +36,10 @@ class SavedVisits(QObject):
         self._journey = journey
         self._sending = sending
         self._saving = saving
-        self._coming_back = coming_back
         self._joined = parts.store.identity() is not None
         self._saving.stored.connect(self.stored)
         self._saving.finished.connect(self.saved)
         self._saving.go_on_chosen.connect(journey.go_on_with)
-        self._coming_back.opened.connect(self._opened)
-        self._coming_back.finished.connect(self.left)
         journey.began.connect(self._saving.another_journey)
         sending.stored.connect(lambda _code: self._sent())
 
@@ -71,25 +65,10 @@ class SavedVisits(QObject):
             self._stage.step_back()
             self._saving.offer(visit)
 
-    def come_back(self) -> None:
-        """Ask for a code."""
-        self._coming_back.begin()
+    def go_on(self, back: Resumed, ticket: Ticket) -> None:
+        """Go on with what a come-back code opened, where there is room for a journey."""
 
-    def tidy(self) -> None:
-        """Let go of what ran out."""
-        self._saving.tidy()
-
-    def forget(self) -> None:
-        """Leave nothing of the visit here."""
-        self._saving.forget()
-        self._coming_back.forget()
-
-    def _sent(self) -> None:
-        self._journey.rest()
-        self._saving.sent()
-
-    def _opened(self, back: Resumed, ticket: Ticket) -> None:
-        def go_on(room: object) -> None:
+        def begin(room: object) -> None:
             if not room:
                 self.no_room.emit()
                 return
@@ -98,4 +77,16 @@ class SavedVisits(QObject):
                 self._stage.choose_language(back.language)
             self._journey.go_on_with(back.visit)
 
-        self._background.run(self._store.room_for_a_journey, go_on, lambda _: go_on(None))
+        self._background.run(self._store.room_for_a_journey, begin, lambda _: begin(None))
+
+    def tidy(self) -> None:
+        """Let go of what ran out."""
+        self._saving.tidy()
+
+    def forget(self) -> None:
+        """Leave nothing of the visit here."""
+        self._saving.forget()
+
+    def _sent(self) -> None:
+        self._journey.rest()
+        self._saving.sent()

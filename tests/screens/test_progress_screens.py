@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from sample_screens import CODE, Samples, demo_pack
 from stage import Heard, Stage
 
-from screens.check_progress_screen import CheckProgressScreen
+from screens.code_screen import CodeScreen
 from screens.progress_screen import ProgressScreen
 from screens.unknown_code_screen import UnknownCodeScreen
 
@@ -20,7 +20,7 @@ def progress(stage: Stage, **changes: object) -> ProgressScreen:
 
 
 def test_a_code_is_typed_on_the_screen(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CheckProgressScreen(stage.look, stage.language))
+    screen = stage.show(CodeScreen(stage.look, stage.language, kind="tracking"))
     said = heard(screen.code_entered)
     for sign in ("F", "C", "7"):
         stage.find.touch_button(sign)
@@ -29,7 +29,7 @@ def test_a_code_is_typed_on_the_screen(stage: Stage, heard: Heard) -> None:
 
 
 def test_a_scanner_types_and_ends_with_enter(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CheckProgressScreen(stage.look, stage.language))
+    screen = stage.show(CodeScreen(stage.look, stage.language, kind="tracking"))
     said = heard(screen.code_entered)
     stage.find.write("https://track.fairholme.example/t/FC-7KD4-N9WH-3")
     stage.find.key(Qt.Key.Key_Return)
@@ -38,14 +38,14 @@ def test_a_scanner_types_and_ends_with_enter(stage: Stage, heard: Heard) -> None
 
 def test_a_wrong_code_is_kept_and_said(stage: Stage) -> None:
     error = "One letter or number is not right. Check it with your receipt"
-    stage.show(CheckProgressScreen(stage.look, stage.language, text="FC7", error=error))
+    stage.show(CodeScreen(stage.look, stage.language, kind="tracking", text="FC7", error=error))
     assert QApplication.focusWidget() is stage.page.alert()
     assert error in stage.page.texts()
     assert stage.page.field("What is your tracking code?").text() == "FC7"
 
 
 def test_while_it_is_looked_up_it_is_not_asked_again(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CheckProgressScreen(stage.look, stage.language, text=CODE, busy=True))
+    screen = stage.show(CodeScreen(stage.look, stage.language, kind="tracking", text=CODE, busy=True))
     said = heard(screen.code_entered)
     stage.find.touch_button("Looking…")
     stage.find.key(Qt.Key.Key_Return)

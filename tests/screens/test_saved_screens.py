@@ -15,7 +15,7 @@ from accessibility.controls import WrapLabel
 from accessibility.display import Display
 from kiosk.views import Paper, SavedView
 from screens.code_panel import CodePanel
-from screens.come_back_screen import ComeBackScreen
+from screens.code_screen import CodeScreen
 from screens.get_help_screen import GetHelpScreen
 from screens.nothing_to_open_screen import NothingToOpenScreen, WhyNot
 from screens.save_screen import SaveScreen
@@ -131,7 +131,7 @@ def test_finish_and_back_to_the_questions_are_two_ways(stage: Stage, heard: Hear
 
 
 def test_a_code_is_typed_on_the_screen_and_ends_with_enter(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(ComeBackScreen(stage.look, stage.language))
+    screen = stage.show(CodeScreen(stage.look, stage.language, kind="come-back"))
     said = heard(screen.code_entered)
     for sign in ("7", "K"):
         stage.find.touch_button(sign)
@@ -141,13 +141,13 @@ def test_a_code_is_typed_on_the_screen_and_ends_with_enter(stage: Stage, heard: 
 
 def test_a_wrong_code_is_kept_and_said(stage: Stage) -> None:
     error = "One letter or number is not right. Check it with your paper"
-    stage.show(ComeBackScreen(stage.look, stage.language, text="7KD4", error=error))
+    stage.show(CodeScreen(stage.look, stage.language, kind="come-back", text="7KD4", error=error))
     assert QApplication.focusWidget() is stage.page.alert()
     assert stage.page.field("What is your come-back code?").text() == "7KD4"
 
 
 def test_while_it_is_looked_for_it_is_not_asked_again(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(ComeBackScreen(stage.look, stage.language, text=COME_BACK_CODE, busy=True))
+    screen = stage.show(CodeScreen(stage.look, stage.language, kind="come-back", text=COME_BACK_CODE, busy=True))
     said = heard(screen.code_entered)
     stage.find.touch_button("Looking…")
     assert said == []
