@@ -6,6 +6,7 @@ import textwrap
 import unicodedata
 from dataclasses import dataclass
 
+from kiosk.held_together import held_where_it_fits
 from kiosk.receipt import Line, Receipt, Style
 
 
@@ -83,7 +84,8 @@ def paragraphs(text: str) -> list[str]:
 def _wrapped(text: str, width: int) -> list[str]:
     found: list[str] = []
     for paragraph in paragraphs(text):
-        wrapped = textwrap.wrap(paragraph, width, break_on_hyphens=False, break_long_words=True)
+        held = held_where_it_fits(paragraph, lambda word: len(word) <= width)
+        wrapped = textwrap.wrap(held, width, break_on_hyphens=False, break_long_words=True)
         # A space that must not break has done its work now; the paper knows one kind of space.
         found += [row.replace("\u00a0", " ").replace("\u202f", " ") for row in wrapped or [""]]
     return found

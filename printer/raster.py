@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from kiosk.held_together import held_where_it_fits
 from kiosk.receipt import Line
 from printer import fonts
 from printer.layout import Look, look_of, paragraphs
@@ -84,7 +85,7 @@ def _right_to_left(text: str) -> bool:
 def _wrapped(text: str, face: FreeTypeFont, width: int) -> list[str]:
     rows: list[str] = []
     row = ""
-    for word in text.split(" "):
+    for word in held_where_it_fits(text, lambda part: face.getlength(part) <= width).split(" "):
         longer = f"{row} {word}" if row else word
         if face.getlength(longer) <= width:
             row = longer

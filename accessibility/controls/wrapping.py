@@ -3,21 +3,14 @@
 A phone number, a postcode, or a number with what it counts ("3 months") stays on one line where that line has room.
 """
 
-import re
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from accessibility.look import Look
+from kiosk.held_together import held_together
 
 _LINE_SEPARATOR = "\u2028"  # what QTextLayout takes for a line break
 _ROOM_FOR_ROUNDING = 1.0
-_TOGETHER = re.compile(
-    r"(?<=\d) (?=\d)"  # the parts of a phone number
-    r"|(?<=\b[A-Z]\d) (?=\d[A-Z]{2}\b)|(?<=\b[A-Z]{2}\d) (?=\d[A-Z]{2}\b)"  # of a postcode
-    r"|(?<=\b[A-Z]\d[A-Z\d]) (?=\d[A-Z]{2}\b)|(?<=\b[A-Z]{2}\d[A-Z\d]) (?=\d[A-Z]{2}\b)"
-    r"|(?<= \d) (?=[^\W\d])|(?<= \d\d) (?=[^\W\d])"  # a number in a sentence, and what it counts
-)
 _LOOSE = 1.04  # distance of lines, as a part of the font's own height
 _TIGHT = 0.9
 
@@ -41,7 +34,7 @@ class WrappedText:
         tight: bool = False,
     ) -> None:
         self.text = text.replace("\n", _LINE_SEPARATOR)
-        self._held = _TOGETHER.sub("\N{NO-BREAK SPACE}", self.text)
+        self._held = held_together(self.text)
         self._font = font
         self._leading = _TIGHT if tight else _LOOSE
         if look.right_to_left and alignment == Qt.AlignmentFlag.AlignLeft:
@@ -122,7 +115,7 @@ class WrappedText:
         """The text with its numbers and postcodes held together, where there is room for that on one line."""
         if self._held == self.text:
             return self.text
-        return self._held if self._widest(re.split(f"[ {_LINE_SEPARATOR}]", self._held)) <= width else self.text
+        return self._held if self._widest(self._held.replace(_LINE_SEPARATOR, " ").split(" ")) <= width else self.text
 
     def _formats(self, strong: str, *, underlined: bool) -> list[QTextLayout.FormatRange]:
         ranges = []

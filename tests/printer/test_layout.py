@@ -29,7 +29,11 @@ def test_a_style_has_its_columns_on_each_paper(style: Style, paper: int, columns
 
 def test_words_stay_whole() -> None:
     found = rows_of(Line("We will collect it within 2 working days of the council getting it."), 32)
-    assert [row.text for row in found] == ["We will collect it within 2", "working days of the council", "getting it."]
+    assert [row.text for row in found] == [
+        "We will collect it within",
+        "2 working days of the council",
+        "getting it.",
+    ]
 
 
 @pytest.mark.parametrize("before", range(0, 48, 3))
@@ -46,6 +50,16 @@ def test_a_word_longer_than_the_paper_is_cut_and_loses_nothing() -> None:
 def test_a_space_that_must_not_break_keeps_its_words_together_and_prints_as_a_space() -> None:
     found = rows_of(Line("Text us on any day of the week at 07700\u00a0900123"), 40)
     assert found[-1].text == "07700 900123"
+
+
+def test_a_phone_number_stays_on_one_row() -> None:
+    found = rows_of(Line("If you do not hear or speak on the phone: 18001 01632 960100"), 48)
+    assert [row.text for row in found] == ["If you do not hear or speak on the phone:", "18001 01632 960100"]
+
+
+def test_a_phone_number_longer_than_the_paper_is_broken_at_its_spaces() -> None:
+    found = rows_of(Line("18001 01632 960100"), 12)
+    assert [row.text for row in found] == ["18001 01632", "960100"]
 
 
 def test_a_code_too_long_for_double_width_keeps_double_height() -> None:
