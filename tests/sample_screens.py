@@ -299,7 +299,7 @@ def _tools(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
         "get-help": lambda: GetHelpScreen(look, language, about=about, contacts=council),
         "get-help-save": lambda: GetHelpScreen(look, language, about=about, contacts=council, can_save=True),
         "stop": lambda: StopScreen(look, language),
-        "stop-save": lambda: StopScreen(look, language, can_save=True, saved=True),
+        "stop-save": lambda: StopScreen(look, language, can_save=True, sent=True, saved=True),
         "still-there": lambda: StillThereScreen(look, language, seconds=60),
         "hidden": lambda: HiddenScreen(look, language),
     }

@@ -28,6 +28,10 @@ class CanBeSaved(Protocol):
         """Whether there is a visit to save."""
 
     @property
+    def sent_something(self) -> bool:
+        """Whether something of this visit was sent."""
+
+    @property
     def saved_something(self) -> bool:
         """Whether a code of this visit opens something."""
 
@@ -91,10 +95,10 @@ class Asides(QObject):
         self._stage.choose_language(code)
 
     def _stop(self) -> None:
-        can_save, saved = self._saved.possible, self._saved.saved_something
+        can_save, sent, saved = self._saved.possible, self._saved.sent_something, self._saved.saved_something
 
         def build(look: Look, language: Language) -> Screen:
-            screen = StopScreen(look, language, can_save=can_save, saved=saved)
+            screen = StopScreen(look, language, can_save=can_save, sent=sent, saved=saved)
             screen.save_chosen.connect(self.save_chosen)
             screen.stopped.connect(self.stopped)
             screen.went_back.connect(self._stage.step_back)

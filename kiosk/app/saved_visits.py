@@ -49,6 +49,11 @@ class SavedVisits(QObject):
         return self._joined and not self._sending.occupied and self._journey.unfinished is not None
 
     @property
+    def sent_something(self) -> bool:
+        """Whether something of this visit was sent."""
+        return self._sending.sent_something
+
+    @property
     def saved_something(self) -> bool:
         """Whether a code of this visit opens something."""
         return self._saving.saved_something

@@ -40,9 +40,15 @@ def test_stop_offers_to_save_where_there_is_something_to_save(stage: Stage, hear
     assert not stage.find.has_button("Save and come back later")
 
 
-def test_stop_says_that_what_was_saved_stays(stage: Stage) -> None:
-    words = "What you have already saved is kept. Your come-back code still works."
-    stage.show(StopScreen(stage.look, stage.language, saved=True))
+@pytest.mark.parametrize(
+    ("so", "words"),
+    [
+        ("sent", "What you have already sent is safe. Your tracking code still works."),
+        ("saved", "What you have already saved is kept. Your come-back code still works."),
+    ],
+)
+def test_stop_says_that_what_was_sent_or_saved_stays(stage: Stage, so: str, words: str) -> None:
+    stage.show(StopScreen(stage.look, stage.language, **{so: True}))
     assert words in stage.page.texts()
     stage.show(StopScreen(stage.look, stage.language))
     assert words not in stage.page.texts()

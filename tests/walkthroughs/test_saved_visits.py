@@ -164,6 +164,7 @@ def test_stop_offers_to_save_only_where_there_is_something_to_save(away: Path) -
             library.hands.touch("Stop")
             library.hands.see("Stop and clear everything?")
             assert not library.find.has_button("Save and come back later")
+            assert "already sent" not in library.words(), "nothing was"
             library.hands.touch("Go back")
             if library.heading == "What do you need today?":
                 begin_missed_bin(library)
@@ -187,6 +188,7 @@ def test_once_it_was_sent_there_is_nothing_to_save(away: Path) -> None:
         library.hands.touch("Stop")
         library.hands.see("Stop and clear everything?")
         assert not library.find.has_button("Save and come back later")
+        library.hands.see_text("What you have already sent is safe.")
         library.hands.touch("Go back")
         library.hands.touch("Do something else")
         library.hands.touch("Stop")
