@@ -49,6 +49,6 @@ Heard = Callable[[Any], list[Any]]
 
 
 def settle() -> None:
-    for _ in range(3):
+    for _ in range(4):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

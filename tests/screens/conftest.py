@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from active_window import make_active
+from framed import MakeFrame
 from PySide6.QtWidgets import QApplication
 from stage import Heard, MakeStage, Stage, settle
 
@@ -18,26 +19,36 @@ from screens.frame import Frame
 
 
 @pytest.fixture
-def make_stage(qapp: QApplication) -> Iterator[MakeStage]:
+def frame(qapp: QApplication) -> Iterator[MakeFrame]:
+    """Opens frames; all are put away afterwards."""
     load_fonts()
     made: list[Frame] = []
 
-    def make(display: Display | None = None, language: Language | None = None) -> Stage:
+    def make(display: Display | None = None, language: Language | None = None, *, voice: bool = True) -> Frame:
         display, language = display or Display(), language or Language()
         look = Look.of(display, "rtl" if language.direction == "rtl" else "ltr")
-        frame = Frame(look, language, "Fairholme Council", "Central Library", voice=True)
-        frame.resize(display.width, display.height)
-        frame.show()
-        make_active(frame)
-        made.append(frame)
+        window = Frame(look, language, "Fairholme Council", "Central Library", voice=voice)
+        window.resize(display.width, display.height)
+        window.show()
+        make_active(window)
+        made.append(window)
         settle()
-        return Stage(frame, look, language)
+        return window
 
     yield make
-    for frame in made:
-        frame.close()
-        frame.deleteLater()
+    for window in made:
+        window.close()
+        window.deleteLater()
     settle()
+
+
+@pytest.fixture
+def make_stage(frame: MakeFrame) -> MakeStage:
+    def make(display: Display | None = None, language: Language | None = None) -> Stage:
+        window = frame(display, language)
+        return Stage(window, window._look, language or Language())
+
+    return make
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import gettext
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtWidgets import QApplication, QWidget
+from stage import settle
 
 from accessibility.controls import FlowRow, OptionRow, SummaryRow, TextField, WordButton
 from accessibility.display import Contrast, Display
@@ -62,12 +63,6 @@ def windows(qapp: QApplication) -> Iterator[list[Frame]]:
         window.close()
         window.deleteLater()
     settle()
-
-
-def settle() -> None:
-    for _ in range(4):
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def faults(window: Frame) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
-from sample_screens import demo_pack
+from sample_views import demo_pack
 from stage import Heard, MakeStage, Stage, settle
 
 from accessibility.display import Display

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from sample_screens import Samples, demo_pack
+from sample_views import Samples, demo_pack
 from stage import Heard, Stage, settle
 
 from kiosk.gazetteer import Address

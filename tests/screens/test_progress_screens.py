@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from sample_screens import CODE, Samples, demo_pack
+from sample_views import CODE, Samples, demo_pack
 from stage import Heard, Stage
 
 from screens.code_screen import CodeScreen

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from sample_screens import COME_BACK_CODE
+from sample_views import COME_BACK_CODE
 from stage import Heard, MakeStage, Stage
 
 from accessibility.controls import WrapLabel
