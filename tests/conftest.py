@@ -140,3 +140,11 @@ def kiosk_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def hub_home(kiosk_home: Path) -> Path:
     """An empty data folder for a hub, which HUB_HOME names."""
     return kiosk_home.parent / "hub-home"
+
+
+@pytest.fixture
+def usb(tmp_path: Path) -> Path:
+    """An empty memory stick."""
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder

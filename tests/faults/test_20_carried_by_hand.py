@@ -15,13 +15,6 @@ from lane import MOBILE, NAME, Lane
 DAYS_400 = timedelta(days=400)
 
 
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
 def at_the_hub(lane: Lane, usb: Path, *words: str, code: int = 0) -> dict[str, Any]:
     done = hub(lane.hub_home, "import", str(usb), "--json", *words)
     assert done.returncode == code, done.stderr

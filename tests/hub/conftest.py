@@ -8,8 +8,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from attached_files import sealed
 from hub_command import hub
 from sending_kiosk import SendingKiosk, SetClock, enrol
+from sent_files import TWO, Sent, with_files
 from served import served
 
 from hub.__main__ import main
@@ -76,6 +78,21 @@ def client(parts: Parts, languages: PageLanguages) -> Iterator[httpx.Client]:
 @pytest.fixture
 def sending(parts: Parts, client: httpx.Client) -> SendingKiosk:
     return enrol(client, parts.kiosks.invite("central-library"))
+
+
+@pytest.fixture
+def sent(client: httpx.Client, sending: SendingKiosk) -> Sent:
+    """A submission with two files, of which nothing has arrived yet."""
+    return with_files(client, sending, sealed(*TWO))
+
+
+@pytest.fixture
+def code(parts: Parts, client: httpx.Client, sending: SendingKiosk) -> str:
+    """The code of a submission that arrived and was opened."""
+    header = sending.header()
+    sending.put(client, sending.envelope(header))
+    parts.opener.verify_waiting()
+    return header.tracking_code
 
 
 @pytest.fixture(scope="session")

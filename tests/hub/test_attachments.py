@@ -1,84 +1,26 @@
-"""Files that come with a submission: chunk by chunk, promised only once all are here, opened whole or not at all."""
+"""Files that come with a submission: chunk by chunk, and promised only once all are here."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
-from attached_files import FILE_CANARY, file_of, in_clear, sealed
+from attached_files import in_clear, sealed
 from hub_command import hub, value
 from sending_kiosk import SendingKiosk, enrol
-from sqlalchemy import delete, func, select, update
+from sent_files import Sent, count, missing, states
 
 from hub.home import Home
-from hub.opening import OpeningError
 from hub.parts import Parts
-from hub.tables import arriving, attachment_chunk, audit
-from kiosk.attachments import CHUNK, MOST, SEAL, Attachment
-from kiosk.submission import Header
+from hub.tables import arriving, attachment_chunk
+from kiosk.attachments import CHUNK, MOST, SEAL
 from offline import wire
-from offline.wire.attachments import CHUNK_TYPE, ChunkKept, seal_file
-
-TWO = (CHUNK * 2 + 5, 1000)
-
-
-@dataclass
-class Sent:
-    """A submission with files, and what a kiosk does with it."""
-
-    client: httpx.Client
-    kiosk: SendingKiosk
-    header: Header
-    envelope: bytes
-    files: list[Attachment]
-
-    def put(self) -> wire.Result:
-        (result,) = self.kiosk.results(self.kiosk.put(self.client, self.envelope)).results
-        return result
-
-    def chunk(self, file: int, number: int, data: bytes | None = None, **changes: Any) -> Any:
-        found = self.files[file]
-        body = found.chunks[number] if data is None else data
-        kiosk = changes.pop("kiosk", self.kiosk)
-        address = f"/v1/submissions/{self.header.id}/attachments/{changes.pop('attachment', found.sealed.id)}/"
-        headers = {"Content-Type": changes.pop("kind", CHUNK_TYPE), **kiosk.proof()}
-        return self.client.put(address + str(changes.pop("place", number)), content=body, headers=headers)
-
-    def kept(self, answer: httpx.Response) -> ChunkKept:
-        assert answer.status_code == 200, answer.text
-        return wire.open_reply(answer.content, ChunkKept, self.kiosk.keys.receipt)
-
-    def all_chunks(self) -> list[tuple[int, int]]:
-        return [(file, number) for file, one in enumerate(self.files) for number in range(len(one.chunks))]
-
-
-@pytest.fixture
-def sent(client: httpx.Client, sending: SendingKiosk) -> Sent:
-    return made(client, sending, sealed(*TWO))
-
-
-def made(client: httpx.Client, kiosk: SendingKiosk, files: list[Attachment], **payload: Any) -> Sent:
-    header = kiosk.header(**in_clear(files))
-    inside = {"attachments": [file.enclosed for file in files]} | payload
-    return Sent(client, kiosk, header, kiosk.envelope(header, **inside), files)
-
-
-def missing(result: wire.Result) -> list[tuple[str, list[int]]]:
-    return [(part.attachment, part.numbers) for part in result.missing]
-
-
-def count(parts: Parts, table: Any) -> int:
-    with parts.database.reading() as connection:
-        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
-
-
-def states(parts: Parts) -> list[tuple[str, str]]:
-    return [(one.state, one.reason) for one in parts.casework.submissions()]
+from offline.wire.attachments import ChunkKept
 
 
 def test_an_envelope_alone_is_incomplete_and_promises_nothing(parts: Parts, sent: Sent) -> None:
@@ -188,110 +130,6 @@ def test_other_bytes_under_an_id_or_code_that_is_on_its_way_are_a_conflict(parts
         assert (answer.status_code, answer.json()["reason"]) == (409, "conflict")
     assert len(parts.casework.conflicts()) == 2
     assert sent.put().state == "incomplete"
-
-
-def arrive(sent: Sent) -> None:
-    sent.put()
-    for file, number in sent.all_chunks():
-        sent.chunk(file, number)
-
-
-def test_opened_files_are_what_was_attached_and_their_opening_is_audited(parts: Parts, sent: Sent) -> None:
-    arrive(sent)
-    parts.opener.verify_waiting()
-    assert states(parts) == [("complete", "")]
-    payload = parts.opener.show(sent.header.id, "ann")
-    found = list(parts.opener.files(payload, "ann"))
-    assert [data for _, data in found] == [file_of(size, seed=seed) for seed, size in enumerate(TWO)]
-    assert [(one.name, one.media_type) for one, _ in found] == [
-        (f"{FILE_CANARY}-{seed}.jpg", "image/jpeg") for seed in range(2)
-    ]
-    with parts.database.reading() as connection:
-        acts = list(connection.execute(select(audit.c.who, audit.c.act).order_by(audit.c.number)))
-    assert [tuple(act) for act in acts] == [("hub", "verified"), ("ann", "shown"), ("ann", "files")]
-
-
-def replaced(file: Attachment, **changes: Any) -> Attachment:
-    return replace(file, enclosed=msgspec.structs.replace(file.enclosed, **changes))
-
-
-def mixed(one: Attachment, other: Attachment) -> Attachment:
-    """The first file with the chunks and digests of the second: what a swap on the kiosk would be."""
-    sealed_file = msgspec.structs.replace(one.sealed, chunks=other.sealed.chunks, size=other.sealed.size)
-    return replace(one, sealed=sealed_file, chunks=other.chunks)
-
-
-def reordered(file: Attachment) -> Attachment:
-    turned = msgspec.structs.replace(file.sealed, chunks=[file.sealed.chunks[1], file.sealed.chunks[0]])
-    return replace(file, sealed=turned, chunks=(file.chunks[1], file.chunks[0]))
-
-
-def shortened(file: Attachment) -> Attachment:
-    size = file.sealed.size - len(file.chunks[-1])
-    short = msgspec.structs.replace(file.sealed, chunks=file.sealed.chunks[:-1], size=size)
-    return replace(file, sealed=short, chunks=file.chunks[:-1])
-
-
-FULL = seal_file("a.jpg", file_of(2 * CHUNK))
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        replaced(FULL, digest="0" * 64),
-        replaced(FULL, size=7),
-        replaced(FULL, key=b"k" * 32),
-        replaced(FULL, key=b"short"),
-        replaced(FULL, media_type="image/png"),
-        replaced(FULL, id="another"),
-        mixed(FULL, seal_file("b.jpg", file_of(2 * CHUNK, seed=9))),
-        reordered(FULL),
-        shortened(FULL),
-    ],
-    ids=["digest", "size", "key", "short-key", "type", "id", "swapped", "reordered", "shortened"],
-)
-def test_what_is_not_the_file_that_was_sealed_is_never_complete(
-    parts: Parts, client: httpx.Client, sending: SendingKiosk, file: Attachment, caplog: pytest.LogCaptureFixture
-) -> None:
-    sent = made(client, sending, [file])
-    arrive(sent)
-    parts.opener.verify_waiting()
-    assert states(parts) == [("refused", "attachment")]
-    assert "a.jpg" not in caplog.text
-    payload = parts.opener.show(sent.header.id, "ann")
-    with pytest.raises(OpeningError, match="attach"):
-        list(parts.opener.files(payload, "ann"))
-
-
-def test_files_that_the_seal_does_not_know_are_refused(
-    parts: Parts, client: httpx.Client, sending: SendingKiosk
-) -> None:
-    sent = made(client, sending, sealed(100), attachments=[])
-    arrive(sent)
-    parts.opener.verify_waiting()
-    assert states(parts) == [("refused", "attachment")]
-
-
-def test_chunks_that_a_backup_lacked_are_asked_for_and_verified_again(parts: Parts, sent: Sent) -> None:
-    arrive(sent)
-    with parts.database.writing() as connection:
-        connection.execute(delete(attachment_chunk).where(attachment_chunk.c.number == 1))
-    parts.opener.verify_waiting()
-    assert states(parts) == [("refused", "attachment")]
-    assert missing(sent.put()) == [(sent.files[0].sealed.id, [1])]
-    sent.chunk(0, 1)
-    assert sent.put().state == "received"
-    parts.opener.verify_waiting()
-    assert states(parts) == [("complete", "")]
-
-
-def test_a_chunk_altered_in_the_database_is_never_shown(parts: Parts, sent: Sent) -> None:
-    arrive(sent)
-    with parts.database.writing() as connection:
-        altered = update(attachment_chunk).where(attachment_chunk.c.number == 2)
-        connection.execute(altered.values(chunk=b"x" * 21))
-    parts.opener.verify_waiting()
-    assert states(parts) == [("refused", "attachment")]
 
 
 @pytest.mark.parametrize(

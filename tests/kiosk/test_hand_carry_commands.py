@@ -44,13 +44,6 @@ GOOD = {
 
 
 @pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `kiosk …`, or `hub …`, here; returns the exit code, what it printed and what it complained of."""
 

@@ -29,9 +29,10 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    (tmp_path / "usb" / "kiosk-KK").mkdir(parents=True)
-    return tmp_path / "usb"
+def usb(usb: Path) -> Path:
+    """A stick that was at this kiosk before."""
+    (usb / "kiosk-KK").mkdir()
+    return usb
 
 
 @pytest.fixture

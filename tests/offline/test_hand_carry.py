@@ -24,13 +24,6 @@ from offline.wire import hand_carry as stick
 DEVICE = SigningKey(SEED)
 
 
-@pytest.fixture
-def usb(tmp_path: Path) -> Path:
-    folder = tmp_path / "usb"
-    folder.mkdir()
-    return folder
-
-
 def put(store: Store, count: int = 1) -> list[str]:
     prepared = [prepare(store) for _ in range(count)]
     for one in prepared:
