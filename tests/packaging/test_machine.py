@@ -145,3 +145,7 @@ def test_a_screen_reader_finds_a_window(qtbot: QtBot) -> None:
     # Qt answers the reader from its event loop, so the loop must run while the reader asks.
     qtbot.waitUntil(lambda: asked.poll() is not None, timeout=20_000)
     assert "Seen by a screen reader" in asked.communicate()[0]
+
+
+def test_environment_variables_of_the_person_testing_do_not_leak_in() -> None:
+    assert not [name for name in os.environ if name.startswith(("KIOSK_", "HUB_")) and name != "KIOSK_SECRETS"]
