@@ -1,4 +1,4 @@
-"""A misbehaving hub that changes its keys as the real one does, and may lie about them."""
+"""A misbehaving hub that changes its keys as the real one does, and may lie about them; and what a kiosk then knows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from offline import wire
+from offline.store import Store
 from offline.wire.keys import KeyChain, Link, SealingKey, signed_link
 
 JSON = "application/json"
@@ -69,3 +70,10 @@ class ChangingKeys:
     def _sealing(self, _method: str, _target: str, _body: bytes) -> Reply:
         self.asked.append("sealing")
         return self.hub.signed(self.told or self.sealing)
+
+
+def known(store: Store) -> wire.PublicKeys:
+    """Return the hub's keys that a kiosk has pinned."""
+    identity = store.identity()
+    assert identity is not None
+    return identity.keys

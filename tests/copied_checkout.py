@@ -11,11 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[1]
-
-
 TOOLS = "sh dirname sed tr cut cat sha256sum mktemp rm mv mkdir cp flock tail env"
-
-
 PYTHON = """#!/bin/sh
 echo "${0##*/} $*" >>"$LOG"
 case "$*" in
@@ -27,20 +23,14 @@ case "$*" in
     *"${FAILING:-nothing fails}"*) echo "this is why"; exit 1 ;;
 esac
 """
-
-
 KIOSK = """#!/bin/sh
 echo "kiosk $*" >>"$LOG"
 """
-
-
 DPKG_QUERY = """#!/bin/sh
 for name in $INSTALLED; do echo "installed $name"; done
 [ ! -e "$HOUSE/apt-installed" ] || sed 's/^/installed /' "$HOUSE/apt-installed"
 exit 1
 """
-
-
 APT_GET = """#!/bin/sh
 echo "apt-get $*" >>"$LOG"
 [ "$1" != install ] || [ -z "${FAILING_APT:-}" ] || { echo "E: no network"; exit 100; }

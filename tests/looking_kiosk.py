@@ -9,6 +9,7 @@ from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub
 from published_content import manifest_of
 from sealed_submissions import SEED
+from syncing import events
 
 from offline.content.errand import ContentErrand
 from offline.content.memory import Memory
@@ -60,8 +61,7 @@ class LookingKiosk:
         return self.memory.refused, self.memory.refused_version
 
     def alerts(self) -> list[str]:
-        rows = self.store._database.all("SELECT detail FROM events WHERE kind = 'content-alert' ORDER BY seq")
-        return [row["detail"] for row in rows]
+        return events(self.store, "content-alert")
 
     def shows(self, number: int, folder: Path) -> bool:
         """Say whether a version is here, and is this pack, byte for byte."""

@@ -13,14 +13,8 @@ from kiosk.language import Language
 from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row
 
 CODE = "FC-7KD4-N9WH-3"
-
-
 COME_BACK_CODE = "7KD4-N9WH-3FXR-T"
-
-
 TRACKING_ADDRESS = "https://track.fairholme.example/t/FC-7KD4-N9WH-3"
-
-
 BINS = {
     "rubbish": "Rubbish (black bin)",
     "recycling": "Recycling (blue bin)",

@@ -27,3 +27,9 @@ def found(store: Store, code: str) -> Stored:
 def ids_delivered(hub: MisbehavingHub) -> list[str]:
     """Return the ids that reached the hub, as often as they did."""
     return [identity for identity, _ in hub.deliveries]
+
+
+def events(store: Store, kind: str) -> list[str]:
+    """Return what the kiosk noted of this kind, the oldest first."""
+    rows = store._database.all("SELECT detail FROM events WHERE kind = ? ORDER BY seq", (kind,))
+    return [row["detail"] for row in rows]

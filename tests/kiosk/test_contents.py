@@ -15,6 +15,7 @@ from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub, running_hub
 from published_content import NEW_TITLE, pack_in, retitled
 from sealed_submissions import SEED, enrolled
+from syncing import events
 
 from kiosk.__main__ import main
 from kiosk.commands.content_words import as_row, warnings
@@ -77,8 +78,7 @@ class Kiosk:
         return self.home / "content" / str(number) / "pack"
 
     def alerts(self) -> list[str]:
-        rows = self._store._database.all("SELECT detail FROM events WHERE kind = 'content-alert' ORDER BY seq")
-        return [row["detail"] for row in rows]
+        return events(self._store, "content-alert")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from changing_keys import ChangingKeys
 from fakes import FakeClock, MemorySecrets
 from misbehaving_hub import MisbehavingHub, running_hub
 from sealed_submissions import SEED, enrolled, prepare
@@ -15,6 +16,7 @@ from offline.backoff import Backoff
 from offline.errands import Errand
 from offline.hub_client import HubClient
 from offline.identity import Identity
+from offline.key_news import KeyNews
 from offline.secrets import DeviceSecrets
 from offline.store import Store
 from offline.sync import Sync
@@ -88,3 +90,22 @@ def syncing(joined: Store, hub: MisbehavingHub, secrets: MemorySecrets, clock: F
 @pytest.fixture
 def sync(syncing: Syncing) -> Sync:
     return syncing()
+
+
+@pytest.fixture
+def keys(hub: MisbehavingHub) -> ChangingKeys:
+    return ChangingKeys(hub)
+
+
+@pytest.fixture
+def learning(joined: Store, syncing: Syncing, hub: MisbehavingHub, clock: FakeClock) -> Iterator[Sync]:
+    """A sync whose client keeps new keys in the queue, as the kiosk's own does."""
+    made = syncing(KeyNews(joined))
+    settings = HubSettings(hub.url, connect_timeout=1, read_timeout=0.5, deadline=1.2)
+
+    def connect(who: Identity, what: DeviceSecrets) -> HubClient:
+        return HubClient(settings, who, what, clock.now, joined.learn_keys)
+
+    made._connect = connect
+    yield made
+    made.close()

@@ -13,7 +13,7 @@ from fakes import FakeClock
 from misbehaving_hub import NOW, MisbehavingHub
 from nacl.signing import SigningKey
 from sealed_submissions import prepare
-from syncing import Put, found
+from syncing import Put, events, found
 
 from kiosk.protocols import State
 from offline import wire
@@ -67,11 +67,6 @@ def take(store: Store, usb: Path) -> Imported:
     return store.carried_receipts(identity).take(usb)
 
 
-def alerts(store: Store) -> list[str]:
-    rows = store._database.all("SELECT detail FROM events WHERE kind = ?", (Kind.ALERT,))
-    return [row["detail"] for row in rows]
-
-
 @pytest.mark.parametrize(("said", "state"), [("received", State.RECEIVED), ("complete", State.COMPLETE)])
 def test_a_receipt_marks_what_it_names_once(
     joined: Store, usb: Path, write: Write, code: str, said: str, state: State
@@ -93,7 +88,7 @@ def test_a_receipt_with_another_digest_or_for_a_stranger_is_not_believed(
     done = take(joined, usb)
     assert (done.received, done.refused, done.alerts) == (0, 0, 3)
     assert found(joined, code).state is State.QUEUED
-    assert sorted(alerts(joined)) == ["wrong-digest", "wrong-digest", "wrong-id"]
+    assert sorted(events(joined, Kind.ALERT)) == ["wrong-digest", "wrong-digest", "wrong-id"]
 
 
 def test_forged_receipts_are_rejected_with_an_alert(joined: Store, usb: Path, write: Write, code: str) -> None:
@@ -106,7 +101,7 @@ def test_forged_receipts_are_rejected_with_an_alert(joined: Store, usb: Path, wr
     done = take(joined, usb)
     assert done.rejected == [(f"{number}.rec", "untrusted-answer") for number in (1, 2, 3)]
     assert found(joined, code).state is State.QUEUED
-    assert alerts(joined) == ["untrusted-answer"] * 3
+    assert events(joined, Kind.ALERT) == ["untrusted-answer"] * 3
 
 
 def test_receipts_for_another_kiosk_are_rejected_with_an_alert(
@@ -114,7 +109,7 @@ def test_receipts_for_another_kiosk_are_rejected_with_an_alert(
 ) -> None:
     write(result(joined, code), kiosk="van")
     assert take(joined, usb).rejected == [("1.rec", FOREIGN)]
-    assert (found(joined, code).state, alerts(joined)) == (State.QUEUED, [FOREIGN])
+    assert (found(joined, code).state, events(joined, Kind.ALERT)) == (State.QUEUED, [FOREIGN])
 
 
 def test_one_bad_file_stops_no_other(joined: Store, usb: Path, write: Write, code: str) -> None:

@@ -1,69 +1,28 @@
-"""The hub's keys change: a kiosk follows what its pinned key vouches for, and nothing else."""
+"""The hub's receipt key changes: a kiosk follows what its pinned key vouches for, and nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
-from changing_keys import LOW_ORDER, ChangingKeys
-from fakes import FakeClock
+from changing_keys import ChangingKeys, known
 from misbehaving_hub import NOW, PROBLEM, MisbehavingHub, Reply, html
-from nacl.public import PrivateKey
 from nacl.signing import SigningKey
-from sealed_submissions import prepare
-from syncing import Put, Syncing, found
+from syncing import Put, events, found
 
 from kiosk.protocols import State
 from offline import identity, wire
 from offline.hub_client import HubClient
-from offline.identity import Identity
-from offline.key_news import KeyNews
 from offline.secrets import DeviceSecrets
 from offline.store import Store
 from offline.sync import Sync
 from offline.transport import HubSettings
-from offline.wire.keys import SEALING_HEADER, Link, NextReceiptKey, SealingKey, read_link, signed_link
+from offline.wire.keys import Link, NextReceiptKey, read_link, signed_link
 
 Lie = Callable[[ChangingKeys, list[Link]], list[Link]]
-
-
-@pytest.fixture
-def keys(hub: MisbehavingHub) -> ChangingKeys:
-    return ChangingKeys(hub)
-
-
-@pytest.fixture
-def learning(joined: Store, syncing: Syncing, hub: MisbehavingHub, clock: FakeClock) -> Iterator[Sync]:
-    """A sync whose client keeps new keys in the queue, as the kiosk's own does."""
-    made = syncing(KeyNews(joined))
-    settings = HubSettings(hub.url, connect_timeout=1, read_timeout=0.5, deadline=1.2)
-
-    def connect(who: Identity, what: DeviceSecrets) -> HubClient:
-        return HubClient(settings, who, what, clock.now, joined.learn_keys)
-
-    made._connect = connect
-    yield made
-    made.close()
-
-
-def known(store: Store) -> wire.PublicKeys:
-    found_there = store.identity()
-    assert found_there is not None
-    return found_there.keys
-
-
-def events(store: Store, kind: str) -> list[str]:
-    return [row["detail"] for row in store._database.all("SELECT detail FROM events WHERE kind = ?", (kind,))]
-
-
-def sealed_to(store: Store, code: str) -> str:
-    (row,) = store._database.all(
-        "SELECT envelope FROM envelopes JOIN submissions USING (id) WHERE tracking_code = ?", (code,)
-    )
-    return wire.read_envelope(row["envelope"]).key_id
 
 
 @pytest.mark.parametrize("missed", [1, 5])
@@ -247,81 +206,3 @@ def test_keys_learnt_late_never_take_the_place_of_another_enrolment_s(joined: St
     joined.enrol(other, "epoch-2")
     joined.learn_keys(former, msgspec.structs.replace(former, receipt_number=2))
     assert joined.identity() == other
-
-
-def test_a_new_sealing_key_is_learnt_in_a_round_and_what_was_sealed_before_stays(
-    joined: Store, hub: MisbehavingHub, keys: ChangingKeys, learning: Sync
-) -> None:
-    learning.once()
-    first = prepare(joined)
-    joined.put(first)
-    (before,) = joined._database.all("SELECT envelope FROM envelopes")
-    former = keys.change_sealing()
-    keys.change_receipt()
-    hub.always = lambda _hub, reply: Reply(503, b"{}", PROBLEM) if reply.kind == wire.REPLY_TYPE else reply
-    learning.once()
-    hub.always = None
-    learning.once(ignore_backoff=True)
-    assert known(joined).sealing == bytes(hub.sealing_key.public_key)
-    assert known(joined).sealing_number == 2
-    second = prepare(joined)
-    joined.put(second)
-    assert sealed_to(joined, second.header.tracking_code) == wire.key_id(bytes(hub.sealing_key.public_key))
-    assert hub.stored[first.header.id] == before["envelope"]
-    assert wire.unseal(wire.read_envelope(before["envelope"]), former) == first.payload
-
-
-def test_nothing_is_asked_while_answers_name_the_key_that_is_known(
-    joined: Store, hub: MisbehavingHub, keys: ChangingKeys, learning: Sync
-) -> None:
-    named = {SEALING_HEADER: known(joined).sealing_id}
-    hub.always = lambda _hub, reply: replace(reply, headers=named)
-    for _ in range(3):
-        learning.once(ignore_backoff=True)
-    assert keys.asked == []
-    keys.change_sealing()
-    named[SEALING_HEADER] = wire.key_id(bytes(hub.sealing_key.public_key))
-    for _ in range(3):
-        learning.once(ignore_backoff=True)
-    assert keys.asked == ["sealing"]
-
-
-def test_an_older_sealing_key_is_refused_and_told_once(
-    joined: Store, hub: MisbehavingHub, keys: ChangingKeys, learning: Sync
-) -> None:
-    recorded = keys.sealing
-    keys.change_sealing()
-    learning.once()
-    now = known(joined)
-    keys.told = recorded
-    for _ in range(3):
-        learning.once(ignore_backoff=True)
-    assert known(joined) == now
-    assert events(joined, "alert") == ["untrusted-answer"]
-    keys.told = SealingKey(2, bytes(PrivateKey.generate().public_key))  # the same number, another key
-    learning.once(ignore_backoff=True)
-    assert known(joined) == now
-
-
-@pytest.mark.parametrize("point", LOW_ORDER)
-def test_a_sealing_key_that_seals_nothing_is_refused(
-    joined: Store, keys: ChangingKeys, learning: Sync, point: str
-) -> None:
-    before = known(joined)
-    keys.told = SealingKey(9, bytes.fromhex(point))
-    learning.once()
-    assert known(joined) == before
-    assert events(joined, "alert") == ["untrusted-answer"]
-
-
-def test_a_sealing_key_that_the_receipt_key_did_not_sign_is_refused(
-    joined: Store, hub: MisbehavingHub, keys: ChangingKeys, learning: Sync
-) -> None:
-    before = known(joined)
-    told = SealingKey(2, bytes(PrivateKey.generate().public_key))
-    hub.more["/v1/keys/sealing"] = lambda *_: Reply(200, wire.signed_reply(told, SigningKey.generate()))
-    learning.once()
-    assert known(joined) == before
-    hub.more["/v1/keys/sealing"] = lambda *_: Reply(200, msgspec.json.encode(told))
-    learning.once(ignore_backoff=True)
-    assert known(joined) == before

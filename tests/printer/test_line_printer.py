@@ -19,8 +19,6 @@ from printer.channels import SerialChannel, TcpChannel
 from printer.devices import LinePrinter
 
 RECEIPT = Receipt([Line("Hello")])
-
-
 READY = {1: b"\x12", 2: b"\x12", 3: b"\x12", 4: b"\x12"}
 
 
