@@ -11,20 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from attached_files import FILE_CANARY, file_of
+from command_line import STREET_LIGHT
 from hub_command import hub, value
 from lane import Lane, Printed
 from lying_proxy import Answer, Ask, Lie, Request
-
-ANSWERS = {
-    "danger": "none",
-    "has-number": "yes",
-    "number": "L207",
-    "street": {"name": "The lane behind the church"},
-    "what": "out",
-    "how-many": "one",
-    "kind-of-light": "lamp",
-    "contact": "none",
-}
 
 
 def submit_with(lane: Lane, folder: Path, *sizes: int) -> tuple[Printed, list[bytes]]:
@@ -35,7 +25,7 @@ def submit_with(lane: Lane, folder: Path, *sizes: int) -> tuple[Printed, list[by
         path = folder / f"{FILE_CANARY}-{number}.jpg"
         path.write_bytes(photograph)
         words += ["--attach", str(path)]
-    done = lane.kiosk("submit", "street-light", "--json", *words, said=json.dumps(ANSWERS))
+    done = lane.kiosk("submit", "street-light", "--json", *words, said=json.dumps(STREET_LIGHT))
     for number in range(len(sizes)):
         (folder / f"{FILE_CANARY}-{number}.jpg").unlink()
     assert done.returncode == 0, done.stderr

@@ -9,16 +9,11 @@ import pytest
 
 from kiosk.answers import KINDS
 from kiosk.answers.words import SCRIPT_CODES, WORDS
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Address
 from kiosk.language import Language
 from kiosk.visit import Visit
-
-
-@pytest.fixture(scope="module")
-def pack() -> CouncilPack:
-    return load_council_pack()
 
 
 @pytest.fixture(scope="module")

@@ -6,15 +6,10 @@ import msgspec
 import pytest
 
 from kiosk.collection_days import is_collection_day, last_collections, next_collection, state_of
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.council_pack import CouncilPack
 from kiosk.gazetteer import Address
 
 WEEK_A = date(2026, 11, 16)
-
-
-@pytest.fixture(scope="module")
-def pack() -> CouncilPack:
-    return load_council_pack()
 
 
 @pytest.fixture(scope="module")

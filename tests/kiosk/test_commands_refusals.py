@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import socket
 import threading
-from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from broken_pack import change
+from command_line import STREET_LIGHT, Run
 from library import join_nobody
 
-from kiosk.__main__ import main
 from kiosk.council_pack import DEMO_COUNCIL
 from offline.wire import enrolment_code
-
-Run = Callable[..., tuple[int, str, str]]
-
-GOOD = {
-    "danger": "none",
-    "has-number": "yes",
-    "number": "L207",
-    "street": {"name": "The lane behind the church"},
-    "what": "out",
-    "how-many": "one",
-    "kind-of-light": "lamp",
-    "contact": "none",
-}
-
-
-@pytest.fixture
-def run(kiosk_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command here; returns the exit code, what it printed and what it complained of."""
-
-    def command(*words: str, said: str | bytes = "") -> tuple[int, str, str]:
-        given = said.encode() if isinstance(said, str) else said
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
-        try:
-            code = main(list(words))
-        except SystemExit as end:  # argparse
-            code = int(end.code or 0)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return command
 
 
 @pytest.fixture
@@ -57,12 +25,6 @@ def pack(kiosk_home: Path) -> Path:
     shutil.copytree(DEMO_COUNCIL, folder)
     (kiosk_home / "kiosk.toml").write_text('council = "pack"\n', encoding="utf-8")
     return folder
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +125,7 @@ def test_refused_answers_are_told_by_question_and_code(
     kiosk_home: Path, run: Run, changes: dict[str, object], errors: dict[str, str]
 ) -> None:
     join_nobody(kiosk_home)
-    code, out, err = run("submit", "street-light", "--json", said=json.dumps(GOOD | changes))
+    code, out, err = run("submit", "street-light", "--json", said=json.dumps(STREET_LIGHT | changes))
     assert (code, json.loads(out), err) == (1, {"errors": errors}, "")
     assert json.loads(run("status", "--json")[1])["counts"]["queued"] == 0
 
@@ -190,7 +152,7 @@ def test_what_is_no_object_of_answers_is_refused(kiosk_home: Path, run: Run, sai
 
 def test_an_object_over_several_lines_is_one_submission(kiosk_home: Path, run: Run) -> None:
     join_nobody(kiosk_home)
-    code, out, _ = run("submit", "street-light", "--json", said="\n" + json.dumps(GOOD, indent=1) + "\n")
+    code, out, _ = run("submit", "street-light", "--json", said="\n" + json.dumps(STREET_LIGHT, indent=1) + "\n")
     assert code == 0
     assert set(json.loads(out)) == {"id", "tracking_code", "state"}
 
@@ -225,7 +187,7 @@ def test_a_web_server_that_is_no_hub_is_told_apart_from_one_that_is_busy(run: Ru
 
 
 def test_before_enrolment_nothing_is_stored_and_the_reason_is_told(run: Run) -> None:
-    code, out, err = run("submit", "street-light", "--json", said=json.dumps(GOOD))
+    code, out, err = run("submit", "street-light", "--json", said=json.dumps(STREET_LIGHT))
     assert (code, out) == (1, "")
     assert "kiosk enrol" in err
 
@@ -235,7 +197,7 @@ def test_a_receipt_that_cannot_be_printed_changes_nothing_about_the_submission(k
         port = closed.getsockname()[1]
     (kiosk_home / "kiosk.toml").write_text(f'[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = {port}\n')
     join_nobody(kiosk_home)
-    code, out, err = run("submit", "street-light", "--print", "--json", said=json.dumps(GOOD))
+    code, out, err = run("submit", "street-light", "--print", "--json", said=json.dumps(STREET_LIGHT))
     assert (code, json.loads(out)["state"]) == (0, "queued")
     assert "was not printed (offline); it waits" in err
 

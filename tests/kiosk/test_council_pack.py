@@ -3,21 +3,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from broken_pack import change
 
 from kiosk.__main__ import main
-from kiosk.council_pack import DEMO_COUNCIL, load_council_pack
+from kiosk.council_pack import load_council_pack
 from kiosk.errors import ConfigError
-
-
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(DEMO_COUNCIL, tmp_path / "pack"))
-
-
-def _change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_the_demo_council_is_the_default() -> None:
@@ -51,9 +41,9 @@ def test_contacts_and_bodies_are_found_by_id() -> None:
         ("until = 2026-11-20\n", date(2026, 11, 21), False),
     ],
 )
-def test_a_known_problem_counts_until_its_last_day(pack: Path, until: str, today: date, known: bool) -> None:
-    _change(pack / "council.toml", "services = [524]\n", f"services = [524]\n{until}")
-    loaded = load_council_pack(pack)
+def test_a_known_problem_counts_until_its_last_day(folder: Path, until: str, today: date, known: bool) -> None:
+    change(folder / "council.toml", "services = [524]\n", f"services = [524]\n{until}")
+    loaded = load_council_pack(folder)
     usrn = loaded.council.problems[0].streets[0]
     assert (loaded.known_problem(usrn, 524, today) is not None) is known
     assert loaded.known_problem(usrn, 999, today) is None
@@ -89,20 +79,20 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "said"), BROKEN)
-def test_a_wrong_council_names_file_line_key_and_remedy(pack: Path, file: str, old: str, new: str, said: str) -> None:
-    _change(pack / file, old, new)
-    changed = (pack / file).read_text(encoding="utf-8")
+def test_a_wrong_council_names_file_line_key_and_remedy(folder: Path, file: str, old: str, new: str, said: str) -> None:
+    change(folder / file, old, new)
+    changed = (folder / file).read_text(encoding="utf-8")
     with pytest.raises(ConfigError) as error:
-        load_council_pack(pack)
-    assert error.value.file == pack / file
+        load_council_pack(folder)
+    assert error.value.file == folder / file
     assert error.value.line == changed[: changed.index(new)].count("\n") + 1
     assert said in str(error.value)
 
 
-def test_a_pack_without_journeys_says_where_they_go(pack: Path) -> None:
-    shutil.rmtree(pack / "journeys")
+def test_a_pack_without_journeys_says_where_they_go(folder: Path) -> None:
+    shutil.rmtree(folder / "journeys")
     with pytest.raises(ConfigError, match="Put at least one journey file"):
-        load_council_pack(pack)
+        load_council_pack(folder)
 
 
 def test_a_folder_without_a_council_says_what_is_missing(tmp_path: Path) -> None:
@@ -110,9 +100,9 @@ def test_a_folder_without_a_council_says_what_is_missing(tmp_path: Path) -> None
         load_council_pack(tmp_path)
 
 
-def test_welsh_bank_holidays_for_a_welsh_council(pack: Path) -> None:
-    _change(pack / "council.toml", 'country = "england"', 'country = "wales"')
-    assert load_council_pack(pack).council.calendar == "WLS"
+def test_welsh_bank_holidays_for_a_welsh_council(folder: Path) -> None:
+    change(folder / "council.toml", 'country = "england"', 'country = "wales"')
+    assert load_council_pack(folder).council.calendar == "WLS"
 
 
 def test_the_council_speaks_its_languages() -> None:
@@ -131,39 +121,39 @@ def test_the_council_speaks_its_languages() -> None:
     ],
 )
 def test_a_wrong_line_among_the_addresses_is_found_at_the_start(
-    pack: Path, file: str, old: str, new: str, line: int | None, said: str
+    folder: Path, file: str, old: str, new: str, line: int | None, said: str
 ) -> None:
-    text = (pack / file).read_text(encoding="utf-8")
-    _change(pack / file, old, new)
+    text = (folder / file).read_text(encoding="utf-8")
+    change(folder / file, old, new)
     with pytest.raises(ConfigError) as wrong:
-        load_council_pack(pack)
-    assert wrong.value.file == pack / file
+        load_council_pack(folder)
+    assert wrong.value.file == folder / file
     assert wrong.value.line == (line or text[: text.index(old)].count("\n") + 1)
     assert said in str(wrong.value)
 
 
 @pytest.mark.parametrize("file", ["addresses.csv", "streets.csv"])
 def test_every_command_ends_with_2_where_the_addresses_are_missing(
-    pack: Path, kiosk_home: Path, capsys: pytest.CaptureFixture[str], file: str
+    folder: Path, kiosk_home: Path, capsys: pytest.CaptureFixture[str], file: str
 ) -> None:
-    (pack / file).unlink()
-    (kiosk_home / "kiosk.toml").write_text(f'council = "{pack}"\n', encoding="utf-8")
+    (folder / file).unlink()
+    (kiosk_home / "kiosk.toml").write_text(f'council = "{folder}"\n', encoding="utf-8")
     for command in (["journeys"], ["run"], ["status"]):
         assert main(command) == 2
         told = capsys.readouterr().err
-        assert str(pack / file) in told
+        assert str(folder / file) in told
         assert "Put a CSV file in UTF-8 there" in told
 
 
-def test_a_language_is_read_once(pack: Path) -> None:
-    council = load_council_pack(pack)
+def test_a_language_is_read_once(folder: Path) -> None:
+    council = load_council_pack(folder)
     assert council.language("cy") is council.language("cy")
 
 
-def test_a_broken_catalogue_keeps_nobody_from_sending(pack: Path) -> None:
-    council = load_council_pack(pack)
+def test_a_broken_catalogue_keeps_nobody_from_sending(folder: Path) -> None:
+    council = load_council_pack(folder)
     assert set(council.in_every_language("Report a missed bin")) == {"en", "cy"}
     assert council.in_every_language("nobody translated this") == {"en": "nobody translated this"}
-    (pack / "locale").mkdir(exist_ok=True)
-    (pack / "locale" / "cy.po").write_bytes(b"\xff")
-    assert load_council_pack(pack).in_every_language("Report a missed bin") == {"en": "Report a missed bin"}
+    (folder / "locale").mkdir(exist_ok=True)
+    (folder / "locale" / "cy.po").write_bytes(b"\xff")
+    assert load_council_pack(folder).in_every_language("Report a missed bin") == {"en": "Report a missed bin"}

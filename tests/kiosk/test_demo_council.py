@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from kiosk.council_pack import DEMO_COUNCIL, CouncilPack, load_council_pack
+from kiosk.council_pack import DEMO_COUNCIL, CouncilPack
 from kiosk.examples import endings, example, examples
 from kiosk.next_steps import next_words
 from kiosk.pack_texts import pack_texts
@@ -16,11 +16,6 @@ from kiosk.visit import Visit
 
 SCRIPT = DEMO_COUNCIL.parents[1] / "packaging" / "make_addresses.py"
 OFFICIAL = ("refuse ", "fly-tip", "utilise", "commence", "in order to", "ensure that", "your failure", "you failed")
-
-
-@pytest.fixture(scope="module")
-def pack() -> CouncilPack:
-    return load_council_pack()
 
 
 def _visit(pack: CouncilPack, journey: str, day: date = date(2026, 11, 20), hour: int = 19) -> Visit:

@@ -1,24 +1,17 @@
-import shutil
 from pathlib import Path
 
 import pytest
 
 from kiosk.checking import check_pack
-from kiosk.council_pack import DEMO_COUNCIL
 from kiosk.problems import Problem
 
 HEAD = "uprn,number,usrn,postcode,ward,day,bins,assisted"
 GOOD = "990010000101,1,47000101,FH1 4QT,Castle,fri,rubbish:b recycling:a,no"
 
 
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(DEMO_COUNCIL, tmp_path / "pack"))
-
-
-def _problems(pack: Path, file: str, *lines: str) -> list[Problem]:
-    (pack / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return [problem for problem in check_pack(pack) if problem.file == pack / file]
+def _problems(folder: Path, file: str, *lines: str) -> list[Problem]:
+    (folder / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [problem for problem in check_pack(folder) if problem.file == folder / file]
 
 
 ADDRESSES = [
@@ -40,35 +33,35 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(("value", "what", "remedy", "column"), ADDRESSES)
-def test_a_wrong_address_is_told(pack: Path, value: str, what: str, remedy: str, column: str) -> None:
+def test_a_wrong_address_is_told(folder: Path, value: str, what: str, remedy: str, column: str) -> None:
     values = dict(zip(HEAD.split(","), GOOD.split(","), strict=True))
-    found = _problems(pack, "addresses.csv", HEAD, GOOD, ",".join({**values, "uprn": "2", column: value}.values()))
+    found = _problems(folder, "addresses.csv", HEAD, GOOD, ",".join({**values, "uprn": "2", column: value}.values()))
     assert [(problem.line, what in problem.what, remedy in problem.remedy) for problem in found] == [(3, True, True)]
 
 
-def test_a_uprn_stands_once(pack: Path) -> None:
-    [problem] = _problems(pack, "addresses.csv", HEAD, GOOD, GOOD)
+def test_a_uprn_stands_once(folder: Path) -> None:
+    [problem] = _problems(folder, "addresses.csv", HEAD, GOOD, GOOD)
     assert (problem.line, problem.what) == (3, "the UPRN '990010000101' stands in line 2 already.")
 
 
 @pytest.mark.parametrize("line", [GOOD + ",more", GOOD.removesuffix(",no"), GOOD.replace(",1,", ",Flat 2, 14,")])
-def test_a_line_with_too_few_or_too_many_columns_is_told(pack: Path, line: str) -> None:
-    [problem] = _problems(pack, "addresses.csv", HEAD, line)
+def test_a_line_with_too_few_or_too_many_columns_is_told(folder: Path, line: str) -> None:
+    [problem] = _problems(folder, "addresses.csv", HEAD, line)
     assert problem.line == 2
     assert '"Flat 2, 14"' in problem.remedy
 
 
-def test_every_wrong_line_is_told_up_to_twenty(pack: Path) -> None:
+def test_every_wrong_line_is_told_up_to_twenty(folder: Path) -> None:
     wrong = [GOOD.replace("990010000101", str(number)).replace(",no", ",maybe") for number in range(1, 31)]
-    found = _problems(pack, "addresses.csv", HEAD, *wrong[:20])
+    found = _problems(folder, "addresses.csv", HEAD, *wrong[:20])
     assert [problem.line for problem in found] == list(range(2, 22))
-    found = _problems(pack, "addresses.csv", HEAD, *wrong)
+    found = _problems(folder, "addresses.csv", HEAD, *wrong)
     assert len(found) == 21
     assert found[-1].what == "10 more faults follow in this file."
 
 
-def test_a_comma_in_quotes_and_an_empty_line_are_fine(pack: Path) -> None:
-    assert _problems(pack, "addresses.csv", HEAD, GOOD.replace(",1,", ',"Flat 2, 14",'), "") == []
+def test_a_comma_in_quotes_and_an_empty_line_are_fine(folder: Path) -> None:
+    assert _problems(folder, "addresses.csv", HEAD, GOOD.replace(",1,", ',"Flat 2, 14",'), "") == []
 
 
 STREET = "47000101,Mill Lane,Fairholme,Castle,"
@@ -81,12 +74,12 @@ STREETS = [
 
 
 @pytest.mark.parametrize(("line", "what", "remedy"), STREETS)
-def test_a_wrong_street_is_told(pack: Path, line: str, what: str, remedy: str) -> None:
-    found = _problems(pack, "streets.csv", "usrn,name,town,ward,responsible", line.replace("47000101", "47000102"))
+def test_a_wrong_street_is_told(folder: Path, line: str, what: str, remedy: str) -> None:
+    found = _problems(folder, "streets.csv", "usrn,name,town,ward,responsible", line.replace("47000101", "47000102"))
     assert [(problem.line, what in problem.what, remedy in problem.remedy) for problem in found] == [(2, True, True)]
 
 
 @pytest.mark.parametrize(("text", "what"), [("usrn,name\n", "the column 'town' is missing"), ("", "the column 'usrn'")])
-def test_a_missing_column_is_named(pack: Path, text: str, what: str) -> None:
-    [problem] = _problems(pack, "streets.csv", text)
+def test_a_missing_column_is_named(folder: Path, text: str, what: str) -> None:
+    [problem] = _problems(folder, "streets.csv", text)
     assert what in problem.what

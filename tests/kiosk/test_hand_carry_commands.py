@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import io
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,48 +12,20 @@ import msgspec
 import pytest
 from attached_files import FILE_CANARY, file_of
 from canaries import assert_no_canary
+from command_line import STREET_LIGHT, Run
 from nacl.signing import SigningKey
 
-from hub.__main__ import main as hub_main
 from hub.database import epoch
 from hub.home import Home
 from hub.keys import new_secrets, write_keys
 from hub.parts import open_parts
 from hub.settings import write_settings
-from kiosk.__main__ import main
 from kiosk.parts import Parts
 from kiosk.protocols import State
 from offline.identity import Identity
 from offline.secrets import DeviceSecrets, FileSecrets
 from offline.wire import hand_carry as stick
 from offline.wire import read_enrolment_code
-
-Run = Callable[..., tuple[int, str, str]]
-GOOD = {
-    "danger": "none",
-    "has-number": "yes",
-    "number": "L207",
-    "street": {"name": "The lane behind the church"},
-    "what": "out",
-    "how-many": "one",
-    "kind-of-light": "lamp",
-    "contact": "none",
-}
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs `kiosk …`, or `hub …`, here; returns the exit code, what it printed and what it complained of."""
-
-    def command(*words: str, said: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
-        program, rest = (hub_main, words[1:]) if words[0] == "hub" else (main, words)
-        code = program(list(rest))
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
-
-    return command
 
 
 @pytest.fixture
@@ -79,7 +49,7 @@ def joined(kiosk_home: Path, hub_home: Path) -> Path:
 
 
 def submit(run: Run, *words: str) -> str:
-    code, out, err = run("submit", "street-light", "--answers", "-", "--json", *words, said=json.dumps(GOOD))
+    code, out, err = run("submit", "street-light", "--answers", "-", "--json", *words, said=json.dumps(STREET_LIGHT))
     assert code == 0, err
     return str(json.loads(out)["tracking_code"])
 

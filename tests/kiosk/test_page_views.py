@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from kiosk.answers.words import WORDS
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.examples import endings, examples
 from kiosk.journey import Alternative
@@ -16,11 +16,6 @@ from kiosk.placeholders import fill, placeholders
 from kiosk.visit import Visit
 
 JOURNEYS = ("missed-bin", "street-light")
-
-
-@pytest.fixture(scope="module")
-def pack() -> CouncilPack:
-    return load_council_pack()
 
 
 def begun(pack: CouncilPack, journey: str, hour: int = 19) -> Visit:

@@ -6,18 +6,13 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.council_pack import CouncilPack
 from kiosk.language import Language
 from kiosk.progress import Known, progress_view
 from kiosk.protocols import State, Stored, Tracking
 
 CODE = "KK-2345-6789-X"
 SENT = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def pack() -> CouncilPack:
-    return load_council_pack()
 
 
 def stored(state: State, **more: object) -> Stored:

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.answers import KINDS
 from kiosk.contact_words import contact_lines, contact_ways
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.council_pack import CouncilPack
 from kiosk.examples import example, examples
 from kiosk.language import Language
 from kiosk.next_steps import next_words
@@ -25,11 +25,6 @@ DAY = re.compile(
     r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr)\b"
 )
-
-
-@pytest.fixture(scope="module")
-def pack() -> CouncilPack:
-    return load_council_pack()
 
 
 def visits(pack: CouncilPack, journey: str, *, every: int = 5) -> list[Visit]:

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from command_line import Run
 from library import join_nobody
 from sealed_submissions import prepare
 
-from kiosk.__main__ import main
 from kiosk.parts import Parts
 from kiosk.protocols import State
 from offline.outbox import Verdict
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> tuple[int, str, str]:
-        code = main(["release", *words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 def set_aside(home: Path, reason: str) -> str:
@@ -49,16 +35,16 @@ def state(home: Path, code: str) -> tuple[State, str]:
 
 def test_a_refused_form_waits_again(kiosk_home: Path, run: Run) -> None:
     code = set_aside(kiosk_home, "unknown-key")
-    done, out, err = run(code.lower(), "--json")
+    done, out, err = run("release", code.lower(), "--json")
     assert (done, err) == (0, "")
     assert (json.loads(out)["tracking_code"], json.loads(out)["state"]) == (code, "queued")
     assert state(kiosk_home, code) == (State.QUEUED, "")
-    assert run(code)[0] == 1  # it is not set aside any more
+    assert run("release", code)[0] == 1  # it is not set aside any more
 
 
 def test_a_form_whose_bytes_were_damaged_stays_set_aside(kiosk_home: Path, run: Run) -> None:
     code = set_aside(kiosk_home, "damaged")
-    done, _, err = run(code)
+    done, _, err = run("release", code)
     assert done == 1
     assert "stays set aside" in err
     assert state(kiosk_home, code) == (State.QUARANTINED, "damaged")
@@ -66,11 +52,11 @@ def test_a_form_whose_bytes_were_damaged_stays_set_aside(kiosk_home: Path, run: 
 
 def test_what_waits_by_itself_needs_no_release(kiosk_home: Path, run: Run) -> None:
     code = set_aside(kiosk_home, "")
-    done, _, err = run(code)
+    done, _, err = run("release", code)
     assert (done, "it is queued" in err) == (1, True)
 
 
 def test_a_code_that_is_none_or_nobodys_is_told(kiosk_home: Path, run: Run) -> None:
     set_aside(kiosk_home, "")
-    assert run("nonsense")[0] == 1
-    assert "has no submission" in run("FC-7KD4-N9WH-C")[2]
+    assert run("release", "nonsense")[0] == 1
+    assert "has no submission" in run("release", "FC-7KD4-N9WH-C")[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from collections.abc import Callable
@@ -12,40 +11,28 @@ from typing import Any
 import pytest
 from attached_files import BEGINNINGS, FILE_CANARY, file_of
 from canaries import assert_no_canary
+from command_line import STREET_LIGHT, Run
 from library import join_nobody
 
-from kiosk.__main__ import main
 from kiosk.attachments import CHUNK, LARGEST
 from kiosk.commands.journeys import begin, configured_pack
 from kiosk.examples import example
 from offline.store import Store
 from offline.wire import read_envelope
 
-GOOD = {
-    "danger": "none",
-    "has-number": "yes",
-    "number": "L207",
-    "street": {"name": "The lane behind the church"},
-    "what": "out",
-    "how-many": "one",
-    "kind-of-light": "lamp",
-    "contact": "none",
-}
 Submit = Callable[..., tuple[int, Any, str]]
 
 
 @pytest.fixture
-def submit(kiosk_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Submit:
+def submit(kiosk_home: Path, run: Run) -> Submit:
     """Runs `kiosk submit street-light` with these files; returns the exit code, the JSON printed, and the complaint."""
     join_nobody(kiosk_home)
 
     def command(
-        *files: Path, journey: str = "street-light", said: str = json.dumps(GOOD), json_: bool = True
+        *files: Path, journey: str = "street-light", said: str = json.dumps(STREET_LIGHT), json_: bool = True
     ) -> tuple[int, Any, str]:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
         words = [word for file in files for word in ("--attach", str(file))]
-        code = main(["submit", journey, *words, *(["--json"] if json_ else [])])
-        out, err = capsys.readouterr()
+        code, out, err = run("submit", journey, *words, *(["--json"] if json_ else []), said=said)
         assert FILE_CANARY not in out + err
         return code, json.loads(out) if out else None, err
 
@@ -121,7 +108,7 @@ def test_what_is_no_file_is_wrong_use(kiosk_home: Path, submit: Submit, tmp_path
 
 
 def test_files_go_with_one_set_of_answers_only(kiosk_home: Path, submit: Submit, photo: Callable[..., Path]) -> None:
-    twice = "\n".join([json.dumps(GOOD)] * 2)
+    twice = "\n".join([json.dumps(STREET_LIGHT)] * 2)
     code, printed, err = submit(photo(), said=twice)
     assert (code, printed) == (2, None)
     assert "one set of answers" in err

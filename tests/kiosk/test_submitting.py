@@ -11,7 +11,7 @@ from fakes import FakeClock
 
 from kiosk import receipt
 from kiosk.attachments import AttachmentError
-from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError, NotStoredError
 from kiosk.examples import example
 from kiosk.language import Language
@@ -48,11 +48,6 @@ class KeepingStore:
 
     def receipt(self, tracking_code: str) -> Receipt | None:
         return None
-
-
-@pytest.fixture(scope="module")
-def pack() -> CouncilPack:
-    return load_council_pack()
 
 
 @pytest.fixture

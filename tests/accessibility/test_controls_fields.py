@@ -1,0 +1,59 @@
+"""Fields: what is typed can be hidden, reaches no clipboard, and is gone once it is wiped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from accessibility.controls import (
+    TextArea,
+    TextField,
+)
+from accessibility.look import Look
+
+Shown = Callable[..., QWidget]
+
+
+def test_wiped_fields_keep_nothing_not_even_to_undo(shown: Shown, look: Look) -> None:
+    line, area = TextField(look, "Name"), TextArea(look, "Tell us")
+    shown(line, area)
+    for field in (line, area):
+        field.setFocus()
+        QTest.keyClicks(field, "Ann Other")
+        assert field.text() == "Ann Other"
+        field.wipe()
+        field.undo()
+        assert field.text() == ""
+
+
+def test_nothing_typed_reaches_a_clipboard(shown: Shown, look: Look) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+    line, area = TextField(look, "Name", "Ann Other"), TextArea(look, "Tell us", "Ann Other")
+    shown(line, area)
+    for field in (line, area):
+        field.setFocus()
+        field.selectAll()
+        for key in (Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V):
+            QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+        assert field.text() == "Ann Other"
+    assert clipboard.text() == "before"
+
+
+def test_a_masked_field_hides_what_is_typed(look: Look) -> None:
+    field = TextField(look, "Number", "12345", masked=True)
+    assert field.displayText() == "●●●●●"
+    field.set_masked(masked=False)
+    assert field.displayText() == "12345"
+
+
+def test_a_text_area_grows_instead_of_scrolling_inside(shown: Shown, look: Look) -> None:
+    area = TextArea(look, "Tell us", lines=3)
+    shown(area)
+    before = area.sizeHint().height()
+    area.setPlainText("word " * 400)
+    assert area.sizeHint().height() > before
