@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -79,13 +80,26 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     attachments: list[EnclosedFile] = []  # one for each of the header's, in the same order
 
 
+@dataclass(frozen=True)
+class EndedDraft:
+    """A saved visit that a submission ends: its locator, and the token that ends it, which `proof` is the hash of."""
+
+    locator: str
+    proof: str = field(repr=False)
+    token: bytes = field(repr=False)
+
+
 class Prepared(msgspec.Struct, frozen=True):
-    """A submission ready for the store, which seals and keeps it in one transaction."""
+    """A submission ready for the store, which seals and keeps it in one transaction.
+
+    `ends`: the saved visit that it came from, which opens nothing from then on.
+    """
 
     header: Header
     payload: bytes  # Payload as JSON
     receipt: bytes  # kiosk.receipt lines as JSON, without anything personal
     attachments: tuple[Attachment, ...] = ()  # those that the header names, in the same order
+    ends: EndedDraft | None = None
 
 
 def encode_payload(payload: Payload) -> bytes:

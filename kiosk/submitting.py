@@ -14,7 +14,7 @@ from kiosk.conditions import holds
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
-from kiosk.submission import AnsweredQuestion, Earlier, Header, Payload, Prepared, encode_payload
+from kiosk.submission import AnsweredQuestion, Earlier, EndedDraft, Header, Payload, Prepared, encode_payload
 from kiosk.visit import Visit
 
 
@@ -37,8 +37,16 @@ class Sender:
     kiosk: str
     place: Place
 
-    def submit(self, visit: Visit, language: Language, attachments: Sequence[Attachment] = ()) -> Sent:
+    def submit(
+        self,
+        visit: Visit,
+        language: Language,
+        attachments: Sequence[Attachment] = (),
+        ends: EndedDraft | None = None,
+    ) -> Sent:
         """Store a complete visit with the files that go with it; durable when this returns.
+
+        What was saved of it (`ends`) has ended by then, and stays as it was where this raises.
 
         Raises NotStoredError, AttachmentError where the journey does not take these files, and ValueError for a visit
         that is not complete.
@@ -47,10 +55,17 @@ class Sender:
             raise ValueError("the visit is not complete: there is nothing to send yet")
         check_sizes([attachment.enclosed.size for attachment in attachments], visit.journey.attachments)
         sent = Sent(str(uuid.uuid4()), self.store.new_code(), self.clock.now(), self.clock.trusted())
-        self.store.put(self._prepared(visit, language, sent, attachments))
+        self.store.put(self._prepared(visit, language, sent, attachments, ends))
         return sent
 
-    def _prepared(self, visit: Visit, language: Language, sent: Sent, attachments: Sequence[Attachment]) -> Prepared:
+    def _prepared(
+        self,
+        visit: Visit,
+        language: Language,
+        sent: Sent,
+        attachments: Sequence[Attachment],
+        ends: EndedDraft | None,
+    ) -> Prepared:
         header = Header(
             id=sent.id,
             tracking_code=sent.tracking_code,
@@ -65,7 +80,7 @@ class Sender:
         )
         payload = payload_of(visit, header, [attachment.enclosed for attachment in attachments])
         paper = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
-        return Prepared(header, encode_payload(payload), receipt.encode(paper), tuple(attachments))
+        return Prepared(header, encode_payload(payload), receipt.encode(paper), tuple(attachments), ends)
 
 
 def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile] = ()) -> Payload:

@@ -9,6 +9,7 @@ from datetime import datetime
 from kiosk.draft_life import KEPT_WITHOUT_A_DATE, REMEMBERED
 from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored
+from kiosk.submission import EndedDraft
 from offline import events
 from offline.database import Database, StorageError
 from offline.events import Kind
@@ -18,7 +19,7 @@ from offline.wire.drafts import SEALED_LIMIT, Standing
 _KEEP = """INSERT INTO drafts (locator, state, revision, sealed, proof, ends_at) VALUES (?, 'kept', ?, ?, ?, ?)
     ON CONFLICT (locator) DO UPDATE SET state = 'kept', revision = excluded.revision, sealed = excluded.sealed,
     ends_at = excluded.ends_at, told = '', refused = ''"""
-_END = "UPDATE drafts SET state = ?, sealed = NULL, token = ? WHERE locator = ?"
+_END = "UPDATE drafts SET state = 'sent', sealed = NULL, token = ?, told = '', refused = '' WHERE locator = ?"
 
 
 @dataclass(frozen=True)
@@ -67,17 +68,6 @@ class Drafts:
         self.tidy()
         row = self._database.one("SELECT * FROM drafts WHERE locator = ?", (locator,))
         return None if row is None else _draft(row)
-
-    def end(self, locator: str, proof: str, token: bytes) -> None:
-        """It was sent: forget the sealed bytes now, and let the hub hear of it, whose copy may be the only one."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO drafts (locator, state, revision, proof) VALUES (?, 'sent', 0, ?)",
-                (locator, proof),
-            )
-            connection.execute(_END, ("sent", token, locator))
-            connection.execute("UPDATE drafts SET told = '', refused = '' WHERE locator = ?", (locator,))
-            events.record(connection, self._clock.now(), Kind.DRAFT_SENT)
 
     def due(self) -> list[KeptDraft]:
         """Return what the hub has not heard yet, or may have lost when it was restored from a backup."""
@@ -153,6 +143,19 @@ class Drafts:
         except StorageError:
             return False
         return row is not None and row["sealed"] == draft.sealed
+
+
+def end(connection: sqlite3.Connection, draft: EndedDraft, now: datetime) -> None:
+    """It was sent, in the caller's transaction: forget the sealed bytes, and let the hub hear of it.
+
+    The hub's copy may be the only one: what was saved at another kiosk ends here too.
+    """
+    connection.execute(
+        "INSERT OR IGNORE INTO drafts (locator, state, revision, proof) VALUES (?, 'sent', 0, ?)",
+        (draft.locator, draft.proof),
+    )
+    connection.execute(_END, (draft.token, draft.locator))
+    events.record(connection, now, Kind.DRAFT_SENT)
 
 
 def _draft(row: sqlite3.Row) -> KeptDraft:

@@ -14,7 +14,7 @@ from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
 from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
-from offline import attachments, events, identity, mishaps, print_jobs, wire
+from offline import attachments, drafts, events, identity, mishaps, print_jobs, wire
 from offline.attachments import Chunks
 from offline.carried_receipts import CarriedReceipts
 from offline.content.memory import ContentMemory
@@ -138,6 +138,8 @@ class Store:
     def put(self, prepared: Prepared) -> None:
         """Seal it and store envelope, files, code, print job and event in one transaction; durable when this returns.
 
+        The saved visit that it came from ends in the same transaction.
+
         The high-water mark follows, before anybody sees the code.
 
         Raises ValueError where the header names other files than those given, and NotStoredError; then nothing of it
@@ -245,6 +247,8 @@ class Store:
             attachments.add(connection, header.id, prepared.attachments)
             print_jobs.add(connection, header.id, prepared.receipt, now)
             events.record(connection, now, events.Kind.STORED, header.id)
+            if prepared.ends is not None:
+                drafts.end(connection, prepared.ends, now)
             if reserve_used:
                 events.record(connection, now, events.Kind.RESERVE_USED)
 

@@ -1,7 +1,8 @@
 """What a program said it had stored, and whether the queue it left behind keeps every word of it.
 
 A program under test prints a line for each promise, only once it stands: `enrolled PREFIX`, `stored CODE ID NUMBER`
-(the payload is `payload(NUMBER)`, sealed to KEY), `printed CODE`, `received CODE`.
+(the payload is `payload(NUMBER)`, sealed to KEY), `printed CODE`, `received CODE`, `saved LOCATOR`. `ends LOCATOR CODE`
+comes before the submission that ends a saved visit is stored: from then on it is there or its submission is.
 """
 
 from __future__ import annotations
@@ -45,11 +46,14 @@ def broken_promises(home: Path, said: Sequence[str]) -> list[str]:
     return broken + [f"staff would be told: {one.kind}" for one in mishaps.happened]
 
 
-def _broken(store: Store, word: str, name: str, *_more: str) -> Iterator[str]:
+def _broken(store: Store, word: str, name: str, *more: str) -> Iterator[str]:
     if word == "enrolled":
         known = store.identity()
         if known is None or known.prefix != name:
             yield "the enrolment is gone"
+        return
+    if word in ("saved", "ends"):
+        yield from _broken_draft(store, name, *more)
         return
     stored, job = store.find(name), store.print_jobs.of(name)
     if stored is None or job is None:
@@ -58,6 +62,16 @@ def _broken(store: Store, word: str, name: str, *_more: str) -> Iterator[str]:
         yield f"{name} would be printed again"
     elif word == "received" and stored.state is not State.RECEIVED:
         yield f"{name} is not received any more"
+
+
+def _broken_draft(store: Store, locator: str, code: str = "") -> Iterator[str]:
+    draft = store.drafts.find(locator)
+    if draft is None:
+        yield "a saved visit is gone"
+    elif code and draft.state == "kept" and store.find(code) is not None:
+        yield f"{code} is sent, and what was saved of it still opens"
+    elif code and draft.state == "sent" and store.find(code) is None:
+        yield f"{code} is not sent, and what was saved of it is gone"
 
 
 def _not_as_given(queue: sqlite3.Connection, word: str, name: str, *more: str) -> Iterator[str]:

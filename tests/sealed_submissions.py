@@ -11,7 +11,7 @@ from nacl.signing import SigningKey
 
 from kiosk import receipt
 from kiosk.attachments import Attachment
-from kiosk.submission import Header, Prepared
+from kiosk.submission import EndedDraft, Header, Prepared
 from offline.identity import Identity
 from offline.store import Store
 
@@ -20,13 +20,17 @@ SEED = bytes(range(32))
 
 
 def prepare(
-    store: Store, payload: bytes = f'{{"name": "{CANARY}"}}'.encode(), attachments: Sequence[Attachment] = ()
+    store: Store,
+    payload: bytes = f'{{"name": "{CANARY}"}}'.encode(),
+    attachments: Sequence[Attachment] = (),
+    ends: EndedDraft | None = None,
+    kiosk: str = "library",
 ) -> Prepared:
     code = store.new_code()
     header = Header(
         id=str(uuid.uuid4()),
         tracking_code=code,
-        kiosk="library",
+        kiosk=kiosk,
         journey="missed-bin",
         journey_version=3,
         channel="self",
@@ -36,7 +40,7 @@ def prepare(
         attachments=[attachment.sealed for attachment in attachments],
     )
     lines = [receipt.Line("Anytown Council", "heading"), receipt.Line(code, "code")]
-    return Prepared(header, payload, receipt.encode(receipt.Receipt(lines, "cy")), tuple(attachments))
+    return Prepared(header, payload, receipt.encode(receipt.Receipt(lines, "cy")), tuple(attachments), ends)
 
 
 def enrolled(store: Store, hub: MisbehavingHub) -> None:

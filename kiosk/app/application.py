@@ -136,7 +136,6 @@ class Kiosk(QObject):
         ways_in.journey_chosen.connect(self._begin_journey)
         ways_in.check_progress_chosen.connect(self._codes.check_progress)
         ways_in.finished.connect(self.welcome)
-        journey.send_asked.connect(sending.send)
         journey.way_chosen.connect(self._take_way)
         journey.left.connect(self._back_to_topic)
         journey.finished.connect(self._finish)

@@ -11,6 +11,7 @@ from kiosk.app.sending import Sending
 from kiosk.app.stage import Stage
 from kiosk.drafts import Resumed
 from kiosk.parts import Parts
+from kiosk.visit import Visit
 
 
 class SavedVisits(QObject):
@@ -41,7 +42,9 @@ class SavedVisits(QObject):
         self._saving.finished.connect(self.saved)
         self._saving.go_on_chosen.connect(journey.go_on_with)
         journey.began.connect(self._saving.another_journey)
-        sending.stored.connect(lambda _code: self._sent())
+        journey.send_asked.connect(self._send)
+        sending.again_asked.connect(self._send)
+        sending.stored_here.connect(self._sent)
 
     @property
     def possible(self) -> bool:
@@ -91,6 +94,9 @@ class SavedVisits(QObject):
     def forget(self) -> None:
         """Leave nothing of the visit here."""
         self._saving.forget()
+
+    def _send(self, visit: Visit) -> None:
+        self._sending.send(visit, self._saving.ends)
 
     def _sent(self) -> None:
         self._journey.rest()

@@ -1,4 +1,4 @@
-"""Save and come back later: locks the unfinished visit, shows its code once, and ends it when it was sent (R21)."""
+"""Save and come back later: locks the unfinished visit, shows its code once, and knows what Send ends (R21)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kiosk.errors import KioskError, NotStoredError
 from kiosk.language import Language
 from kiosk.parts import Parts
 from kiosk.protocols import NotStored, PrinterState
+from kiosk.submission import EndedDraft
 from kiosk.views import Paper, SavedView
 from kiosk.visit import Visit
 from offline.drafts import KeptDraft
@@ -97,16 +98,17 @@ class Saving(QObject):
         self._ticket = None
         self._put_away()
 
+    @property
+    def ends(self) -> EndedDraft | None:
+        """What Send ends of the visit under way, None where nothing was saved of it."""
+        keys = self._ticket.keys if self._ticket is not None else None
+        return None if keys is None else EndedDraft(keys.locator, keys.proof, keys.token)
+
     def sent(self) -> None:
-        """The visit was sent: what was saved of it is not kept any longer, here or at the council's hub."""
-        ticket, self._ticket = self._ticket, None
-        if ticket is None:
-            return
-        keys, drafts = ticket.keys, self._parts.store.drafts
-        self.saved_something = False
-        self._background.run(
-            lambda: drafts.end(keys.locator, keys.proof, keys.token), lambda _: self.stored.emit(), for_visit=False
-        )
+        """The visit was sent, and its code opens nothing any more."""
+        if self._ticket is not None:
+            self._ticket = None
+            self.saved_something = False
 
     def forget(self) -> None:
         """Leave nothing of the visit here; without its paper nobody can open it any more."""

@@ -15,6 +15,7 @@ from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.parts import Parts
 from kiosk.protocols import AT_THE_COUNCIL, NotStored, PrinterState, Stored
+from kiosk.submission import EndedDraft
 from kiosk.submitting import Sender, Sent
 from kiosk.views import ConfirmationView, Paper
 from kiosk.visit import Visit
@@ -46,6 +47,8 @@ class Sending(QObject):
     stored = Signal(str)  # tracking code, once it is durable
     not_stored = Signal(str)  # why: a code of `kiosk.protocols.NotStored`
     storing_began = Signal()
+    stored_here = Signal()  # the visit of whoever stands here is durable
+    again_asked = Signal(object)  # Visit: it was not stored, and Send was touched once more
     check_asked = Signal()
     something_else_chosen = Signal()
     finished = Signal()
@@ -75,8 +78,8 @@ class Sending(QObject):
         """Whether a submission of this visit is stored."""
         return bool(self._sent_codes)
 
-    def send(self, visit: Visit) -> None:
-        """Store the visit; a second touch while it is being stored changes nothing."""
+    def send(self, visit: Visit, ends: EndedDraft | None = None) -> None:
+        """Store the visit, and end with it what was saved of it; a second touch meanwhile changes nothing."""
         if self._storing is not None:
             return
         self._storing = visit
@@ -84,7 +87,7 @@ class Sending(QObject):
         language = self._stage.language
         # Told whoever stands there then: what is stored must be printed and sent even when the resident has left.
         self._background.run(
-            lambda: self._sender.submit(visit, language),
+            lambda: self._sender.submit(visit, language, ends=ends),
             lambda sent: self._sent(visit, sent),
             lambda error: self._refused(visit, error),
             lambda: self._broke(visit),
@@ -133,6 +136,7 @@ class Sending(QObject):
         self._done = _Done(visit, sent, paper="printing" if has_printer else "none")
         early = {code: state for code, state in self._early.items() if code == sent.tracking_code}
         self._early.clear()
+        self.stored_here.emit()
         self._show()
         for code, state in early.items():
             self.printer_said(code, state)
@@ -148,7 +152,7 @@ class Sending(QObject):
 
         def build(look: Look, language: Language) -> Screen:
             screen = NotStoredScreen(look, language, reason=reason, contact=contact)
-            screen.tried_again.connect(lambda: self.send(visit))
+            screen.tried_again.connect(lambda: self.again_asked.emit(visit))
             screen.went_back.connect(self.check_asked)
             return screen
 

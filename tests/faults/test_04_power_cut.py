@@ -27,12 +27,16 @@ SEEDS = 60
 MANY_SEEDS = 1000
 WORK = """
 import json, sys
+from datetime import UTC, datetime
 from pathlib import Path
 from misbehaving_hub import MisbehavingHub
 from promises import KEY, payload
 from sealed_submissions import enrolled, prepare
+from kiosk.comeback_code import proof_of
 from kiosk.protocols import State
+from kiosk.submission import EndedDraft
 from offline import opening
+from offline.drafts import KeptDraft
 from offline.outbox import Verdict
 from offline.store import Store
 
@@ -46,8 +50,10 @@ with Store.open(Path(sys.argv[1])) as store:
     enrolled(store, hub)
     say("enrolled", hub.prefix)
 
-    def submit(number):
-        prepared = prepare(store, payload(number))
+    def submit(number, ends=None):
+        prepared = prepare(store, payload(number), ends=ends)
+        if ends is not None:
+            say("ends", ends.locator, prepared.header.tracking_code)
         store.put(prepared)
         say("stored", prepared.header.tracking_code, prepared.header.id, number)
         return prepared.header
@@ -59,7 +65,10 @@ with Store.open(Path(sys.argv[1])) as store:
     store.outbox.mark_sending([header.id for header in headers])
     store.outbox.settle([Verdict(headers[0].id, State.RECEIVED), Verdict(headers[1].id, State.WAITING, "busy", 9.0)])
     say("received", headers[0].tracking_code)
-    submit(3)
+    half = EndedDraft("ab" * 32, proof_of(b"t" * 32), b"t" * 32)
+    store.drafts.keep(KeptDraft(half.locator, "kept", 1, b"sealed" * 400, half.proof, datetime(2100, 1, 1, tzinfo=UTC)))
+    say("saved", half.locator)
+    submit(3, ends=half)
     store.print_jobs.take()
 """
 

@@ -10,11 +10,12 @@ import msgspec
 import pytest
 from fakes import FakeClock
 from misbehaving_hub import PROBLEM, MisbehavingHub, Reply, status
-from sealed_submissions import SEED
+from sealed_submissions import SEED, prepare
 from syncing import Syncing
 
 from kiosk.comeback_code import proof_of
 from kiosk.errors import HubError
+from kiosk.submission import EndedDraft
 from offline.draft_errand import CarryDrafts, ask_for
 from offline.drafts import KeptDraft
 from offline.hub_client import HubClient
@@ -92,7 +93,7 @@ def test_what_was_sent_is_forgotten_at_the_hub(
     shelf: DraftShelf, syncing: Syncing, joined: Store, kept: KeptDraft
 ) -> None:
     carry(syncing, joined)
-    joined.drafts.end(LOCATOR, kept.proof, TOKEN)
+    joined.put(prepare(joined, ends=EndedDraft(LOCATOR, kept.proof, TOKEN)))
     carry(syncing, joined)
     assert (shelf.kept, shelf.sent) == ({}, {LOCATOR})
     assert joined.drafts.due() == []

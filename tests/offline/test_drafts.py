@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from fakes import FakeClock
 from misbehaving_hub import MisbehavingHub
-from sealed_submissions import enrolled
+from sealed_submissions import enrolled, prepare
 
 from kiosk.comeback_code import proof_of
 from kiosk.errors import NotStoredError
 from kiosk.protocols import NotStored
+from kiosk.submission import EndedDraft
 from offline.database import Database
 from offline.drafts import KeptDraft
 from offline.reserve import Reserve
@@ -28,6 +29,11 @@ DAYS = 86_400.0
 def draft(clock: FakeClock, **changes: object) -> KeptDraft:
     usual = KeptDraft(LOCATOR, "kept", 1, b"sealed" * 50, proof_of(TOKEN), clock.now() + timedelta(days=28))
     return replace(usual, **changes)  # type: ignore[arg-type]
+
+
+def send(store: Store) -> None:
+    """Send the visit that was saved."""
+    store.put(prepare(store, ends=EndedDraft(LOCATOR, proof_of(TOKEN), TOKEN)))
 
 
 def in_the_file(store: Store, home: Path) -> bytes:
@@ -72,7 +78,7 @@ def test_a_hub_that_was_restored_is_told_again(store: Store, clock: FakeClock) -
 def test_what_was_sent_is_gone_from_the_file_and_remembered_as_sent(store: Store, home: Path, clock: FakeClock) -> None:
     store.drafts.keep(draft(clock, sealed=b"Canary-of-a-sealed-draft"))
     assert b"Canary-of-a-sealed-draft" in in_the_file(store, home)
-    store.drafts.end(LOCATOR, proof_of(TOKEN), TOKEN)
+    send(store)
     assert b"Canary-of-a-sealed-draft" not in in_the_file(store, home)
     found = store.drafts.find(LOCATOR)
     assert found is not None
@@ -81,10 +87,26 @@ def test_what_was_sent_is_gone_from_the_file_and_remembered_as_sent(store: Store
 
 
 def test_what_came_from_another_kiosk_is_ended_here_too(store: Store, clock: FakeClock) -> None:
-    store.drafts.end(LOCATOR, proof_of(TOKEN), TOKEN)
-    store.drafts.end(LOCATOR, proof_of(TOKEN), TOKEN)
+    send(store)
+    send(store)
     (found,) = store.drafts.due()
     assert (found.state, found.token) == ("sent", TOKEN)
+
+
+def test_it_ends_with_what_was_sent_or_not_at_all(store: Store, clock: FakeClock) -> None:
+    store.drafts.keep(draft(clock))
+    connection = store._database._connection
+    assert connection is not None
+    connection.execute("CREATE TEMP TRIGGER worn BEFORE UPDATE ON drafts BEGIN SELECT RAISE(ABORT, 'worn out'); END")
+    with pytest.raises(NotStoredError):
+        send(store)
+    assert sum(store.counts().values()) == 0
+    found = store.drafts.find(LOCATOR)
+    assert found is not None
+    assert found.state == "kept"
+    connection.execute("DROP TRIGGER worn")
+    send(store)
+    assert sum(store.counts().values()) == 1
 
 
 @pytest.mark.parametrize(("days", "state"), [(27.9, "kept"), (28.1, "expired"), (55, "expired")])
@@ -137,7 +159,7 @@ def test_one_that_the_hub_refuses_is_not_sent_again_and_opens_here(store: Store,
 
 def test_nothing_but_ids_and_kinds_in_the_events(store: Store, home: Path, clock: FakeClock) -> None:
     store.drafts.keep(draft(clock))
-    store.drafts.end(LOCATOR, proof_of(TOKEN), TOKEN)
+    send(store)
     database = store._database
     events = [tuple(row) for row in database.all("SELECT kind, id, detail FROM events WHERE kind LIKE 'draft%'")]
     assert events == [("draft-saved", "", ""), ("draft-sent", "", "")]

@@ -55,6 +55,7 @@ from kiosk.comeback_code import new_code
 from kiosk.errors import NotStoredError
 from kiosk.parts import Parts
 from kiosk.protocols import NotStored
+from kiosk.submission import Prepared
 from offline.drafts import KeptDraft
 from offline.store import Store
 
@@ -426,3 +427,27 @@ def test_what_cannot_be_kept_promises_nothing_and_is_tried_again(away: Path, mon
         library.hands.see("Your answers are saved here. They are not sent yet.")
         library.hands.touch("Back to the questions")
         library.hands.see("Was it just yours, or the whole street?")
+
+
+def test_send_that_was_refused_ends_the_saved_visit_when_it_is_tried_again(
+    away: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_library(away) as library:
+        report_a_missed_bin(library)
+        code = save_and_leave(library)
+        come_back(library, code)
+        library.hands.see("Check your answers")
+        store = library.parts.store
+
+        def refuse(_prepared: Prepared) -> None:
+            raise NotStoredError(NotStored.DISK_FULL)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "put", refuse)
+            library.hands.touch("Send")
+            library.hands.see_text("Try again")
+        library.hands.touch("Try again")
+        library.hands.see_text("Stored safely here")
+        library.hands.touch("Finish")
+        come_back(library, code)
+        library.hands.see("You have sent this already")
