@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import ctypes
+import mmap
 import os
 import resource
 import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +18,9 @@ from misbehaving_hub import MisbehavingHub
 from sealed_submissions import enrolled
 
 from kiosk.errors import AlreadyRunningError
-from offline import migrations, opening
+from offline import migrations, opening, recovery
 from offline.database import Database, StorageError
+from offline.high_water import HighWater
 from offline.one_writer import OneWriter
 from offline.store import Store
 
@@ -168,10 +174,8 @@ def test_a_block_that_fails_keeps_nothing(home: Path) -> None:
         opened.one("SELECT 1")
 
 
-def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A real one: the process may not make the file any longer, so that SQLite's write fails (fault 5)."""
-    opened = Database.open(home)
-    insert(opened, "kept", "yes")
+def fail_a_write(opened: Database, home: Path) -> None:
+    """A real disk error: the process may not make the file any longer, so that SQLite's write fails (fault 5)."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, ((home / "queue.db").stat().st_size, limits[1]))
     try:
@@ -180,6 +184,12 @@ def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path, mon
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not failed.value.full
+
+
+def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Database.open(home)
+    insert(opened, "kept", "yes")
+    fail_a_write(opened, home)
     checks: list[Path] = []
     check = opening.read_back
     monkeypatch.setattr(opening, "read_back", lambda connection, path: (checks.append(path), check(connection, path)))
@@ -188,6 +198,48 @@ def test_after_a_disk_error_the_file_is_opened_and_checked_again(home: Path, mon
     assert opened.one("PRAGMA synchronous")[0] == 3  # type: ignore[index]
     opened.check()
     opened.close()
+
+
+@pytest.fixture
+def on_a_disk() -> Iterator[Path]:
+    """A folder on a disk, where /tmp may be in memory: what is in memory alone cannot be forgotten."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        yield Path(folder) / "home"
+
+
+def test_after_a_disk_error_nothing_is_read_from_memory_that_the_disk_may_never_have_taken(
+    on_a_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a failed sync Linux marks its pages as written: a check of those would praise what is not on the disk."""
+    opened = Database.open(on_a_disk)
+    insert(opened, "kept", "x" * 100_000)
+    file = on_a_disk / "queue.db"
+    assert in_memory(file) > 0
+    fail_a_write(opened, on_a_disk)
+    assert in_memory(file) > 0, "the error alone drops nothing"
+    seen: list[int] = []
+    open_again = recovery.open_for_writing
+
+    def look(home: Path, mark: HighWater, now: Callable[[], datetime]) -> sqlite3.Connection:
+        seen.append(in_memory(file))
+        return open_again(home, mark, now)
+
+    monkeypatch.setattr(recovery, "open_for_writing", look)
+    assert opened.one("SELECT 1 FROM meta WHERE key = 'kept'") is not None
+    assert seen == [0]
+    opened.close()
+
+
+def in_memory(path: Path) -> int:
+    """Return how many pages of a file the kernel keeps in memory."""
+    size = path.stat().st_size
+    pages = (ctypes.c_ubyte * -(-size // mmap.PAGESIZE))()
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), size) as mapped:
+        start = ctypes.c_char.from_buffer(mapped)
+        failed = ctypes.CDLL(None).mincore(ctypes.c_void_p(ctypes.addressof(start)), ctypes.c_size_t(size), pages)
+        del start
+    assert not failed
+    return sum(page & 1 for page in pages)
 
 
 def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:

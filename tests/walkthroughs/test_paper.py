@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from finding import wait_until
-from library import Command, begin_missed_bin, open_library, report_a_missed_bin, send, settle_in
+from library import CODE, Command, begin_missed_bin, open_library, report_a_missed_bin, send, settle_in
 from PySide6.QtWidgets import QApplication
 from tcp_printer import NO_PAPER, WELL, TcpPrinter, network_printer, tcp_printer
 
@@ -90,3 +91,48 @@ def test_a_printer_quicker_than_the_screen_is_believed(
             code = send(library)
             library.hands.see_text("Please take your receipt.")
             assert code.encode() in printer.received
+
+
+class SlowToCommit:
+    """A connection that waits before it commits a submission, and then reports a disk error in place of it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._submitting = False
+        self.committing, self.go_on = threading.Event(), threading.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        self._submitting = self._submitting or sql.startswith("INSERT INTO submissions")
+        if sql != "COMMIT" or not self._submitting:
+            return self._connection.execute(sql, *values)
+        self.committing.set()
+        self.go_on.wait(10)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+
+def test_nothing_is_printed_before_it_is_committed_and_nothing_that_was_refused(away: Path) -> None:
+    with tcp_printer(WELL) as printer:
+        settle_in(away, network_printer(printer.port))
+        with open_library(away) as library:
+            report_a_missed_bin(library)
+            database = library.parts.store._database
+            assert database._connection is not None
+            slow = SlowToCommit(database._connection)
+            database._connection = slow  # type: ignore[assignment]
+            library.hands.touch("Send")
+            wait_until(slow.committing.is_set)
+            library.hands.wait(1.0)
+            assert printer.received == b"", "everything is written, and nothing is committed"
+            slow.go_on.set()
+            library.hands.see_text("Touch “Try again”.")
+            library.hands.wait(1.0)
+            assert printer.received == b"", "what was refused is not printed"
+            library.hands.touch("Try again")
+            library.hands.see_text("Stored safely here.")
+            code = library.hands.read(CODE)
+            wait_until(lambda: code.encode() in printer.received)
