@@ -36,12 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from kiosk.commands import demo, doctor, hand_carry, journeys, queue, release, reprint, run, submit
+    from kiosk.commands import demo, doctor, hand_carry, journeys, missing, queue, release, reprint, run, submit
 
     parser = argparse.ArgumentParser(prog="kiosk", description="Civic Kiosk: guided self-service for residents.")
     parser.add_argument("--version", action="version", version=f"civic-kiosk {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (run, demo, journeys, submit, queue, release, reprint, hand_carry, doctor):
+    for module in (run, demo, journeys, submit, queue, release, missing, reprint, hand_carry, doctor):
         module.add_to(commands)
     return parser
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     OLDER_COPY = "older-copy"  # the file was put back from a copy, or lost what was promised last
     MARK_MISSING = "mark-missing"  # the high-water mark was gone, and was made again from the queue
     DISK_ERROR = "disk-error"  # the disk answered with an error, and the file was opened and checked again
+    MISSING_SEEN = "missing-seen"  # staff have seen to a code whose form is lost: the code, and who
     PRINTED = "printed"
     PRINT_FAILED = "print-failed"
     CONTENT = "content"  # a version of the council's content is in place: its number

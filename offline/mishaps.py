@@ -8,6 +8,7 @@ from datetime import datetime
 from offline import set_aside
 from offline.database import Database
 from offline.events import Kind
+from offline.missing import Missing, listed
 
 TOLD = (Kind.SALVAGED, Kind.OLDER_COPY, Kind.MARK_MISSING, Kind.DISK_ERROR)
 
@@ -26,7 +27,7 @@ class Mishaps:
     """All of it. `missing`: codes that were promised here and are not in the queue; `set_aside`: damaged files kept."""
 
     happened: tuple[Mishap, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
     set_aside: tuple[str, ...]
 
 
@@ -34,9 +35,8 @@ def look(database: Database) -> Mishaps:
     """Return what happened, the newest first. Raises StorageError."""
     kinds = ", ".join(f"'{kind}'" for kind in TOLD)
     rows = database.all(f"SELECT at, kind, detail FROM events WHERE kind IN ({kinds}) ORDER BY seq DESC LIMIT 20")  # noqa: S608
-    missing = database.all("SELECT tracking_code FROM missing ORDER BY day, tracking_code")
     return Mishaps(
         tuple(Mishap(datetime.fromisoformat(row["at"]), row["kind"], row["detail"]) for row in rows),
-        tuple(row["tracking_code"] for row in missing),
+        listed(database),
         tuple(file.name for file in set_aside.files(database.home)),
     )

@@ -3,13 +3,60 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
+from offline.events import Kind, record
 from offline.high_water import HighWater, Promise
+
+if TYPE_CHECKING:
+    from offline.database import Database
 
 # So long the code of a submission that was sent and purged stays known here (R62). One that is older and absent may
 # simply have gone its way.
 _KNOWN_FOR = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A code that somebody may hold and whose form is not here. `day`: of its promise, ISO, empty where unknown.
+
+    `seen_at` and `seen_by`: when somebody of the staff saw to it, and who; None and empty until then.
+    """
+
+    tracking_code: str
+    day: str
+    noticed_at: datetime
+    seen_at: datetime | None = None
+    seen_by: str = ""
+
+
+def listed(database: Database) -> tuple[Missing, ...]:
+    """Return all of them, the oldest first; one that turned up again is not among them. Raises StorageError."""
+    rows = database.all("SELECT * FROM missing ORDER BY day, tracking_code")
+    return tuple(
+        Missing(
+            row["tracking_code"],
+            row["day"],
+            datetime.fromisoformat(row["noticed_at"]),
+            datetime.fromisoformat(row["seen_at"]) if row["seen_at"] else None,
+            row["seen_by"],
+        )
+        for row in rows
+    )
+
+
+def see(connection: sqlite3.Connection, codes: Iterable[str], who: str, now: datetime) -> None:
+    """Keep that `who` saw to these, inside the caller's transaction; whoever was the first stays named."""
+    for code in codes:
+        seen = connection.execute(
+            "UPDATE missing SET seen_at = ?, seen_by = ? WHERE tracking_code = ? AND seen_at IS NULL",
+            (now.isoformat(), who, code),
+        ).rowcount
+        if seen:
+            record(connection, now, Kind.MISSING_SEEN, detail=f"{code} {who}")
 
 
 def note_missing(connection: sqlite3.Connection, mark: HighWater, now: datetime) -> int:
@@ -28,7 +75,7 @@ def note_missing(connection: sqlite3.Connection, mark: HighWater, now: datetime)
         "INSERT OR IGNORE INTO codes VALUES (?, ?)", ((code, promise.day or at) for code, promise in absent.items())
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO missing VALUES (?, ?, ?)",
+        "INSERT OR IGNORE INTO missing (tracking_code, day, noticed_at) VALUES (?, ?, ?)",
         ((promise.tracking_code, promise.day, at) for promise in missing),
     )
     return len(missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
 from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
-from offline import attachments, drafts, events, identity, mishaps, print_jobs, wire
+from offline import attachments, drafts, events, identity, mishaps, missing, print_jobs, wire
 from offline.attachments import Chunks
 from offline.carried_receipts import CarriedReceipts
 from offline.content.memory import ContentMemory
@@ -216,6 +217,11 @@ class Store:
     def mishaps(self) -> Mishaps:
         """Return what happened to the queue's file that staff should know of."""
         return mishaps.look(self._database)
+
+    def missing_seen(self, codes: Iterable[str], who: str) -> None:
+        """Keep that `who` of the staff has seen to codes whose forms are lost."""
+        with self._database.transaction() as connection:
+            missing.see(connection, codes, who, self._clock.now())
 
     def _sealed(self, prepared: Prepared) -> bytes:
         known = self.identity()

@@ -178,8 +178,10 @@ def _queue(home: Path) -> Iterator[Finding]:
 def _mishaps(parts: Parts) -> Finding:
     mishaps = parts.store.mishaps()
     lines = mishap_words.lines(mishaps, parts.clock.now())
-    found = f"forms missing: {len(mishaps.missing)}, damaged files kept: {len(mishaps.set_aside)}"
-    return _finding("queue's file", found if lines else "sound", ok=not lines, remedy="\n".join(lines))
+    unseen = sum(one.seen_at is None for one in mishaps.missing)
+    found = f"forms missing: {unseen}, damaged files kept: {len(mishaps.set_aside)}" if lines else "sound"
+    told = "; ".join(filter(None, (found, mishap_words.known(mishaps))))
+    return _finding("queue's file", told, ok=not lines, remedy="\n".join(lines))
 
 
 def _copies(parts: Parts) -> Iterator[Finding]:

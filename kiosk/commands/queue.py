@@ -105,6 +105,8 @@ def status(arguments: argparse.Namespace) -> int:
         complain(line)
     for line in mishap_words.lines(mishaps, datetime.now(UTC)):
         complain(line)
+    if known := mishap_words.known(mishaps):
+        complain(known)
     for name in kept.overdue:
         complain(mishap_words.about_copy(name))
     for warning in told:
@@ -146,7 +148,12 @@ def _status(parts: Parts, mishaps: Mishaps, kept: Kept) -> dict[str, Any]:
         "copies": list(kept.copies),
         "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
         "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
-        "missing": list(mishaps.missing),
+        "missing": [one.tracking_code for one in mishaps.missing],
+        "missing_seen": [
+            {"tracking_code": one.tracking_code, "seen_at": one.seen_at, "seen_by": one.seen_by}
+            for one in mishaps.missing
+            if one.seen_at is not None
+        ],
         "mishaps": [{"at": one.at, "kind": one.kind, "detail": one.detail} for one in mishaps.happened],
         "set_aside": list(mishaps.set_aside),
         "database": {"bytes": (parts.home / "queue.db").stat().st_size, "clock_trusted": parts.clock.trusted()},
@@ -172,9 +179,9 @@ def find(arguments: argparse.Namespace) -> int:
     code = code_from(arguments.code)
     with Parts.open(kiosk_home(), read_only=True) as parts:
         stored = parts.store.find(code)
-        missing = stored is None and code in parts.store.mishaps().missing
-    if missing:
-        raise KioskError(mishap_words.about_missing(code))
+        missing = [one for one in parts.store.mishaps().missing if one.tracking_code == code]
+    if stored is None and missing:
+        raise KioskError(mishap_words.about_missing(missing[0]))
     if stored is None:
         raise KioskError(f"this kiosk has no submission {code}. Ask another kiosk, or the hub.")
     row = _row(stored)

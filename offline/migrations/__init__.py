@@ -11,6 +11,7 @@ from offline.migrations.s0004_attachments import attachments
 from offline.migrations.s0005_missing_promises import missing_promises
 from offline.migrations.s0006_both_clocks import both_clocks
 from offline.migrations.s0007_drafts import drafts
+from offline.migrations.s0008_missing_and_seen import missing_and_seen
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +27,7 @@ STEPS: tuple[Callable[[AdminDatabase], None], ...] = (
     missing_promises,
     both_clocks,
     drafts,
+    missing_and_seen,
 )
 """In order; a new one is added at the end."""
 

@@ -35,7 +35,7 @@ def every_code_is_accounted_for(lane: Lane, printed: list[Printed]) -> None:
     assert len(there) == len(set(there))
     with Store.open(lane.home, read_only=True) as store:
         told = {code for code, reason in store.outbox.quarantined() if reason == "damaged"}
-        told.update(store.mishaps().missing)
+        told.update(one.tracking_code for one in store.mishaps().missing)
     assert {one.tracking_code for one in printed if one.id not in there} == told
 
 

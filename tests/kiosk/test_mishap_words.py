@@ -9,6 +9,7 @@ import pytest
 from kiosk.commands import mishap_words
 from offline.events import Kind
 from offline.mishaps import TOLD, Mishap, Mishaps
+from offline.missing import Missing
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -24,7 +25,9 @@ def test_every_kind_has_words_that_say_what_helps(kind: Kind) -> None:
 def test_what_happened_long_ago_is_left_out_and_what_waits_for_staff_stays() -> None:
     long_ago = Mishap(NOW - timedelta(days=31), Kind.DISK_ERROR, "")
     lately = Mishap(NOW - timedelta(days=29), Kind.OLDER_COPY, "2")
-    told = mishap_words.lines(Mishaps((lately, long_ago), ("KK-2222-2222-2",), ("queue-damaged-1.db",)), NOW)
+    lost = Missing("KK-2222-2222-2", "2026-10-20", NOW)
+    seen = Missing("KK-3333-3333-3", "", NOW, NOW, "Angharad")
+    told = mishap_words.lines(Mishaps((lately, long_ago), (lost, seen), ("queue-damaged-1.db",)), NOW)
     assert [line.split()[0] for line in told] == ["2026-10-24", "queue-damaged-1.db:", "KK-2222-2222-2:"]
     assert "hub show KK-2222-2222-2" in told[-1]
     assert mishap_words.lines(Mishaps((long_ago,), (), ()), NOW) == []

@@ -263,7 +263,7 @@ def test_no_copy_makes_room_for_newer_ones_while_the_queue_has_lost_something(
     store.put(prepare(store))
     connection = store._database._ready()
     if why == "a form is missing":
-        connection.execute("INSERT INTO missing VALUES ('KK-2222-2222-2', '2026-11-01', '2026-11-22')")
+        connection.execute("INSERT INTO missing VALUES ('KK-2222-2222-2', '2026-11-01', '2026-11-22', NULL, '')")
     else:
         (home / "queue-damaged-20261122-090000.db").touch()
     copies = [backups.keep(connection, home, version) for version in range(1, 7)]

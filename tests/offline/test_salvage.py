@@ -72,7 +72,7 @@ def every_code_is_accounted_for(store: Store, codes: list[str]) -> list[str]:
     found = {code: store.find(code) for code in codes}
     gone = [code for code, one in found.items() if one is None]
     damaged = [code for code, one in found.items() if one is not None and one.state is State.QUARANTINED]
-    assert sorted(gone) == sorted(store.mishaps().missing)
+    assert sorted(gone) == sorted(one.tracking_code for one in store.mishaps().missing)
     assert [reason for _, reason in store.outbox.quarantined()] == ["damaged"] * len(damaged)
     rows = store._database.all(
         "SELECT digest, envelope FROM submissions JOIN envelopes USING (id) WHERE state = 'queued'"
