@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -12,12 +13,26 @@ from kiosk.attachments import Attachment, EnclosedFile, SealedFile
 
 Channel = Literal["self", "assisted", "mediated"]
 
-AnswerValue = str | bool | list[str] | dict[str, str]
-"""A tidy answer as stored, sent and read by people's scripts: JSON only.
-
-text, choice → str · choices → list of str · address → {"uprn"} or {"line1", "line2", "town", "postcode"} or
-{"street", "usrn"} · date → ISO str.
+SimpleAnswer = str | bool | Sequence[str] | Mapping[str, str]
+"""A tidy answer to one question: text, choice, number, date (ISO) → str · choices → list of str ·
+address → {"uprn"} or {"line1", "line2", "town", "postcode"} or {"street", "usrn"}.
 """
+
+Record = Mapping[str, SimpleAnswer]
+"""What was answered for one of several, such as one person of a household: answers by the ids of their pages."""
+
+AnswerValue = str | bool | Sequence[str | Record] | Record
+"""Any tidy answer as stored, sent and read by people's scripts, JSON only: a simple one, or a list of records."""
+
+
+def fields_of(value: AnswerValue | None) -> dict[str, str]:
+    """Return the texts of an answer in several fields, such as an address; empty for any other answer."""
+    return {name: text for name, text in value.items() if isinstance(text, str)} if isinstance(value, Mapping) else {}
+
+
+def ids_of(value: AnswerValue | None) -> list[str]:
+    """Return the ids of an answer that chooses several; empty for any other answer."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -14,7 +14,16 @@ from kiosk.conditions import holds
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
-from kiosk.submission import AnsweredQuestion, Earlier, EndedDraft, Header, Payload, Prepared, encode_payload
+from kiosk.submission import (
+    AnsweredQuestion,
+    Earlier,
+    EndedDraft,
+    Header,
+    Payload,
+    Prepared,
+    encode_payload,
+    fields_of,
+)
 from kiosk.visit import Visit
 
 
@@ -96,7 +105,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         service=journey.service,
         interaction=journey.interaction,
         ward=str(facts.get(f"{journey.ward_from}.ward", "")),
-        uprn=where.get("uprn", "") if isinstance(where, dict) else "",
+        uprn=fields_of(where).get("uprn", ""),
         responsible=responsible,
         routing=journey.routing,
         urgent=bool(journey.urgent) and holds(journey.urgent, facts),

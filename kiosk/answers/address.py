@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Field, Situation, text_of
@@ -11,7 +12,7 @@ from kiosk.conditions import Fact
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
 from kiosk.language import Language
-from kiosk.submission import AnswerValue
+from kiosk.submission import AnswerValue, Record, fields_of
 
 _LONGEST = 100
 
@@ -31,7 +32,7 @@ class AddressAnswer(AnswerKind):
 
         Raises AnswerError: `address-empty`, `address-unknown`, `address-line`, `address-town`, `postcode-wrong`.
         """
-        if not isinstance(raw, dict) or not raw:
+        if not isinstance(raw, Mapping) or not raw:
             raise AnswerError("address-empty")
         if "uprn" in raw:
             if situation.pack.gazetteer.address(str(raw["uprn"])) is None:
@@ -43,7 +44,7 @@ class AddressAnswer(AnswerKind):
 
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return the address in one line."""
-        parts = value if isinstance(value, dict) else {}
+        parts = fields_of(value)
         if "uprn" in parts:
             listed = situation.pack.gazetteer.address(parts["uprn"])
             return listed.one_line if listed else ""
@@ -52,7 +53,7 @@ class AddressAnswer(AnswerKind):
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return what the council knows of the address; where it knows nothing, every kind of bin is possible."""
-        parts = value if isinstance(value, dict) else {}
+        parts = fields_of(value)
         listed = situation.pack.gazetteer.address(parts.get("uprn", ""))
         bins = tuple(listed.bins) if listed else tuple(situation.pack.council.words.get("bins", {}))
         return {
@@ -65,7 +66,7 @@ class AddressAnswer(AnswerKind):
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
         """Return the address, its street, and what the council says of a known problem there."""
-        parts = value if isinstance(value, dict) else {}
+        parts = fields_of(value)
         listed = situation.pack.gazetteer.address(parts.get("uprn", ""))
         usrn = listed.street.usrn if listed else parts.get("usrn", "")
         fallback = parts.get("line1", "")
@@ -89,7 +90,7 @@ class AddressAnswer(AnswerKind):
         return [*(found[key] for key in ordered), *([typed] if not page.allow or "typed" in page.allow else [])]
 
 
-def _typed(raw: dict[str, str], situation: Situation) -> AnswerValue:
+def _typed(raw: Record, situation: Situation) -> AnswerValue:
     unknown = set(raw) - {"line1", "town", "postcode", "usrn"}
     if unknown:
         raise AnswerError("wrong-shape")

@@ -10,7 +10,7 @@ from kiosk.conditions import Fact
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
 from kiosk.language import Language
-from kiosk.submission import AnswerValue
+from kiosk.submission import AnswerValue, ids_of
 
 
 class Choices(Choice):
@@ -30,19 +30,19 @@ class Choices(Choice):
 
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return the labels, one a line."""
-        return "\n".join(label_of(self, item, page, situation, language) for item in _items(value))
+        return "\n".join(label_of(self, item, page, situation, language) for item in ids_of(value))
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return the ids."""
-        return {page.id: tuple(_items(value))}
+        return {page.id: tuple(ids_of(value))}
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
         """Return the labels in a row, and `short`: the words for the middle of a sentence."""
         table = situation.pack.council.words.get(page.options_from.words, {}) if page.options_from else {}
-        labels = [label_of(self, item, page, situation, language) for item in _items(value)]
+        labels = [label_of(self, item, page, situation, language) for item in ids_of(value)]
         short = [
             language.translate(table[item].short) if item in table else label[:1].lower() + label[1:]
-            for item, label in zip(_items(value), labels, strict=True)
+            for item, label in zip(ids_of(value), labels, strict=True)
         ]
         distinct = list(dict.fromkeys(short))
         return {page.id: language.joined(labels), f"{page.id}.short": language.joined(distinct)}
@@ -51,7 +51,3 @@ class Choices(Choice):
         """Return each option alone, and all together."""
         known = option_ids(self, page, situation)
         return [*([value] for value in known), *([known] if len(known) > 1 else [])]
-
-
-def _items(value: AnswerValue) -> list[str]:
-    return value if isinstance(value, list) else []

@@ -13,7 +13,7 @@ from kiosk.errors import AnswerError
 from kiosk.gazetteer import Address
 from kiosk.journey import Page
 from kiosk.language import Language, marked
-from kiosk.submission import AnswerValue
+from kiosk.submission import AnswerValue, fields_of
 
 _NOT_SURE_LABEL = marked("I do not know")
 
@@ -92,8 +92,7 @@ class CollectionDay(Choice):
 def _schedule(page: Page, situation: Situation) -> tuple[Address | None, tuple[str, ...]]:
     """Return the listed address and those of the chosen bins that are emptied there; None where none is known."""
     where, chosen = situation.answers.get(page.of), situation.facts.get(page.bins_from, ())
-    uprn = where.get("uprn", "") if isinstance(where, dict) else ""
-    address = situation.pack.gazetteer.address(uprn)
+    address = situation.pack.gazetteer.address(fields_of(where).get("uprn", ""))
     bins = tuple(name for name in chosen if address and name in address.bins) if isinstance(chosen, tuple) else ()
     return (address, bins) if address and bins else (None, ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Field, Situation, text_of
@@ -10,7 +11,7 @@ from kiosk.conditions import Fact
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
 from kiosk.language import Language
-from kiosk.submission import AnswerValue
+from kiosk.submission import AnswerValue, fields_of
 
 _LONGEST = 200
 
@@ -24,8 +25,8 @@ class StreetAnswer(AnswerKind):
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the street. Raises AnswerError: `street-empty`, `street-unknown`, `text-long`."""
-        parts = {"name": raw} if isinstance(raw, str) else raw
-        if not isinstance(parts, dict) or not set(parts) <= {"usrn", "name"}:
+        parts: AnswerValue = {"name": raw} if isinstance(raw, str) else raw
+        if not isinstance(parts, Mapping) or not set(parts) <= {"usrn", "name"}:
             raise AnswerError("street-empty")
         if "usrn" in parts:
             if situation.pack.gazetteer.street(str(parts["usrn"])) is None:
@@ -40,18 +41,18 @@ class StreetAnswer(AnswerKind):
 
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return the street and its town."""
-        parts = value if isinstance(value, dict) else {}
+        parts = fields_of(value)
         street = situation.pack.gazetteer.street(parts.get("usrn", ""))
         return f"{street.name}, {street.town}" if street else parts.get("name", "")
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return what the council knows of the street."""
-        usrn = value.get("usrn", "") if isinstance(value, dict) else ""
+        usrn = fields_of(value).get("usrn", "")
         return {page.id: "listed" if usrn else "typed", **place_facts(page.id, usrn, situation)}
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
         """Return the street, and what the council says of a known problem there."""
-        parts = value if isinstance(value, dict) else {}
+        parts = fields_of(value)
         words = place_words(page.id, parts.get("usrn", ""), parts.get("name", ""), situation, language)
         return {page.id: self.shown(value, page, situation, language), **words}
 

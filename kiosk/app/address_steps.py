@@ -17,6 +17,7 @@ from kiosk.gazetteer import Address, Street
 from kiosk.journey import Page
 from kiosk.language import Language
 from kiosk.page_views import question_view
+from kiosk.submission import fields_of
 from kiosk.visit import Visit
 from screens.choose_address_screen import ChooseAddressScreen
 from screens.find_address_screen import FindAddressScreen
@@ -54,8 +55,7 @@ class AddressSteps(QObject):
 
     def begin(self, visit: Visit, page: Page, error: AnswerError | None) -> None:
         """Ask the page's question; with what was given before, where there is something."""
-        given = visit.draft(page.id)
-        parts = given if isinstance(given, dict) else {}
+        parts = fields_of(visit.draft(page.id))
         listed = visit.pack.gazetteer.address(parts.get("uprn", ""))
         typed = dict(parts) if "line1" in parts else None
         self._asking = _Asking(visit, page, listed.postcode if listed else parts.get("postcode", ""), typed=typed)
@@ -119,8 +119,7 @@ class AddressSteps(QObject):
         asking = self._asking
         if asking is None:
             return
-        given = asking.visit.draft(asking.page.id)
-        chosen = given.get("uprn", "") if isinstance(given, dict) else ""
+        chosen = fields_of(asking.visit.draft(asking.page.id)).get("uprn", "")
         back: Callable[[], None] = self._search.again if asking.street else self._ask_postcode
 
         def build(look: Look, language: Language) -> Screen:

@@ -12,6 +12,7 @@ from kiosk.gazetteer import Street
 from kiosk.journey import Page
 from kiosk.language import Language
 from kiosk.page_views import question_view
+from kiosk.submission import fields_of
 from kiosk.visit import Visit
 from screens.find_street_screen import FindStreetScreen
 from screens.screen import Screen
@@ -102,8 +103,7 @@ class StreetSteps(QObject):
 
     def begin(self, visit: Visit, page: Page, error: AnswerError | None) -> None:
         """Ask the page's question."""
-        given = visit.draft(page.id)
-        parts = given if isinstance(given, dict) else {}
+        parts = fields_of(visit.draft(page.id))
         street = visit.pack.gazetteer.street(parts.get("usrn", ""))
         self._search.begin(visit, page, street.name if street else parts.get("name", ""), error)
 

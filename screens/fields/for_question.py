@@ -1,6 +1,7 @@
 """The field that a question is answered with."""
 
 from accessibility.look import Look
+from kiosk.submission import ids_of
 from kiosk.views import QuestionView
 from screens.fields.answer_field import AnswerField
 from screens.fields.options import OptionList
@@ -16,7 +17,7 @@ def field_for(look: Look, view: QuestionView) -> AnswerField:
     if view.field == "one":
         return OptionList(look, view.options, chosen=[draft] if isinstance(draft, str) else [])
     if view.field == "many":
-        return OptionList(look, view.options, several=True, chosen=draft if isinstance(draft, list) else [])
+        return OptionList(look, view.options, several=True, chosen=ids_of(draft))
     if view.field in ("line", "lines"):
         typed = draft if isinstance(draft, str) else ""
         return TypedField(look, "answer", view.ask, typed, hint=view.hint, several_lines=view.field == "lines")
