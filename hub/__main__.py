@@ -11,10 +11,10 @@ from typing import get_args
 from sqlalchemy.exc import SQLAlchemyError
 
 from hub.commands import arriving, hand_carry, init, keys, kiosks, publish, recovery, serve, submissions, usage
-from hub.commands.output import UsageError
+from hub.database import DatabaseError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
-from kiosk.errors import ConfigError, KioskError
+from kiosk.command_line import Parser, ended
 from kiosk.no_dumps import keep_memory_private
 from offline.wire import Case
 
@@ -26,27 +26,24 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     if words is None:  # this process is the hub
         keep_memory_private()
+    given = sys.argv[1:] if words is None else list(words)
+    try:
+        return ended("hub", given, lambda: _done(given))
+    except KeyboardInterrupt:
+        return 1
+
+
+def _done(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
     try:
         return int(arguments.run(arguments, usable(home_from())))
-    except (ConfigError, UsageError) as error:
-        print(f"hub: {error}", file=sys.stderr)
-        return 2
-    except KioskError as error:
-        print(f"hub: {error}", file=sys.stderr)
-        return 1
     except SQLAlchemyError as error:
-        print(
-            f"hub: the database did not answer ({type(error).__name__}). Try again, or look at disk and rights.",
-            file=sys.stderr,
-        )
-        return 1
-    except (KeyboardInterrupt, BrokenPipeError):
-        return 1
+        problem = f"the database did not answer ({type(error).__name__}). Try again, or look at disk and rights."
+        raise DatabaseError(problem) from error
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="hub", description="The council's receiving service for Civic Kiosk.")
+    parser: argparse.ArgumentParser = Parser(prog="hub", description="The council's receiving service for Civic Kiosk.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     made = _command(commands, "init", "set a hub up in HUB_HOME", init.init)
     init.add_arguments(made)

@@ -18,6 +18,8 @@ from offline.wire import hand_carry as stick
 class StickError(KioskError):
     """A folder that cannot be read, or holds nothing of a kiosk."""
 
+    kind = "stick"
+
 
 @dataclass(frozen=True)
 class StickProblem:

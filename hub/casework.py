@@ -12,13 +12,13 @@ from sqlalchemy import Row, select, update
 from hub import audit, history
 from hub.database import Database
 from hub.tables import conflict, submission
-from kiosk.errors import KioskError
+from kiosk.errors import UnknownError
 from offline.wire import Case
 
 State = Literal["received", "complete", "refused"]
 
 
-class UnknownCodeError(KioskError):
+class UnknownCodeError(UnknownError):
     """No submission has this tracking code."""
 
 

@@ -29,6 +29,8 @@ _PRAGMAS: dict[str, str | int] = {
 class DatabaseError(KioskError):
     """The database cannot be used as it is."""
 
+    kind = "database"
+
 
 class Database:
     """Short transactions on one database. Close it when done."""

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from hub.database import Database
 from hub.key_ring import KeyRing
 from hub.tables import kiosk as table
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UnknownError, UsageError
 from kiosk.tracking_code import new_prefix
 from offline.wire import enrolment_code
 
@@ -33,7 +33,11 @@ class KioskNameError(KioskError):
     """A kiosk's name that cannot be used, or that no kiosk has."""
 
 
-class NotANameError(KioskNameError):
+class UnknownKioskError(KioskNameError, UnknownError):
+    """No kiosk has this name."""
+
+
+class NotANameError(KioskNameError, UsageError):
     """A kiosk's name in signs or of a length that no kiosk may have."""
 
 
@@ -117,7 +121,7 @@ class Kiosks:
         with self._database.writing() as connection:
             known = _find(connection, name)
             if known is None or known.enrolled_at is None:
-                raise KioskNameError(f"No kiosk has joined as {name!r}. `hub kiosks` lists them.")
+                raise UnknownKioskError(f"No kiosk has joined as {name!r}. `hub kiosks` lists them.")
             if known.revoked_at is not None:
                 raise KioskNameError(f"{name!r} was revoked: carry what waits there by stick (`hub import`).")
             connection.execute(update(table).where(table.c.name == name).values(**fresh))
@@ -199,7 +203,7 @@ class Kiosks:
         with self._database.reading() as connection:
             row = _find(connection, name)
         if row is None or row.device_key is None:
-            raise KioskNameError(f"No kiosk named {name!r} ever joined. `hub kiosks` lists them.")
+            raise UnknownKioskError(f"No kiosk named {name!r} ever joined. `hub kiosks` lists them.")
         return EnrolledKiosk(row.name, row.prefix, row.device_key, row.revoked_at)
 
     def revoke(self, name: str) -> None:
@@ -207,7 +211,7 @@ class Kiosks:
         with self._database.writing() as connection:
             row = _find(connection, name)
             if row is None:
-                raise KioskNameError(f"No kiosk is named {name!r}. `hub kiosks` lists them.")
+                raise UnknownKioskError(f"No kiosk is named {name!r}. `hub kiosks` lists them.")
             if row.revoked_at is None:
                 connection.execute(update(table).where(table.c.name == name).values(revoked_at=self._now()))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from base64 import b64decode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +29,10 @@ class BadPackError(ContentError):
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         super().__init__(f"{count}: nothing was published. Mend what stands above and publish again.")
         self.problems = problems
+
+    def facts(self) -> Mapping[str, object]:
+        """Return what is wrong, one by one."""
+        return {"problems": [asdict(problem) | {"file": str(problem.file)} for problem in self.problems]}
 
 
 @dataclass(frozen=True)

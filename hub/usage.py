@@ -57,6 +57,12 @@ class Usage:
             rows = connection.execute(query).all()
         return [Sum(**row._mapping) for row in rows]
 
+    def months(self) -> list[str]:
+        """Return the months that have totals, the oldest first, each like 2026-11."""
+        with self._database.reading() as connection:
+            days = connection.scalars(select(usage_total.c.day).distinct().order_by(usage_total.c.day)).all()
+        return list(dict.fromkeys(f"{day:%Y-%m}" for day in days))
+
     def _replace(self, connection: Connection, kiosk: str, day: UsageDay, *, new: bool) -> None:
         its = (usage_day.c.kiosk == kiosk) & (usage_day.c.day == day.day)
         changed = {"revision": day.revision, "taken_at": self._now()}

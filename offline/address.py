@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from kiosk.errors import KioskError
+from kiosk.errors import UsageError
 
 
-class AddressError(KioskError):
+class AddressError(UsageError):
     """The hub's address cannot be used."""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import msgspec
 from nacl.signing import SigningKey
 
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UsageError
 from offline import wire
 from offline.address import checked
 from offline.identity import Identity
@@ -37,9 +38,19 @@ class EnrolmentError(KioskError):
     `trouble` is a code of `offline.outcomes.Trouble` where no hub was reached or believed, else empty.
     """
 
+    kind = "enrolment"
+
     def __init__(self, detail: str, trouble: str = "") -> None:
         super().__init__(detail)
         self.trouble = trouble
+
+    def facts(self) -> Mapping[str, object]:
+        """Return why no hub was reached or believed."""
+        return {"reason": self.trouble} if self.trouble else {}
+
+
+class NotACodeError(EnrolmentError, UsageError):
+    """What was typed is no enrolment code."""
 
 
 class _Problem(msgspec.Struct):
@@ -58,7 +69,7 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     try:
         secret, fingerprint = wire.read_enrolment_code(code)
     except wire.WireError as error:
-        raise EnrolmentError(str(error)) from error
+        raise NotACodeError(str(error)) from error
     known, waiting = store.identity(), store.outbox.unsent()
     same_hub = known is not None and wire.fingerprint(known.keys.receipt) == fingerprint
     if waiting and not same_hub:

@@ -34,6 +34,8 @@ _NAMED = 5
 class HandCarryError(KioskError):
     """A stick that cannot be written or read. `missing` are the tracking codes that are not on it."""
 
+    kind = "stick"
+
     def __init__(self, problem: str, missing: Sequence[str] = ()) -> None:
         super().__init__(problem)
         self.missing = tuple(missing)

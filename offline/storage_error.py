@@ -18,6 +18,8 @@ class StorageError(KioskError):
     `cut_short`: a program died while it wrote; the next program that writes takes back what it left half done.
     """
 
+    kind = "storage"
+
     def __init__(
         self,
         problem: str,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from hub import attachments
-from hub.commands.output import print_json, print_table, tracking_code, who
+from hub.commands.output import print_json, print_table, who
 from hub.parts import Parts
 from hub.receiving import Receiving
+from kiosk.command_line import tracking_code_in
 
 
 def list_arriving(arguments: argparse.Namespace, parts: Parts) -> int:
@@ -27,7 +28,7 @@ def list_arriving(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def accept(arguments: argparse.Namespace, parts: Parts) -> int:
     """Take one in without the files that are missing."""
-    code = tracking_code(arguments.code)
+    code = tracking_code_in(arguments.code)
     Receiving(parts.database, parts.ring, parts.now, lambda: None).take_without_files(code, who())
     while parts.opener.verify_waiting():
         pass

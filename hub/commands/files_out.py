@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from hub.commands.output import UsageError
 from kiosk.attachments import EnclosedFile
+from kiosk.errors import UsageError
 
 _ENDINGS = {
     "image/jpeg": ".jpg",

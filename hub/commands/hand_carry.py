@@ -15,7 +15,7 @@ from hub.kiosks import KioskNameError
 from hub.parts import Parts
 from hub.receiving import Receiving
 from hub.review import Review
-from kiosk.errors import KioskError
+from kiosk.errors import PartlyDoneError
 
 _STICK = {
     "no-list": "has no list: the stick may have been pulled out early. Export once more to it and bring it again.",
@@ -64,15 +64,17 @@ def import_stick(arguments: argparse.Namespace, parts: Parts) -> int:
     while parts.opener.verify_waiting():  # so that the receipts can say `complete` at once
         pass
     receipts, unwritten = _give_receipts(parts, done)
-    if arguments.json:
-        print_json(_as_json(done, receipts, unwritten))
-    else:
+    told = _as_json(done, receipts, unwritten)
+    if not arguments.json:
         _tell(done, receipts)
     if unwritten:
-        raise KioskError(
+        raise PartlyDoneError(
             f"the receipts could not be written ({unwritten}). What came in is safe here. Make room on the stick or"
-            " make it writable, and run the command again: nothing comes in twice."
+            " make it writable, and run the command again: nothing comes in twice.",
+            told,
         )
+    if arguments.json:
+        print_json(told)
     return 0 if done.all_well else 1
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from hub.commands.output import UsageError, print_json, print_table
+from hub.commands.output import print_json, print_table
 from hub.kiosks import NotANameError
 from hub.parts import Parts
+from kiosk.errors import UsageError
 
 
 def add_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:

@@ -8,15 +8,6 @@ from typing import Any
 
 import msgspec
 
-from kiosk.answers.words import words_for
-from kiosk.errors import AnswerError, KioskError
-from kiosk.language import Language
-from kiosk.tracking_code import read
-
-
-class UsageError(KioskError):
-    """A command was used wrongly; it ends with exit 2."""
-
 
 def print_json(value: Any) -> None:
     """Print exactly one JSON value; times and dates as ISO texts."""
@@ -28,14 +19,6 @@ def print_table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None
     widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     for row in [heads, *rows]:
         print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
-
-
-def tracking_code(text: str) -> str:
-    """Return a tracking code in its one written form. Raises UsageError."""
-    try:
-        return read(text)
-    except AnswerError as error:
-        raise UsageError(f"{text}: {words_for(error, Language())}.") from error
 
 
 def who() -> str:

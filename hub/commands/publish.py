@@ -8,10 +8,11 @@ from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
-from hub.commands.output import UsageError, print_json, print_table, who
+from hub.commands.output import print_json, print_table, who
 from hub.content import Issued
 from hub.parts import Parts
 from hub.publishing import BadPackError, Publisher, read_content_key
+from kiosk.errors import UsageError
 
 DAYS = 180
 """How long kiosks take and show a version without a word; publishing the same pack again renews it."""

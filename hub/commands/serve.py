@@ -13,13 +13,12 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hub.commands.output import UsageError
 from hub.home import DATABASE_VARIABLE, Home
 from hub.pages.languages import PageLanguages
 from hub.parts import open_parts
 from hub.rate_limit import MEMORY
 from hub.settings import Contact, Settings
-from kiosk.errors import ConfigError, KioskError
+from kiosk.errors import ConfigError, KioskError, UsageError
 
 if TYPE_CHECKING:
     import uvicorn

@@ -11,9 +11,11 @@ import msgspec
 from hub import history
 from hub.casework import Submission
 from hub.commands.files_out import write_files
-from hub.commands.output import UsageError, print_json, print_table, tracking_code, who
+from hub.commands.output import print_json, print_table, who
 from hub.history import Step
 from hub.parts import Parts
+from kiosk.command_line import tracking_code_in
+from kiosk.errors import UsageError
 from kiosk.printable import printable, printable_lines
 from kiosk.submission import Payload
 
@@ -37,7 +39,7 @@ def list_submissions(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def show(arguments: argparse.Namespace, parts: Parts) -> int:
     """Open one submission; the audit trail keeps who did."""
-    found = parts.casework.find(tracking_code(arguments.code))
+    found = parts.casework.find(tracking_code_in(arguments.code))
     payload = parts.opener.show(found.id, who())
     with parts.database.reading() as connection:
         steps = history.steps(connection, found.id)
@@ -70,7 +72,7 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
 
 def move(arguments: argparse.Namespace, parts: Parts) -> int:
     """Give a case a new status. Raises UsageError for a note that cannot stand."""
-    code, note = tracking_code(arguments.code), arguments.note.strip()
+    code, note = tracking_code_in(arguments.code), arguments.note.strip()
     if arguments.public and not note:
         raise UsageError('--public shows the resident a note: give it with --note "…", or leave --public out.')
     if len(note) > LONGEST_NOTE:

@@ -8,8 +8,9 @@ from calendar import monthrange
 from dataclasses import asdict
 from datetime import date
 
-from hub.commands.output import UsageError, print_json, print_table
+from hub.commands.output import print_json, print_table
 from hub.parts import Parts
+from kiosk.errors import UsageError
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -20,12 +21,20 @@ def show_usage(arguments: argparse.Namespace, parts: Parts) -> int:
     sums = parts.usage.sums(first, last)
     if arguments.json:
         print_json([asdict(one) for one in sums])
+    elif not sums:
+        print(_nothing(arguments.month, parts.usage.months()))
     else:
         rows = [
             (one.family, one.journey, one.page, one.channel, one.language, one.name, str(one.total)) for one in sums
         ]
         print_table(("ABOUT", "JOURNEY", "PAGE", "CHANNEL", "LANGUAGE", "WHAT", "TOTAL"), rows)
     return 0
+
+
+def _nothing(month: str, counted: list[str]) -> str:
+    if not counted:
+        return f"There is nothing for {month}: no kiosk has sent any totals yet. They come with a kiosk's next sync."
+    return f"There is nothing for {month}. There are totals for: {', '.join(counted)}."
 
 
 def _days_of(month: str) -> tuple[date, date]:

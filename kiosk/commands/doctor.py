@@ -18,7 +18,7 @@ from kiosk.commands.trouble_words import meaning
 from kiosk.config import Config, kiosk_home, load_config
 from kiosk.contents import Standing, shown
 from kiosk.council_pack import CouncilPack, load_council_pack
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, NotJoinedError
 from kiosk.parts import Parts
 from kiosk.protocols import Finding, PrinterState
 from offline import high_water
@@ -55,7 +55,7 @@ def _network(*, as_json: bool) -> int:
     with Parts.open(kiosk_home(), read_only=True) as parts:
         identity = parts.store.identity()
         if identity is None:
-            raise KioskError("this kiosk has not joined a hub yet: run `kiosk enrol URL CODE`")
+            raise NotJoinedError
         needs = network_checks.for_the_firewall_team(parts.hub_settings(identity.hub_url))
     if as_json:
         print_json(needs)

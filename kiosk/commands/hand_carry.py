@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
-from kiosk.errors import KioskError
+from kiosk.errors import NotJoinedError, PartlyDoneError, SecretsError
 from kiosk.parts import Parts
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def export(arguments: argparse.Namespace) -> int:
         try:
             done = _export(parts, identity, arguments.folder, waiting, shown=sys.stderr.isatty() and not arguments.json)
         except HandCarryError as error:
-            if arguments.json and error.missing:
-                print_json({"written": waiting - len(error.missing), "missing": error.missing})
-            raise
+            if not error.missing:
+                raise
+            written = {"written": waiting - len(error.missing), "missing": list(error.missing)}
+            raise PartlyDoneError(str(error), written) from error
     if arguments.json:
         print_json({"written": done.written, "already": done.already, "folder": str(done.folder), "missing": []})
     elif waiting:
@@ -59,7 +60,7 @@ def _export(parts: Parts, identity: Identity, folder: Path, waiting: int, *, sho
 
     secrets = parts.secrets.read()
     if secrets is None or not secrets.usable:
-        raise KioskError(
+        raise SecretsError(
             "this kiosk's key is not here, and the hub takes nothing unsigned. Set KIOSK_SECRETS as `kiosk run` has it"
             " and run this as the kiosk's user; what waits is safe meanwhile."
         )
@@ -97,7 +98,7 @@ def import_receipts(arguments: argparse.Namespace) -> int:
 def _identity(parts: Parts) -> Identity:
     identity = parts.store.identity()
     if identity is None:
-        raise KioskError("this kiosk has not joined a hub yet: run `kiosk enrol URL CODE`")
+        raise NotJoinedError
     return identity
 
 

@@ -6,11 +6,11 @@ import argparse
 import getpass
 import os
 
+from kiosk.command_line import tracking_code_in
 from kiosk.commands import mishap_words
 from kiosk.commands.output import print_json
-from kiosk.commands.reprint import code_from
 from kiosk.config import kiosk_home
-from kiosk.errors import KioskError, UsageError
+from kiosk.errors import UnknownError, UsageError
 from kiosk.parts import Parts
 from offline.missing import Missing
 
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         with Parts.open(kiosk_home(), read_only=True) as parts:
             _show(parts.store.mishaps().missing, as_json=arguments.json)
         return 0
-    codes = [code_from(text) for text in arguments.seen or ()]
+    codes = [tracking_code_in(text) for text in arguments.seen or ()]
     who = _who(arguments.by)
     with Parts.open(kiosk_home(), program="kiosk missing") as parts:
         if arguments.all:
@@ -35,11 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_others(codes: list[str], missing: tuple[Missing, ...]) -> None:
-    """Raise KioskError for a code that is not missing: most likely it was mistyped, and nothing is kept of any."""
+    """Raise UnknownError for a code that is not missing: most likely it was mistyped, and nothing is kept of any."""
     known = {one.tracking_code for one in missing}
     others = [code for code in codes if code not in known]
     if others:
-        raise KioskError(f"not missing here: {', '.join(others)}. `kiosk missing` lists those that are.")
+        raise UnknownError(f"not missing here: {', '.join(others)}. `kiosk missing` lists those that are.")
 
 
 def _who(given: str) -> str:

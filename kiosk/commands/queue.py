@@ -9,14 +9,14 @@ from platform import python_version
 from typing import Any
 
 from kiosk import __version__
+from kiosk.command_line import tracking_code_in
 from kiosk.commands import line_words, mishap_words
 from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.line_words import as_time, next_try
 from kiosk.commands.output import complain, print_json
-from kiosk.commands.reprint import code_from
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
-from kiosk.errors import KioskError
+from kiosk.errors import NotJoinedError, UnknownError
 from kiosk.parts import Parts
 from kiosk.printable import printable
 from kiosk.protocols import Stored
@@ -30,7 +30,7 @@ def sync(arguments: argparse.Namespace) -> int:
     """Send what is due; without --once until nothing is left or nothing can be done now."""
     with Parts.open(kiosk_home(), program="kiosk sync") as parts:
         if parts.store.identity() is None:
-            raise KioskError("this kiosk has not joined a hub yet: run `kiosk enrol URL CODE`")
+            raise NotJoinedError
         waiting = parts.store.outbox.unsent()
         brings = parts.sync()
         try:
@@ -176,14 +176,14 @@ def _kept(kept: Kept) -> dict[str, float]:
 
 def find(arguments: argparse.Namespace) -> int:
     """Print what this kiosk knows of a tracking code."""
-    code = code_from(arguments.code)
+    code = tracking_code_in(arguments.code)
     with Parts.open(kiosk_home(), read_only=True) as parts:
         stored = parts.store.find(code)
         missing = [one for one in parts.store.mishaps().missing if one.tracking_code == code]
     if stored is None and missing:
-        raise KioskError(mishap_words.about_missing(missing[0]))
+        raise UnknownError(mishap_words.about_missing(missing[0]))
     if stored is None:
-        raise KioskError(f"this kiosk has no submission {code}. Ask another kiosk, or the hub.")
+        raise UnknownError(f"this kiosk has no submission {code}. Ask another kiosk, or the hub.")
     row = _row(stored)
     if arguments.json:
         print_json(row)
@@ -220,7 +220,8 @@ def enrol(arguments: argparse.Namespace) -> int:
         except EnrolmentError as error:
             if not error.trouble:
                 raise
-            raise KioskError(f"{error}: {meaning(error.trouble, repeats=False)} Nothing was changed.") from error
+            told = f"{error}: {meaning(error.trouble, repeats=False)} Nothing was changed."
+            raise EnrolmentError(told, error.trouble) from error
     print(f"this kiosk is {identity.kiosk} now; its tracking codes begin with {identity.prefix}")
     return 0
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from kiosk.command_line import tracking_code_in
 from kiosk.commands.output import print_json
-from kiosk.commands.reprint import code_from
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
-from kiosk.errors import KioskError
+from kiosk.errors import KioskError, UnknownError
 from kiosk.parts import Parts
 from kiosk.protocols import State, Stored
 
@@ -18,11 +18,11 @@ _ALTERED = "damaged"
 
 def run(arguments: argparse.Namespace) -> int:
     """Let a form that was set aside wait for the next try."""
+    code = tracking_code_in(arguments.code)
     with Parts.open(kiosk_home(), program="kiosk release") as parts:
-        code = code_from(arguments.code)
         stored = parts.store.find(code)
         if stored is None:
-            raise KioskError(f"this kiosk has no submission {code}")
+            raise UnknownError(f"this kiosk has no submission {code}")
         _refuse_what_cannot_go(stored)
         parts.store.outbox.release(stored.id)
     if arguments.json:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from kiosk import tracking_code
-from kiosk.answers.words import words_for
+from kiosk.command_line import tracking_code_in
 from kiosk.config import kiosk_home
-from kiosk.errors import AnswerError, KioskError
-from kiosk.language import Language
+from kiosk.errors import KioskError, PrinterError, UnknownError
 from kiosk.parts import Parts
 from kiosk.protocols import PrinterState
 from printer.one_job import print_one
@@ -16,14 +14,14 @@ from printer.one_job import print_one
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the receipt of a tracking code again."""
+    code = tracking_code_in(arguments.code)
     with Parts.open(kiosk_home(), program="kiosk reprint") as parts:
-        code = code_from(arguments.code)
         if parts.store.find(code) is None:
-            raise KioskError(f"this kiosk has no submission {code}")
+            raise UnknownError(f"this kiosk has no submission {code}")
         parts.store.print_jobs.again(code)
         reason = print_now(parts, code)
     if reason is not None:
-        raise KioskError(not_printed(code, reason))
+        raise PrinterError(reason, not_printed(code, reason))
     print(f"printed {code}")
     return 0
 
@@ -48,14 +46,6 @@ def not_printed(code: str, reason: PrinterState) -> str:
         f"the receipt of {code} was not printed ({reason}); it waits. "
         f"Put the printer right (`kiosk doctor` says how) and run `kiosk reprint {code}`."
     )
-
-
-def code_from(text: str) -> str:
-    """Return a tracking code in its one written form. Raises KioskError saying what is wrong with it."""
-    try:
-        return tracking_code.read(text)
-    except AnswerError as error:
-        raise KioskError(f"{text}: {words_for(error, Language())}") from error
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -12,10 +12,10 @@ from hub_command import hub, value
 from sending_kiosk import SendingKiosk
 
 from hub.commands.files_out import write_files
-from hub.commands.output import UsageError
 from hub.home import Home
 from hub.parts import Parts
 from kiosk.attachments import EnclosedFile
+from kiosk.errors import UsageError
 from offline.wire.attachments import CHUNK_TYPE, seal_file
 
 CODE = "KK-2345-6789-X"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -120,7 +121,9 @@ def test_a_note_that_cannot_stand_changes_nothing(
 
 
 def test_a_code_that_nobody_sent_is_told_before_anything_changes(run: Run) -> None:
-    assert run("status", new_code("KK"), "closed", "--json")[:2] == (1, "")
+    code, out, err = run("status", new_code("KK"), "closed", "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (1, "unknown")
+    assert json.loads(out)["error"]["message"] in err
 
 
 @pytest.mark.parametrize("below", ["", "hub", "a/b/hub"])

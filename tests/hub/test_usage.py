@@ -108,6 +108,18 @@ def test_staff_read_the_totals_of_a_month(client: httpx.Client, sending: Sending
     assert "missed-bin" in run("2026-11")[1]
 
 
+def test_a_month_without_totals_is_told_in_words_with_those_that_have_some(
+    client: httpx.Client, sending: SendingKiosk, run: Callable[..., Any]
+) -> None:
+    code, out, err = run("2026-10")
+    assert (code, "no kiosk has sent any totals yet" in out, err) == (0, True, "")
+    put(client, sending, UsageDay(DAY, 1, [BEGAN, SENT]))
+    put(client, sending, UsageDay(date(2026, 9, 30), 1, [BEGAN]), "2026-09-30")
+    code, out, err = run("2026-10")
+    assert (code, out, err) == (0, "There is nothing for 2026-10. There are totals for: 2026-09, 2026-11.\n", "")
+    assert "There is nothing" not in run("2026-09")[1]
+
+
 @pytest.mark.parametrize("month", ["November", "2026-13", "2026-1", "1999-01", "2026-00"])
 def test_what_is_no_month_is_refused(run: Callable[..., Any], month: str) -> None:
     code, _, error = run(month)

@@ -60,7 +60,8 @@ def test_a_wrong_pack_names_file_line_key_and_remedy_and_ends_with_2(
 ) -> None:
     change(pack / file, old, new)
     code, out, err = run("journeys", "--json")
-    assert (code, out) == (2, "")
+    assert (code, json.loads(out)["error"]["code"]) == (2, "configuration")
+    assert json.loads(out)["error"]["file"] == str(pack / file)
     assert f"{pack / file}:" in err
     assert [part for part in told if part not in err] == []
 
@@ -92,11 +93,13 @@ def test_a_missing_file_of_the_pack_is_named(pack: Path, run: Run, file: str) ->
         (("submit", "missed-bins"), 2, "missed-bin, street-light"),
         (("submit", "missed-bin", "--answers", "/nowhere.json"), 2, "/nowhere.json"),
         (("submit", "missed-bin", "--language", "fr"), 2, "fr"),
-        (("find", "KK-2345-6789"), 1, "Check that none is missing"),
-        (("find", "KK-2345-6789-2"), 1, "One letter or number is not right"),
-        (("reprint", "hello"), 1, "hello"),
+        (("find", "KK-2345-6789"), 2, "Check that none is missing"),
+        (("find", "KK-2345-6789-2"), 2, "One letter or number is not right"),
+        (("reprint", "hello"), 2, "hello"),
+        (("release", "hello"), 2, "hello"),
         (("sync", "--once"), 1, "kiosk enrol URL CODE"),
-        (("enrol", "http://hub.example", "x"), 1, ""),
+        (("enrol", "http://hub.example", "x"), 2, "https://"),
+        (("enrol", "https://hub.example", "x"), 2, "eight groups of four"),
     ],
 )
 def test_wrong_use_says_what_would_be_right(run: Run, words: tuple[str, ...], code: int, told: str) -> None:
@@ -188,7 +191,8 @@ def test_a_web_server_that_is_no_hub_is_told_apart_from_one_that_is_busy(run: Ru
 
 def test_before_enrolment_nothing_is_stored_and_the_reason_is_told(run: Run) -> None:
     code, out, err = run("submit", "street-light", "--json", said=json.dumps(STREET_LIGHT))
-    assert (code, out) == (1, "")
+    error = json.loads(out)["error"]
+    assert (code, error["code"], error["reason"]) == (1, "not-stored", "no-sealing-key")
     assert "kiosk enrol" in err
 
 

@@ -122,7 +122,8 @@ def test_a_full_stick_names_what_is_missing(joined: Path, usb: Path, run: Run, m
     with monkeypatch.context() as broken:
         broken.setattr("offline.hand_carry.write_durably", full)
         code, out, err = run("export", str(usb), "--json")
-    assert (code, json.loads(out)) == (1, {"written": 0, "missing": codes})
+    assert (code, json.loads(out)["error"]["code"]) == (1, "partly-done")
+    assert (json.loads(out)["written"], json.loads(out)["missing"]) == (0, codes)
     assert "the stick is full" in err
     assert all(one in err for one in codes)
     assert "Nothing is lost" in err
