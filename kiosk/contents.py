@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,6 +60,8 @@ class Contents:
         self._clock = clock
         self._read_only = read_only
         self._loaded: list[tuple[int, weakref.ref[CouncilPack]]] = []
+        # While a version is being loaded nobody may take it for one that is not in use, and remove it.
+        self._loading = threading.Lock()
         self._listeners: list[Callable[[], None]] = []
         self._newest: Version | None = None
         self._shown: CouncilPack | None = None
@@ -75,19 +79,22 @@ class Contents:
 
     def load(self) -> CouncilPack:
         """Return the newest pack that can be shown, proved again from the disk. Raises ConfigError, StorageError."""
+        return self.published() or load_council_pack(self._config.council_folder(self._home))
+
+    def published(self) -> CouncilPack | None:
+        """Return the newest good pack that the hub published, None where kiosk.toml's is shown. Raises StorageError."""
         identity = self._store.identity()
-        if identity is not None and self._config.published_content:
-            try:
-                pack = self._published(identity)
-            except OSError as error:
-                _LOG.error("the published content cannot be read: %s", type(error).__name__)
-                pack = None
-            if pack is not None:
-                return pack
-        return load_council_pack(self._config.council_folder(self._home))
+        if identity is None or not self._config.published_content:
+            return None
+        try:
+            with self._loading:
+                return self._published(identity)
+        except OSError as error:
+            _LOG.error("the published content cannot be read: %s", type(error).__name__)
+            return None
 
     def standing(self) -> Standing:
-        """Return how the content stands, for staff. `load` was called before."""
+        """Return how the content stands, for staff. `load` or `published` was called before."""
         identity = self._store.identity()
         if identity is None or not self._config.published_content:
             return Standing()
@@ -164,18 +171,34 @@ class Contents:
 
     def _in_use(self) -> set[int]:
         """Return the versions that somebody still holds: the pages shown, or a visit that began with it."""
-        self._loaded = [(number, pack) for number, pack in self._loaded if pack() is not None]
-        return {number for number, _ in self._loaded}
+        with self._loading:
+            self._loaded = [(number, pack) for number, pack in self._loaded if pack() is not None]
+            return {number for number, _ in self._loaded}
 
 
 def shown(home: Path, config: Config) -> tuple[CouncilPack, Standing]:
     """Return the pack that the kiosk in `home` shows, for commands that only read. Raises ConfigError, StorageError."""
     if not (home / QUEUE).exists():
         return load_council_pack(config.council_folder(home)), Standing()
+    with _reading(home, config) as contents:
+        return contents.load(), contents.standing()
+
+
+def where_shown(home: Path, config: Config) -> tuple[Path, Standing]:
+    """Return the folder of the pack that the kiosk in `home` shows, good or not. Raises StorageError."""
+    configured = config.council_folder(home)
+    if not (home / QUEUE).exists():
+        return configured, Standing()
+    with _reading(home, config) as contents:
+        published = contents.published()
+        return (published.folder if published else configured), contents.standing()
+
+
+@contextmanager
+def _reading(home: Path, config: Config) -> Iterator[Contents]:
     clock = SystemClock(always_trusted=config.always_trust_clock)
     with Store.open(home, read_only=True, clock=clock) as store:
-        contents = Contents(home, config, store, clock, read_only=True)
-        return contents.load(), contents.standing()
+        yield Contents(home, config, store, clock, read_only=True)
 
 
 def check_published(folder: Path, manifest: Manifest) -> Sequence[Problem]:

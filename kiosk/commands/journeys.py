@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
+from kiosk.commands.content_words import warnings
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home, load_config
-from kiosk.contents import shown
+from kiosk.contents import shown, where_shown
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError, UsageError
 from kiosk.examples import example, examples
@@ -80,13 +81,33 @@ def check(arguments: argparse.Namespace) -> int:
     from accessibility.icons import icon_names
     from kiosk.checking import check_pack
 
-    home = kiosk_home()
-    folder = Path(arguments.pack) if arguments.pack else load_config(home).council_folder(home)
+    folder, about = _folder_to_check(arguments.pack)
     problems = check_pack(folder, icons=icon_names())
     for problem in problems:
         complain(str(problem))
-    print(f"{folder}: {len(problems)} problems" if problems else f"{folder}: nothing wrong")
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems" if problems else "nothing wrong"
+    print(f"{folder}{about}: {count}")
     return 1 if problems else 0
+
+
+def _folder_to_check(named: str) -> tuple[Path, str]:
+    """Return the folder, the one that is shown where none is `named`, and what it is. Raises UsageError."""
+    if named:
+        if not Path(named).is_dir():
+            raise UsageError(f"{named}: there is no such folder. Name the folder of a council pack.")
+        return Path(named), ""
+    home = kiosk_home()
+    config = load_config(home)
+    folder, standing = where_shown(home, config)
+    for warning in warnings(standing):
+        complain(warning)
+    configured = config.council_folder(home)
+    if folder != configured:
+        if config.council:
+            complain(f"{configured}, named in kiosk.toml, is not shown now: `kiosk check {configured}` looks at it.")
+        return folder, f" (version {standing.version}, published by the hub; the kiosk shows it)"
+    what = "named in kiosk.toml" if config.council else "the demo council"
+    return folder, f" ({what}; the kiosk shows it)"
 
 
 def list_people(arguments: argparse.Namespace) -> int:
@@ -108,8 +129,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("journey", help="the journey's id")
     parser.add_argument("--all", action="store_true", help="one set of answers for every path")
     parser.set_defaults(run=give_example)
-    parser = commands.add_parser("check", help="check a council's content")
-    parser.add_argument("pack", nargs="?", default="", help="its folder (the configured one)")
+    about = "check a council's content: what the kiosk shows now, or a folder"
+    parser = commands.add_parser("check", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    about = "the council pack's folder (default: what is shown, published by the hub or named in kiosk.toml)"
+    parser.add_argument("pack", nargs="?", default="", metavar="PACK", help=about)
     parser.set_defaults(run=check)
     parser = commands.add_parser("people", help="who may do what")
     parser.add_argument("--json", action="store_true", help="as one JSON object")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.doctor import examine
 from kiosk.config import Config
 from kiosk.contents import Contents, Standing, check_published
-from kiosk.council_pack import DEMO_COUNCIL
+from kiosk.council_pack import DEMO_COUNCIL, CouncilPack, load_council_pack
 from offline.content.memory import Refusal
 from offline.hub_client import HubClient
 from offline.secrets import DeviceSecrets
@@ -249,6 +250,63 @@ def test_versions_that_a_visit_is_on_are_kept(published: Kiosk, content: Content
     content.offer(tmp_path / "first", 6)
     published.fetch(contents)
     assert not published.folder(2).exists()
+
+
+def test_a_version_that_is_being_loaded_is_in_use(published: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = published.start()
+    answers: list[set[int]] = []
+    asking = threading.Thread(target=lambda: answers.append(contents._in_use()))
+
+    def slowly(folder: Path) -> CouncilPack:
+        asking.start()
+        asking.join(0.3)
+        assert answers == []  # who wants to remove versions waits
+        return load_council_pack(folder)
+
+    contents._loaded.clear()
+    monkeypatch.setattr("kiosk.contents.load_council_pack", slowly)
+    pack = contents.load()
+    asking.join(10)
+    assert answers == [{2}]
+    assert pack.folder == published.folder(2)
+
+
+def test_kiosk_check_looks_at_what_is_shown_and_says_which(
+    published: Kiosk, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.close()
+    shown, mine = published.folder(2), pack_in(tmp_path / "mine")
+    assert main(["check"]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{shown} (version 2, published by the hub; the kiosk shows it): nothing wrong\n"
+    assert told.err == ""
+    (published.home / "kiosk.toml").write_text(f'council = "{mine}"\n', encoding="utf-8")
+    (mine / "addresses.csv").unlink()
+    assert main(["check"]) == 0
+    assert f"`kiosk check {mine}` looks at it" in capsys.readouterr().err
+    assert main(["check", str(mine)]) == 1
+    assert capsys.readouterr().out == f"{mine}: 1 problem\n"
+    (published.home / "kiosk.toml").write_text(f'council = "{mine}"\npublished_content = false\n', encoding="utf-8")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == f"{mine} (named in kiosk.toml; the kiosk shows it): 1 problem\n"
+
+
+def test_kiosk_check_tells_why_it_looks_at_another_version(
+    published: Kiosk, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.close()
+    _change(published.folder(2))
+    assert main(["check"]) == 0
+    told = capsys.readouterr()
+    assert f"{published.folder(1)} (version 1" in told.out
+    assert "content (damaged): version 2" in told.err
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file"])
+def test_kiosk_check_of_no_folder_is_wrong_use(kiosk_home: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    (kiosk_home / "file").write_text("")
+    assert main(["check", str(kiosk_home / name)]) == 2
+    assert "Name the folder of a council pack" in capsys.readouterr().err
 
 
 def test_the_check_of_the_kiosk_is_that_of_kiosk_check(kiosk: Kiosk, content: ContentAtHub, tmp_path: Path) -> None:
