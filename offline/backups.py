@@ -17,7 +17,7 @@ from offline.storage_error import StorageError
 
 KEPT = 3
 _NAME = "queue-before-step-{:04d}.db"
-_UNFINISHED = "queue-backup.unfinished"
+UNFINISHED = "queue-backup.unfinished"
 _AT_ONCE = 1024 * 1024
 
 
@@ -26,7 +26,7 @@ def keep(connection: sqlite3.Connection, home: Path, version: int) -> Path:
 
     Raises StorageError: without a copy nothing is migrated.
     """
-    copy, unfinished = home / _NAME.format(version + 1), home / _UNFINISHED
+    copy, unfinished = home / _NAME.format(version + 1), home / UNFINISHED
     try:
         unfinished.unlink(missing_ok=True)
         os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT, 0o600))
@@ -55,13 +55,13 @@ def remove(copy: Path) -> None:
 
     It loses its name first, so that none that is half overwritten is ever taken for a copy.
     """
-    copy.replace(copy.with_name(_UNFINISHED))
+    copy.replace(copy.with_name(UNFINISHED))
     wipe(copy.parent)
 
 
 def wipe(home: Path) -> None:
     """Take away what was to be removed, or was never finished; only while no copy is made. Raises OSError."""
-    doomed = home / _UNFINISHED
+    doomed = home / UNFINISHED
     if not doomed.exists():
         return
     with doomed.open("r+b") as file:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from offline.database import Database
 
 COPY = "identity.json"
+UNFINISHED = f"{COPY}.unfinished"
 _KEY = "identity"
 _log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ def keep_copy(home: Path, identity: Identity) -> None:
     """Keep a copy beside the queue, where it is not there already. A disk that refuses it stops nothing."""
     if copy(home) == identity:
         return
-    unfinished = home / f"{COPY}.unfinished"
+    unfinished = home / UNFINISHED
     try:
         unfinished.unlink(missing_ok=True)
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT, 0o600)

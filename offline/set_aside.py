@@ -15,6 +15,12 @@ _BEING_MADE = "queue-salvage.unfinished"
 _MADE = "queue-salvage.db"
 _NAME = "queue-damaged-{:%Y%m%d-%H%M%S}{}.db"
 
+UNFINISHED = "queue-salvage.*"
+"""Matches what is there only until an exchange is finished."""
+
+JOURNALS = "queue-damaged-*.db-journal"
+"""Matches the journals that are kept beside damaged files."""
+
 
 def being_made(home: Path) -> Path:
     """Return where the new file is made; whatever an earlier try left there is gone. Raises OSError."""

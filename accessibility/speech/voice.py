@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from accessibility import qt_messages
 from accessibility.speech.engine import WORDS_A_MINUTE, Engine, clean
 from accessibility.speech.player import Player, can_play
+
+_NO_OUTPUT = "There is no sound output. Connect a loudspeaker or headphones and switch them on."
+_log = logging.getLogger(__name__)
 
 
 class ReadAloud(QObject):
@@ -41,7 +47,7 @@ class ReadAloud(QObject):
         """Say to staff why a language cannot be read aloud, and what would help; empty when it can."""
         if reason := why_no_voice(self._engine, language):
             return reason
-        return "" if can_play() else "There is no sound output. Connect a loudspeaker or headphones and switch them on."
+        return "" if can_play() else _NO_OUTPUT
 
     def say(self, text: str, language: str) -> None:
         """Begin to speak and return at once; what was being said is cut off. Silent where it cannot be read."""
@@ -68,7 +74,12 @@ def why_no_voice(engine: Engine | None, language: str) -> str:
 
 def why_no_sound() -> str:
     """Say to staff why nothing can be heard, from a program without a window; empty when there is an output."""
-    application = QCoreApplication.instance() or QCoreApplication([])
-    found = can_play()
-    del application
-    return "" if found else "There is no sound output. Connect a loudspeaker or headphones and switch them on."
+    with qt_messages.kept() as said:
+        application = QCoreApplication.instance() or QCoreApplication([])
+        found = can_play()
+        del application
+    if not found:
+        return " ".join([_NO_OUTPUT, *(f"(Qt: {message})" for message in said)])
+    for message in said:
+        _log.warning("Qt, looking for a sound output: %s", message)
+    return ""

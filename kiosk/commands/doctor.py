@@ -11,7 +11,7 @@ from pathlib import Path
 from textwrap import indent
 
 from kiosk.clock import SystemClock
-from kiosk.commands import mishap_words, network_checks
+from kiosk.commands import leftover_words, mishap_words, network_checks
 from kiosk.commands.content_words import warnings
 from kiosk.commands.output import print_json
 from kiosk.commands.trouble_words import meaning
@@ -21,7 +21,7 @@ from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import KioskError, NotJoinedError
 from kiosk.parts import Parts
 from kiosk.protocols import Finding, PrinterState
-from offline import high_water
+from offline import high_water, leftovers
 from offline.database import StorageError
 from offline.identity import Identity
 
@@ -76,6 +76,7 @@ def examine(home: Path) -> Iterator[Finding]:
     yield from _disk(home)
     yield _clock(config)
     yield from _queue(home)
+    yield from _leftovers(home)
     yield _secrets()
     yield _display()
     yield _fonts()
@@ -182,6 +183,16 @@ def _mishaps(parts: Parts) -> Finding:
     found = f"forms missing: {unseen}, damaged files kept: {len(mishaps.set_aside)}" if lines else "sound"
     told = "; ".join(filter(None, (found, mishap_words.known(mishaps))))
     return _finding("queue's file", told, ok=not lines, remedy="\n".join(lines))
+
+
+def _leftovers(home: Path) -> Iterator[Finding]:
+    """Yield what mishaps left behind; what goes by itself is named, too, and nothing has to be done about it."""
+    left = leftovers.found(home)
+    if not left:
+        return
+    lines = leftover_words.lines(left)
+    found = ", ".join(one.name for one in left) if lines else " ".join(map(leftover_words.about, left))
+    yield _finding("leftovers", found, ok=not lines, remedy="\n".join(lines))
 
 
 def _copies(parts: Parts) -> Iterator[Finding]:

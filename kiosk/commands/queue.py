@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from platform import python_version
 from typing import Any
 
 from kiosk import __version__
 from kiosk.command_line import tracking_code_in
-from kiosk.commands import line_words, mishap_words
+from kiosk.commands import leftover_words, line_words, mishap_words
 from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.line_words import as_time, next_try
 from kiosk.commands.output import complain, print_json
@@ -20,6 +21,8 @@ from kiosk.errors import NotJoinedError, UnknownError
 from kiosk.parts import Parts
 from kiosk.printable import printable
 from kiosk.protocols import Stored
+from offline import leftovers
+from offline.leftovers import Leftover
 from offline.mishaps import Mishaps
 from offline.outcomes import Trouble
 from offline.retention import Kept
@@ -96,7 +99,8 @@ def status(arguments: argparse.Namespace) -> int:
     with Parts.open(kiosk_home(), read_only=True) as parts:
         mishaps = parts.store.mishaps()
         kept = parts.retention().kept()
-        found, told = _status(parts, mishaps, kept), list(warnings(parts.contents.standing()))
+        left = leftovers.found(parts.home)
+        found, told = _status(parts, mishaps, kept, left), list(warnings(parts.contents.standing()))
         sending = _sending(parts)
     if arguments.json:
         print_json(found)
@@ -109,6 +113,8 @@ def status(arguments: argparse.Namespace) -> int:
         complain(known)
     for name in kept.overdue:
         complain(mishap_words.about_copy(name))
+    for line in leftover_words.lines(left):
+        complain(line)
     for warning in told:
         complain(warning)
     for name, value in found.items():
@@ -131,7 +137,7 @@ def _words(value: Any) -> str:
     return "none" if value in ("", None) else str(value)
 
 
-def _status(parts: Parts, mishaps: Mishaps, kept: Kept) -> dict[str, Any]:
+def _status(parts: Parts, mishaps: Mishaps, kept: Kept, left: Sequence[Leftover]) -> dict[str, Any]:
     identity = parts.store.identity()
     oldest = parts.store.outbox.oldest_unsent()
     line = parts.store.outbox.line()
@@ -156,6 +162,7 @@ def _status(parts: Parts, mishaps: Mishaps, kept: Kept) -> dict[str, Any]:
         ],
         "mishaps": [{"at": one.at, "kind": one.kind, "detail": one.detail} for one in mishaps.happened],
         "set_aside": list(mishaps.set_aside),
+        "leftovers": [{"name": one.name, "kind": one.kind.value} for one in left],
         "database": {"bytes": (parts.home / "queue.db").stat().st_size, "clock_trusted": parts.clock.trusted()},
         "content": as_row(parts.contents.standing()),
         "versions": {"civic_kiosk": __version__, "python": python_version()},

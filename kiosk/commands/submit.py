@@ -9,15 +9,18 @@ from itertools import islice
 from typing import Any
 
 from kiosk.answers.words import WORDS
-from kiosk.attachments import AttachmentError
+from kiosk.attachments import Attachment, AttachmentError
 from kiosk.commands.answers_in import read_answers
 from kiosk.commands.attached_files import read_attachments
+from kiosk.commands.counted import count_fault, count_sent
 from kiosk.commands.journeys import CHANNELS, begin, journey_named
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home
-from kiosk.errors import AnswerError, KioskError, UsageError
+from kiosk.errors import AnswerError, KioskError, NotStoredError, UsageError
 from kiosk.journey import Page
+from kiosk.language import Language
 from kiosk.parts import Parts
+from kiosk.submitting import Sender, Sent
 from kiosk.visit import Visit
 
 _SCRIPT_WORDS = {
@@ -57,18 +60,27 @@ def run(arguments: argparse.Namespace) -> int:
                 if not arguments.json:
                     complain(str(error))
                 continue
-            sent = sender.submit(visit, language, files)
+            sent = _sent(parts, sender, visit, language, files)
             stored = parts.store.find(sent.tracking_code)
             state = stored.state.value if stored else "queued"
             if arguments.json:
                 print_json({"id": sent.id, "tracking_code": sent.tracking_code, "state": state})
             else:
                 print(f"{sent.tracking_code} {state}", flush=True)
+            count_sent(parts, visit, language.code)
             if arguments.print:
                 _print(parts, sent.tracking_code)
             else:
                 parts.store.print_jobs.not_wanted(sent.tracking_code)
     return 1 if refused else 0
+
+
+def _sent(parts: Parts, sender: Sender, visit: Visit, language: Language, files: Sequence[Attachment]) -> Sent:
+    try:
+        return sender.submit(visit, language, files)
+    except NotStoredError as error:
+        count_fault(parts, f"not-stored-{error.reason}")
+        raise
 
 
 def _given_answers(name: str, attached: Sequence[str]) -> Iterator[Mapping[str, Any]]:
@@ -124,6 +136,7 @@ def _print(parts: Parts, tracking_code: str) -> None:
 
     reason = print_now(parts, tracking_code)
     if reason is not None:
+        count_fault(parts, f"printer-{reason}")
         complain(not_printed(tracking_code, reason))
 
 

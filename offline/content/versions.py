@@ -17,8 +17,8 @@ FOLDER = "content"
 LIST = "manifest.json"
 PACK = "pack"
 COMING = ".coming"
-_AWAY = ".old-"
-_DAMAGED = ".damaged-"
+AWAY = ".old-"
+DAMAGED = ".damaged-"
 
 
 class DamagedError(Exception):
@@ -88,15 +88,15 @@ class Versions:
 
     def set_aside(self, number: int) -> None:
         """Keep a damaged version out of the way, for whoever finds out what happened; one of them is kept."""
-        self._remove_named(_DAMAGED)
-        self.place(number).rename(self.folder / f"{_DAMAGED}{number}")
+        self._remove_named(DAMAGED)
+        self.place(number).rename(self.folder / f"{DAMAGED}{number}")
 
     def keep_only(self, wanted: Collection[int]) -> None:
         """Remove the other versions, renamed first, so that none is ever half there."""
         for number in self.numbers():
             if number not in wanted:
-                self.place(number).rename(self.folder / f"{_AWAY}{number}")
-        self._remove_named(_AWAY)
+                self.place(number).rename(self.folder / f"{AWAY}{number}")
+        self._remove_named(AWAY)
 
     def _remove_named(self, beginning: str) -> None:
         for path in self.folder.glob(f"{beginning}*"):

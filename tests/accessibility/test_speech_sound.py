@@ -238,6 +238,9 @@ def test_a_computer_without_a_sound_server_is_found_out() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=house
     )
     assert "There is no sound output" in done.stdout
+    assert "pa_context_connect" in done.stdout  # what the sound service said is told to staff, in one line
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
 
 
 @heard

@@ -102,7 +102,8 @@ def test_what_is_no_file_is_wrong_use(kiosk_home: Path, submit: Submit, tmp_path
     os.mkfifo(pipe)
     for path, told in ((folder, "this is no file"), (pipe, "this is no file"), (folder / "x", "there is no such file")):
         code, printed, err = submit(path)
-        assert (code, printed) == (2, None)
+        assert (code, printed["error"]["code"]) == (2, "usage")
+        assert FILE_CANARY not in printed["error"]["message"]
         assert f"attachment 1: {told}" in err
     assert stored(kiosk_home) == 0
 
@@ -110,7 +111,7 @@ def test_what_is_no_file_is_wrong_use(kiosk_home: Path, submit: Submit, tmp_path
 def test_files_go_with_one_set_of_answers_only(kiosk_home: Path, submit: Submit, photo: Callable[..., Path]) -> None:
     twice = "\n".join([json.dumps(STREET_LIGHT)] * 2)
     code, printed, err = submit(photo(), said=twice)
-    assert (code, printed) == (2, None)
+    assert (code, printed["error"]["code"]) == (2, "usage")
     assert "one set of answers" in err
     assert stored(kiosk_home) == 0
 
