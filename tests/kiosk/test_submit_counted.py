@@ -7,20 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from command_line import STREET_LIGHT
 from library import join_nobody
 
 from kiosk.parts import Parts
-
-GOOD = {
-    "danger": "none",
-    "has-number": "yes",
-    "number": "L207",
-    "street": {"name": "The lane behind the church"},
-    "what": "out",
-    "how-many": "one",
-    "kind-of-light": "lamp",
-    "contact": "none",
-}
 
 
 def submit(*words: str, said: str) -> subprocess.CompletedProcess[str]:
@@ -40,9 +30,9 @@ def totals(home: Path) -> dict[tuple[str, ...], int]:
 
 def test_what_is_stored_counts_as_begun_and_sent_in_its_channel(kiosk_home: Path) -> None:
     join_nobody(kiosk_home)
-    lines = "\n".join(json.dumps(GOOD) for _ in range(2))
+    lines = "\n".join(json.dumps(STREET_LIGHT) for _ in range(2))
     assert submit("--mode", "mediated", "--language", "cy", said=lines).returncode == 0
-    assert submit(said=json.dumps(GOOD)).returncode == 0
+    assert submit(said=json.dumps(STREET_LIGHT)).returncode == 0
     assert totals(kiosk_home) == {
         ("journey", "began", "street-light", "", "mediated", "cy"): 2,
         ("journey", "sent", "street-light", "", "mediated", "cy"): 2,
@@ -53,15 +43,15 @@ def test_what_is_stored_counts_as_begun_and_sent_in_its_channel(kiosk_home: Path
 
 def test_refused_answers_count_nothing(kiosk_home: Path) -> None:
     join_nobody(kiosk_home)
-    assert submit(said=json.dumps(GOOD | {"danger": "maybe"})).returncode == 1
+    assert submit(said=json.dumps(STREET_LIGHT | {"danger": "maybe"})).returncode == 1
     assert totals(kiosk_home) == {}
 
 
 def test_what_could_not_be_stored_or_printed_counts_as_a_fault(kiosk_home: Path) -> None:
-    assert submit(said=json.dumps(GOOD)).returncode == 1
+    assert submit(said=json.dumps(STREET_LIGHT)).returncode == 1
     join_nobody(kiosk_home)
     (kiosk_home / "kiosk.toml").write_text('[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = 9\n')
-    assert submit("--print", said=json.dumps(GOOD)).returncode == 0
+    assert submit("--print", said=json.dumps(STREET_LIGHT)).returncode == 0
     found = totals(kiosk_home)
     faults = {key[1]: total for key, total in found.items() if key[0] == "fault"}
     assert faults == {"not-stored-no-sealing-key": 1, "printer-offline": 1}
