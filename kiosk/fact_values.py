@@ -2,72 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kiosk.answers import KINDS
-from kiosk.answers.kind import NOT_SURE
+from kiosk.answers.kind import Values, fact_name
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.journey import Page
-
-YES_NO = frozenset({"yes", "no"})
-Values = frozenset[str] | None
-"""The values of a fact; None where they cannot be listed (a street, a day)."""
-
-_PLACE: Mapping[str, Values] = {"known-problem": YES_NO, "ward": None, "usrn": None}
-_OF_KIND: Mapping[str, Mapping[str, Values]] = {
-    "address": {"": frozenset({"listed", "typed"}), "assisted": YES_NO, **_PLACE},
-    "street": {"": frozenset({"listed", "typed"}), **_PLACE},
-    "collection_day": {"": None, "state": frozenset({"ok", "not-yet", "too-late"})},
-}
 
 
 def fact_values(page: Page, council: Council) -> dict[str, Values]:
     """Return every fact that a page's answer gives, with the values it can take."""
     kind = KINDS.get(page.kind)
-    if kind is None:
-        return {}
-    return {name: _values(page, name.removeprefix(page.id).lstrip("."), council) for name in kind.fact_names(page)}
+    return kind.fact_values(page, council) if kind else {}
 
 
 def is_many(page: Page, name: str) -> bool:
     """Say whether a fact of a page holds several values at once."""
-    return (page.kind == "choices" and name == page.id) or name == f"{page.id}.bins"
+    kind = KINDS.get(page.kind)
+    return kind is not None and any(name == fact_name(page, suffix) for suffix in kind.many)
 
 
 def representatives(page: Page, name: str, values: Values, tests: list[tuple[str, object]]) -> list[Fact]:
-    """Return values of a fact that stand for all others: those that conditions name, and one that none names."""
-    named = [item for _, wanted in tests for item in (wanted if isinstance(wanted, list) else [wanted])]
+    """Return values of a fact that stand for all others: those that conditions name, and one that none names.
+
+    Around a day or a number that a condition compares with stand the one before and the one after.
+    """
+    around = list(dict.fromkeys(_around(tests)))
+    named = [item for comparison, wanted in tests if comparison not in _ORDERED for item in _listed(wanted)]
     texts = sorted({str(item) for item in named if values is None or str(item) in values})
-    others = [value for value in sorted(values) if value not in texts][:1] if values is not None else ["(another)"]
+    if values is not None:
+        others = [value for value in sorted(values) if value not in texts][:1]
+    else:
+        others = ["(another)"] if not around or page.not_sure or page.optional else []
     if is_many(page, name):
         return _subsets(texts, others, may_be_empty=page.optional or name != page.id)
-    days: list[Fact] = []
+    return [*around, *texts, *others]
+
+
+_ORDERED = ("before", "after", "at_least", "at_most")
+
+
+def _around(tests: list[tuple[str, object]]) -> Iterator[Fact]:
     for comparison, wanted in tests:
         if comparison in ("before", "after"):
             day = date.fromisoformat(str(wanted))
-            days += [day - timedelta(days=1), day, day + timedelta(days=1)]
-    return [*days, *texts, *others]
+            yield from (day - timedelta(days=1), day, day + timedelta(days=1))
+        elif comparison in ("at_least", "at_most") and isinstance(wanted, int):
+            yield from (wanted - 1, wanted, wanted + 1)
 
 
-def _values(page: Page, suffix: str, council: Council) -> Values:
-    own = _OF_KIND.get(page.kind, {})
-    if suffix == "responsible":
-        return frozenset({"council", *(body.id for body in council.bodies)})
-    if suffix == "bins":
-        return frozenset(council.words.get("bins", {}))
-    if suffix in own:
-        return own[suffix]
-    if page.kind in ("choice", "choices", "yes_no"):
-        return frozenset(_option_ids(page, council))
-    return frozenset({"given"})
-
-
-def _option_ids(page: Page, council: Council) -> list[str]:
-    brought = council.words.get(page.options_from.words, {}) if page.options_from else {}
-    ids = [*brought, *page.options] if page.kind != "yes_no" else ["yes", "no"]
-    return [*ids, *([NOT_SURE] if page.not_sure else []), *([""] if page.optional else [])]
+def _listed(wanted: object) -> list[object]:
+    return wanted if isinstance(wanted, list) else [wanted]
 
 
 def _subsets(texts: list[str], others: list[str], *, may_be_empty: bool) -> list[Fact]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.answers import KINDS
-from kiosk.answers.kind import AnswerKind
+from kiosk.answers.kind import AnswerKind, Values
 from kiosk.conditions import When, names_in
 from kiosk.council_pack import Council
-from kiosk.fact_values import Values, fact_values
+from kiosk.fact_values import fact_values
 from kiosk.journey import Journey, Page
 from kiosk.journey_paths import Reach, TooManyBranchesError, tail_conditions, walk
 from kiosk.placeholders import placeholders
@@ -21,8 +21,8 @@ from kiosk.toml_lines import line_of
 INFORMATION = "CM002"
 LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
-_PROVES = frozenset({"phone", "email", "postcode", "text", "name"})
-_ALLOWED = {"address": ("listed", "typed", "street"), "phone": ("mobile", "landline")}
+_PROVES = sorted(name for name, kind in KINDS.items() if kind.proves)
+_OWN_KEYS = sorted({key for kind in KINDS.values() for key in kind.keys})
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _earlier(subject: Subject) -> Iterator[Problem]:
         yield subject.problem("earlier", "nothing shows whose submission it is.", remedy)
     for page in proofs:
         if page.kind not in _PROVES:
-            yield subject.on_page(page, "proof", f"a {page.kind} proves nothing.", one_of(sorted(_PROVES)))
+            yield subject.on_page(page, "proof", f"a {page.kind} proves nothing.", one_of(_PROVES))
 
 
 def _pages(subject: Subject) -> Iterator[Problem]:
@@ -119,16 +119,25 @@ def _pages(subject: Subject) -> Iterator[Problem]:
         for contact in page.contacts:
             if contact not in contacts:
                 yield subject.on_page(page, "contacts", f"no contact is called {contact!r}.", one_of(contacts))
-        allowed = _ALLOWED.get(page.kind, ())
-        for name in page.allow:
-            if name not in allowed:
-                remedy = one_of(allowed) if allowed else "Leave `allow` out: it is for address and phone."
-                yield subject.on_page(page, "allow", f"{name!r} cannot be allowed here.", remedy)
+        yield from _own_keys(subject, page)
         if len(page.hint) > LONGEST_HINT or _MORE_THAN_A_SENTENCE.search(page.hint):
             remedy = f"Say it in one sentence of at most {LONGEST_HINT} letters, or put it into `text`."
             yield subject.on_page(page, "hint", "the hint is longer than a sentence.", remedy)
         if page.kind == "ending":
             yield from _ways_on(subject, page)
+
+
+def _own_keys(subject: Subject, page: Page) -> Iterator[Problem]:
+    """Keys that only some kinds read stand on pages of those kinds."""
+    kind = KINDS.get(page.kind)
+    for key in _OWN_KEYS:
+        if getattr(page, key) and (kind is None or key not in kind.keys):
+            readers = one_of(sorted(name for name, it in KINDS.items() if key in it.keys))
+            yield subject.on_page(page, key, f"a {page.kind} page has no `{key}`.", f"Leave it out. {readers}")
+    allowed = kind.allowed if kind else ()
+    for name in page.allow if allowed else ():
+        if name not in allowed:
+            yield subject.on_page(page, "allow", f"{name!r} cannot be allowed here.", one_of(allowed))
 
 
 def _ways_on(subject: Subject, page: Page) -> Iterator[Problem]:

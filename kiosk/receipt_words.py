@@ -63,8 +63,8 @@ def _about(visit: Visit, language: Language) -> list[Line]:
     for page in visit.path:
         if page.on_receipt and page.id in visit.valid_answers():
             situation = visit.situation_at(page.id)
-            shown = KINDS[page.kind].shown(visit.answers[page.id], page, situation, language)
-            lines.append(Line(f"{visit.text(page.short, language)}: {', '.join(shown.splitlines())}"))
+            words = KINDS[page.kind].on_paper(visit.answers[page.id], page, situation, language)
+            lines.append(Line(f"{visit.text(page.short, language)}: {words}"))
     return lines
 
 

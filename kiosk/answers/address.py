@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from kiosk.answers.kind import AnswerKind, Field, Situation, text_of
-from kiosk.answers.place import place_facts, place_words
+from kiosk.answers.kind import YES_NO, AnswerKind, Field, Situation, Values, fact_name, text_of
+from kiosk.answers.place import place_facts, place_values, place_words
 from kiosk.answers.postcode import tidy_postcode
 from kiosk.conditions import Fact
+from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
 from kiosk.language import Language
@@ -22,9 +23,9 @@ class AddressAnswer(AnswerKind):
 
     field: ClassVar[Field] = "address"
     keyboard: ClassVar = "capitals"
-    fact_suffixes: ClassVar[frozenset[str]] = frozenset(
-        {"bins", "assisted", "ward", "usrn", "responsible", "known-problem"}
-    )
+    allowed: ClassVar[tuple[str, ...]] = ("listed", "typed", "street")
+    keys: ClassVar[frozenset[str]] = frozenset({"allow"})
+    many: ClassVar[frozenset[str]] = frozenset({"bins"})
     word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem"})
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
@@ -63,6 +64,12 @@ class AddressAnswer(AnswerKind):
             **place_facts(page.id, listed.street.usrn if listed else parts.get("usrn", ""), situation),
             **({f"{page.id}.ward": listed.ward} if listed else {}),
         }
+
+    def fact_values(self, page: Page, council: Council) -> dict[str, Values]:
+        """Return what can be known of an address."""
+        own: dict[str, Values] = {"": frozenset({"listed", "typed"}), "assisted": YES_NO}
+        own["bins"] = frozenset(council.words.get("bins", {}))
+        return {fact_name(page, suffix): values for suffix, values in {**own, **place_values(council)}.items()}
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
         """Return the address, its street, and what the council says of a known problem there."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kiosk.answers.kind import NOT_SURE, AnswerKind, Field, Keyboard, Option, Situation
+from kiosk.answers.kind import NOT_SURE, AnswerKind, Field, Keyboard, Option, Situation, Values
 from kiosk.conditions import Fact
+from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
 from kiosk.language import Language, marked
@@ -19,6 +20,7 @@ class Choice(AnswerKind):
 
     field: ClassVar[Field] = "one"
     keyboard: ClassVar[Keyboard] = ""
+    keys: ClassVar[frozenset[str]] = frozenset({"options", "option_hints", "options_from", "not_sure"})
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the id. Raises AnswerError: `choose-one`."""
@@ -35,6 +37,11 @@ class Choice(AnswerKind):
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return the option's id."""
         return {page.id: str(value)}
+
+    def fact_values(self, page: Page, council: Council) -> dict[str, Values]:
+        """Return the ids that can be chosen."""
+        brought = council.words.get(page.options_from.words, {}) if page.options_from else {}
+        return {page.id: frozenset([*brought, *page.options, *extra_ids(page)])}
 
     def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
         """Return the page's options, those an earlier answer brings first, and "I do not know" last."""
@@ -63,6 +70,11 @@ def brought_options(page: Page, situation: Situation, language: Language) -> lis
 def option_ids(kind: AnswerKind, page: Page, situation: Situation) -> list[str]:
     """Return the ids that can be chosen now."""
     return [option.value for option in kind.options(page, situation, Language())]
+
+
+def extra_ids(page: Page) -> list[str]:
+    """Return the ids that stand for no option: not sure, and left empty."""
+    return [*([NOT_SURE] if page.not_sure else []), *([""] if page.optional else [])]
 
 
 def label_of(kind: AnswerKind, value: str, page: Page, situation: Situation, language: Language) -> str:

@@ -17,6 +17,7 @@ class Choices(Choice):
     """Some of the page's options; answers are lists of option ids, in the options' order."""
 
     field: ClassVar[Field] = "many"
+    many: ClassVar[frozenset[str]] = frozenset({""})
     word_suffixes: ClassVar[frozenset[str]] = frozenset({"short"})
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:

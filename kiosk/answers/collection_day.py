@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
 from kiosk.answers.choice import Choice
-from kiosk.answers.kind import NOT_SURE, Option, Situation
+from kiosk.answers.kind import NOT_SURE, Option, Situation, Values
 from kiosk.collection_days import is_collection_day, last_collections, next_collection, state_of
 from kiosk.conditions import Fact
+from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Address
 from kiosk.journey import Page
@@ -21,7 +23,11 @@ _NOT_SURE_LABEL = marked("I do not know")
 class CollectionDay(Choice):
     """An ISO day, or `not-sure`. Offers the last collections there, or the last week where none are known."""
 
-    fact_suffixes: ClassVar[frozenset[str]] = frozenset({"state"})
+    keys: ClassVar[frozenset[str]] = frozenset({"of", "bins_from", "not_sure"})
+    refusals: ClassVar[Mapping[str, str]] = {
+        "day-wrong": marked("Choose one of the days"),
+        "day-no-collection": marked("We do not collect these bins on that day. Choose one of the days shown"),
+    }
     word_suffixes: ClassVar[frozenset[str]] = frozenset({"next"})
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
@@ -53,6 +59,10 @@ class CollectionDay(Choice):
         council = situation.pack.council
         state = state_of(day, situation.now, council) if situation.clock_trusted else "ok"
         return {page.id: day, f"{page.id}.state": state}
+
+    def fact_values(self, page: Page, council: Council) -> dict[str, Values]:
+        """Return the day, which can be any, and its state."""
+        return {page.id: None, f"{page.id}.state": frozenset({"ok", "not-yet", "too-late"})}
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
         """Return the day, and `next`: the next collection, or "the next collection day" where it is not known."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Keyboard, SayAs, Situation, text_of
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
+from kiosk.language import marked
 from kiosk.submission import AnswerValue
 
 
@@ -15,6 +17,12 @@ class Email(AnswerKind):
 
     keyboard: ClassVar[Keyboard] = "email"
     say_as: ClassVar[SayAs] = "email"
+    proves: ClassVar[bool] = True
+    refusals: ClassVar[Mapping[str, str]] = {
+        "email-empty": marked("Write your e-mail address"),
+        "email-no-at": marked("An e-mail address has an @ in it, like name@example.org"),
+        "email-wrong": marked("Check the e-mail address. It should look like name@example.org"),
+    }
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the address as given, its domain in small letters.

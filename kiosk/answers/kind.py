@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from kiosk.conditions import Fact, Facts
-from kiosk.council_pack import CouncilPack
+from kiosk.council_pack import Council, CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.journey import Journey, Page
 from kiosk.language import Language
@@ -19,6 +19,11 @@ NOT_SURE = "not-sure"
 Field = Literal["one", "many", "line", "lines", "address", "street", "none"]
 Keyboard = Literal["", "letters", "capitals", "digits", "email"]
 SayAs = Literal["text", "phone", "email", "postcode", "code"]
+
+Values = frozenset[str] | None
+"""The values that a fact can take; None where they cannot be listed (a street, a day, a number)."""
+
+YES_NO: Values = frozenset({"yes", "no"})
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,23 @@ class Option:
 
 
 class AnswerKind:
-    """One kind of answer. `tidy` returns the answer as it is kept, or raises AnswerError with a code."""
+    """One kind of answer. `tidy` returns the answer as it is kept, or raises AnswerError with a code.
+
+    What a kind says of itself: `refusals` are the words for codes that only it raises; `keys` the page keys that only
+    some kinds read, it among them; `allowed` what `allow` may name; `facts_of` its facts by suffix ("" for the answer
+    itself) with the values they take, `many` those that hold several at once; `proves` that a resident's own words
+    can show whose submission it is.
+    """
 
     field: ClassVar[Field] = "line"
     keyboard: ClassVar[Keyboard] = "letters"
     say_as: ClassVar[SayAs] = "text"
-    fact_suffixes: ClassVar[frozenset[str]] = frozenset()
+    refusals: ClassVar[Mapping[str, str]] = {}
+    keys: ClassVar[frozenset[str]] = frozenset()
+    allowed: ClassVar[tuple[str, ...]] = ()
+    facts_of: ClassVar[Mapping[str, Values]] = {"": frozenset({"given"})}
+    many: ClassVar[frozenset[str]] = frozenset()
+    proves: ClassVar[bool] = False
     word_suffixes: ClassVar[frozenset[str]] = frozenset()
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
@@ -66,6 +82,10 @@ class AnswerKind:
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return a tidy answer as people read it."""
         return str(value)
+
+    def on_paper(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
+        """Return a tidy answer as the receipt has it: on one line."""
+        return ", ".join(self.shown(value, page, situation, language).splitlines())
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return what later conditions may know from this answer; never what a person typed."""
@@ -83,13 +103,18 @@ class AnswerKind:
         """Return answers that are fine today, one for each thing that a path may turn on."""
         return []
 
-    def fact_names(self, page: Page) -> set[str]:
-        """Return the names of the facts that a page of this kind gives."""
-        return {page.id, *(f"{page.id}.{suffix}" for suffix in self.fact_suffixes)}
+    def fact_values(self, page: Page, council: Council) -> dict[str, Values]:
+        """Return the names of the facts that a page of this kind gives, with the values they can take."""
+        return {fact_name(page, suffix): values for suffix, values in self.facts_of.items()}
 
     def word_names(self, page: Page) -> set[str]:
         """Return the placeholders that a page of this kind fills."""
         return {page.id, *(f"{page.id}.{suffix}" for suffix in self.word_suffixes)}
+
+
+def fact_name(page: Page, suffix: str) -> str:
+    """Return the name of a page's fact: the page's id, and the suffix where there is one."""
+    return f"{page.id}.{suffix}" if suffix else page.id
 
 
 def text_of(raw: AnswerValue) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Keyboard, SayAs, Situation, text_of
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
+from kiosk.language import marked
 from kiosk.submission import AnswerValue
 
 # Ofcom keeps these for drama (ofcom.org.uk, telephone numbers for drama use); no resident can have one.
@@ -23,6 +25,15 @@ class Phone(AnswerKind):
 
     keyboard: ClassVar[Keyboard] = "digits"
     say_as: ClassVar[SayAs] = "phone"
+    keys: ClassVar[frozenset[str]] = frozenset({"allow"})
+    allowed: ClassVar[tuple[str, ...]] = ("mobile", "landline")
+    proves: ClassVar[bool] = True
+    refusals: ClassVar[Mapping[str, str]] = {
+        "phone-empty": marked("Write your phone number"),
+        "phone-wrong": marked("Check the phone number. It should have 11 numbers, like 01632 960123"),
+        "mobile-wrong": marked("Check the mobile number. It should have 11 numbers, like 07700 900123"),
+        "phone-not-mobile": marked("We cannot send texts to this number. Write a mobile number, like 07700 900123"),
+    }
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the number as people write it: "07700 900123".

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.answers.kind import Situation
+from kiosk.answers.kind import YES_NO, Situation, Values
 from kiosk.conditions import Fact
+from kiosk.council_pack import Council
 from kiosk.language import Language
 
 
@@ -17,6 +18,12 @@ def place_facts(page_id: str, usrn: str, situation: Situation) -> dict[str, Fact
         f"{page_id}.responsible": (street.responsible if street else "") or "council",
         f"{page_id}.known-problem": "yes" if problem else "no",
     }
+
+
+def place_values(council: Council) -> dict[str, Values]:
+    """Return the facts of a street by suffix, with the values they can take."""
+    bodies = frozenset({"council", *(body.id for body in council.bodies)})
+    return {"usrn": None, "ward": None, "responsible": bodies, "known-problem": YES_NO}
 
 
 def place_words(page_id: str, usrn: str, fallback: str, situation: Situation, language: Language) -> dict[str, str]:

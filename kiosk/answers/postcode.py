@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Keyboard, SayAs, Situation, text_of
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
+from kiosk.language import marked
 from kiosk.submission import AnswerValue
 
 _DIGITS = str.maketrans("OISZ", "0152")
@@ -33,6 +35,8 @@ class Postcode(AnswerKind):
 
     keyboard: ClassVar[Keyboard] = "capitals"
     say_as: ClassVar[SayAs] = "postcode"
+    proves: ClassVar[bool] = True
+    refusals: ClassVar[Mapping[str, str]] = {"postcode-missing": marked("Write the postcode")}
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the postcode in its one written form. Raises AnswerError: `postcode-missing`, `postcode-wrong`."""

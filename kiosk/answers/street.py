@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from kiosk.answers.kind import AnswerKind, Field, Situation, text_of
-from kiosk.answers.place import place_facts, place_words
+from kiosk.answers.kind import AnswerKind, Field, Situation, Values, fact_name, text_of
+from kiosk.answers.place import place_facts, place_values, place_words
 from kiosk.conditions import Fact
+from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
 from kiosk.language import Language
@@ -20,7 +21,6 @@ class StreetAnswer(AnswerKind):
     """{"usrn"} from the list, or {"name"} in words."""
 
     field: ClassVar[Field] = "street"
-    fact_suffixes: ClassVar[frozenset[str]] = frozenset({"ward", "usrn", "responsible", "known-problem"})
     word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem"})
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
@@ -49,6 +49,11 @@ class StreetAnswer(AnswerKind):
         """Return what the council knows of the street."""
         usrn = fields_of(value).get("usrn", "")
         return {page.id: "listed" if usrn else "typed", **place_facts(page.id, usrn, situation)}
+
+    def fact_values(self, page: Page, council: Council) -> dict[str, Values]:
+        """Return what can be known of a street."""
+        own: dict[str, Values] = {"": frozenset({"listed", "typed"})}
+        return {fact_name(page, suffix): values for suffix, values in {**own, **place_values(council)}.items()}
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
         """Return the street, and what the council says of a known problem there."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Field, Situation, text_of
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
+from kiosk.language import marked
 from kiosk.submission import AnswerValue
 
 
 class Text(AnswerKind):
     """A line of text, kept as typed but for stray spaces."""
 
+    keys: ClassVar[frozenset[str]] = frozenset({"max_length"})
+    proves: ClassVar[bool] = True
     longest: ClassVar[int] = 200
     empty_code: ClassVar[str] = "text-empty"
 
@@ -39,6 +43,7 @@ class LongText(Text):
     """Several lines; line breaks are kept."""
 
     field: ClassVar[Field] = "lines"
+    proves: ClassVar[bool] = False
     longest: ClassVar[int] = 2000
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
@@ -52,6 +57,7 @@ class LongText(Text):
 class Name(Text):
     """A person's name, as they write it: no rule but that there is one."""
 
+    refusals: ClassVar[Mapping[str, str]] = {"name-empty": marked("Write your name")}
     longest: ClassVar[int] = 120
     empty_code: ClassVar[str] = "name-empty"
 

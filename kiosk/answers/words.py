@@ -1,25 +1,21 @@
-"""The words for each code of a refused answer: what to do, never blame. One table, for every screen."""
+"""The words for each code of a refused answer: what to do, never blame. One table, for every screen.
+
+Codes that one kind alone raises have their words in that kind's module (`AnswerKind.refusals`).
+"""
 
 from __future__ import annotations
 
+from kiosk.answers import KINDS
 from kiosk.errors import AnswerError
 from kiosk.language import Language, marked
 
 WORDS = {
+    **{code: words for kind in KINDS.values() for code, words in kind.refusals.items()},
     "choose-one": marked("Choose one"),
     "choose-some": marked("Choose at least one"),
     "text-empty": marked("Write something here"),
     "text-long": marked("Make it shorter: {most} letters at most"),
-    "name-empty": marked("Write your name"),
-    "phone-empty": marked("Write your phone number"),
-    "phone-wrong": marked("Check the phone number. It should have 11 numbers, like 01632 960123"),
-    "mobile-wrong": marked("Check the mobile number. It should have 11 numbers, like 07700 900123"),
-    "phone-not-mobile": marked("We cannot send texts to this number. Write a mobile number, like 07700 900123"),
-    "email-empty": marked("Write your e-mail address"),
-    "email-no-at": marked("An e-mail address has an @ in it, like name@example.org"),
-    "email-wrong": marked("Check the e-mail address. It should look like name@example.org"),
     "postcode-empty": marked("Write the postcode, or touch “I do not know the postcode”"),
-    "postcode-missing": marked("Write the postcode"),
     "postcode-wrong": marked("Check the postcode. It should look like FH1 4QT"),
     "postcode-not-here": marked(
         "We have no addresses for this postcode. Check it, or touch “I do not know the postcode”"
@@ -33,8 +29,6 @@ WORDS = {
     "street-not-here": marked(
         "We found no street with that name here. Try another spelling, or only its first letters"
     ),
-    "day-wrong": marked("Choose one of the days"),
-    "day-no-collection": marked("We do not collect these bins on that day. Choose one of the days shown"),
     "code-empty": marked("Write the tracking code from your receipt"),
     "code-length": marked("The code has 11 letters and numbers, or 12. Check that none is missing"),
     "code-symbol": marked("One of these letters or signs is never in a tracking code. Check it with your receipt"),

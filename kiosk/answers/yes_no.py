@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.answers.choice import Choice
-from kiosk.answers.kind import NOT_SURE, Option, Situation
+from typing import ClassVar
+
+from kiosk.answers.choice import Choice, extra_ids
+from kiosk.answers.kind import NOT_SURE, Option, Situation, Values
+from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
 from kiosk.journey import Page
 from kiosk.language import Language, marked
@@ -15,6 +18,8 @@ _LABELS = {"yes": marked("Yes"), "no": marked("No"), NOT_SURE: marked("I do not 
 class YesNo(Choice):
     """`yes`, `no`, or `not-sure`. True and false are taken too, from scripts."""
 
+    keys: ClassVar[frozenset[str]] = frozenset({"options", "option_hints", "not_sure"})
+
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the id. Raises AnswerError: `choose-one`."""
         if raw is True or raw is False:
@@ -22,6 +27,10 @@ class YesNo(Choice):
         if raw not in ("yes", "no") and not (raw == NOT_SURE and page.not_sure):
             raise AnswerError("choose-one")
         return raw
+
+    def fact_values(self, page: Page, council: Council) -> dict[str, Values]:
+        """Return yes and no, and not-sure where it is allowed."""
+        return {page.id: frozenset(["yes", "no", *extra_ids(page)])}
 
     def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
         """Return yes, no, and "I do not know" where it is allowed."""

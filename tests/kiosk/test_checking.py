@@ -29,6 +29,8 @@ BROKEN = [
      "Did you mean 'choices'? Use one of: choice, choices"),
     (BIN, '"typed", "street"]', '"typed", "map"]', 0, "'map' cannot be allowed here",
      "Use one of: listed, typed, street"),
+    (BIN, 'short = "Not emptied"', 'short = "Not emptied"\nmax_length = 9', 1, "a choices page has no `max_length`",
+     "Leave it out. Use one of: long_text, name, text."),
     (BIN, 'hint = "For example FH1 4QT"', 'hint = "One. And two."', 0, "longer than a sentence",
      "Say it in one sentence"),
     (BIN, 'contacts = ["council"]', 'contacts = ["mayor"]', 0, "no contact is called 'mayor'", "Use one of: council,"),
