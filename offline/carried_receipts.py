@@ -11,7 +11,7 @@ from pathlib import Path
 from kiosk.durable_file import read_bounded
 from kiosk.printable import printable
 from kiosk.protocols import State
-from offline import hub_time, wire
+from offline import former_names, hub_time, wire
 from offline.database import Database
 from offline.hand_carry import HandCarryError, NoStickError
 from offline.identity import Identity
@@ -125,7 +125,7 @@ class CarriedReceipts:
         except wire.WireError:
             self._outbox.alert(Trouble.UNTRUSTED)
             raise _NotBelievedError(Trouble.UNTRUSTED) from None
-        if body.kiosk != self._identity.kiosk:
+        if body.kiosk not in former_names.names(self._database) | {self._identity.kiosk}:
             self._outbox.alert(FOREIGN)
             raise _NotBelievedError(FOREIGN)
         return body, place

@@ -61,7 +61,8 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     """Join the hub at `settings.url` with the code that `hub kiosks add` printed; returns who this kiosk is now.
 
     Interrupted anywhere, it can be repeated with the same code: the device key is kept before the hub hears of it.
-    What waits stays, where the code lets this kiosk join its own hub again under its own name.
+    What waits stays, where the code lets this kiosk join its own hub again under its own name. Where it gets another
+    one there, the former key signs what is still held before it goes (`offline.former_names`).
     The code's secret is sent only to a hub that has the key which the code names, so a slip does not use the code up.
     Raises EnrolmentError, AddressError, SecretsError, StorageError.
     """
@@ -85,15 +86,18 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
         enrolled = _join(transport, url, secret, fingerprint, SigningKey(before.pending))
     finally:
         transport.close()
-    again = same_hub and known is not None and enrolled.kiosk == known.kiosk
-    if waiting and known is not None and not again:
+    another_name = known is None or enrolled.kiosk != known.kiosk
+    if waiting and known is not None and another_name:
         raise EnrolmentError(
             f"this code is for another kiosk than {known.kiosk!r}, and only under that name can the {waiting} forms"
             f" that wait here be sent. Ask for: `hub kiosks renew {known.kiosk}`"
         )
+    if known is not None and same_hub and another_name and before.seed != before.pending:
+        # Where the two are the same, an earlier try that broke off has signed with the former one.
+        store.sign_all_of(known.kiosk, SigningKey(before.seed) if before.seed else None)
     secrets.write(DeviceSecrets(before.pending, enrolled.token, before.pending))
     identity = Identity(enrolled.kiosk, enrolled.prefix, url, enrolled.public_url, enrolled.keys)
-    store.enrol(identity, enrolled.epoch, again=again)
+    store.enrol(identity, enrolled.epoch, same_hub=same_hub)
     secrets.write(DeviceSecrets(before.pending, enrolled.token))
     return identity
 

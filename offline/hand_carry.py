@@ -27,6 +27,9 @@ CARRIED = UNSENT | {State.QUARANTINED, State.RECEIVED}
 """What goes on a stick: all that the hub has not acknowledged, what it refused (staff there look at it), and what it
 has not confirmed as complete, so that a kiosk without any network hears of that, too."""
 
+_WAITING = """SELECT s.id, s.tracking_code, s.digest, s.size, f.signature FROM submissions s
+    LEFT JOIN former_names f ON f.id = s.id AND s.kiosk <> ?
+    WHERE s.state IN (SELECT value FROM json_each(?)) AND (s.kiosk = ? OR f.signature IS NOT NULL) ORDER BY s.seq"""
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NAMED = 5
 
@@ -50,12 +53,13 @@ class NoStickError(HandCarryError):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One submission that goes on a stick; `size` in bytes."""
+    """One submission that goes on a stick; `size` in bytes. `signature`: of its former name's key, else ours signs."""
 
     id: str
     tracking_code: str
     digest: str
     size: int
+    signature: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,9 @@ class Carrying:
         self._database = database
 
     def waiting(self, kiosk: str) -> list[Waiting]:
-        """Return what goes on a stick, oldest first: only what was sealed under the name that our key belongs to."""
-        rows = self._database.all(
-            "SELECT id, tracking_code, digest, size FROM submissions"
-            " WHERE state IN (SELECT value FROM json_each(?)) AND kiosk = ? ORDER BY seq",
-            (json.dumps(sorted(CARRIED)), kiosk),
-        )
-        return [Waiting(row["id"], row["tracking_code"], row["digest"], row["size"]) for row in rows]
+        """Return what goes on a stick, oldest first: what our key or that of a former name at this hub vouches for."""
+        rows = self._database.all(_WAITING, (kiosk, json.dumps(sorted(CARRIED)), kiosk))
+        return [Waiting(row["id"], row["tracking_code"], row["digest"], row["size"], row["signature"]) for row in rows]
 
     def envelope(self, submission: str) -> bytes | None:
         """Return the bytes as they were stored; None where they are purged meanwhile."""
@@ -149,7 +149,8 @@ class Export:
         fresh = False
         for chunk in self._queue.chunks(item.id):  # first: a submission that is there has its files beside it
             fresh = _renew(place / stick.file_name(chunk, stick.CHUNK), chunk) or fresh
-        signed = msgspec.json.encode(wire.SignedEnvelope(envelope, wire.sign_envelope(envelope, self._device)))
+        signature = item.signature or wire.sign_envelope(envelope, self._device)
+        signed = msgspec.json.encode(wire.SignedEnvelope(envelope, signature))
         return _renew(place / stick.file_name(signed, stick.SUBMISSION), signed) or fresh
 
     def _list(self, place: Path, now: datetime) -> None:

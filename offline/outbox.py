@@ -6,7 +6,6 @@ is kept in its row.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,12 +13,13 @@ from datetime import datetime
 
 from kiosk.errors import KioskError
 from kiosk.protocols import State
-from offline import case_status, events, hub_time
+from offline import case_status, events, former_names, hub_time
 from offline.database import Database
 from offline.events import Kind
+from offline.moving import listed, move
 from offline.outcomes import Trouble
 from offline.proving import DAMAGED
-from offline.states import UNSENT, sources
+from offline.states import UNSENT
 from offline.wire import StatusPage, digest
 
 BATCH_BYTES = 4 * 1024 * 1024
@@ -104,7 +104,7 @@ class Outbox:
     def unsent(self) -> int:
         """Return how many submissions the hub has not acknowledged."""
         row = self._database.one(
-            "SELECT COUNT(*) AS n FROM submissions WHERE state IN (SELECT value FROM json_each(?))", (_listed(UNSENT),)
+            "SELECT COUNT(*) AS n FROM submissions WHERE state IN (SELECT value FROM json_each(?))", (listed(UNSENT),)
         )
         return 0 if row is None else int(row["n"])
 
@@ -119,7 +119,7 @@ class Outbox:
         """Return when the oldest unsent submission was sent, or None where there is none."""
         row = self._database.one(
             "SELECT MIN(sent_at) AS at FROM submissions WHERE state IN (SELECT value FROM json_each(?))",
-            (_listed(UNSENT),),
+            (listed(UNSENT),),
         )
         return datetime.fromisoformat(row["at"]) if row is not None and row["at"] else None
 
@@ -166,7 +166,7 @@ class Outbox:
     def mark_sending(self, ids: Iterable[str]) -> None:
         """These are on the wire now."""
         with self._database.transaction() as connection:
-            _move(connection, ids, State.SENDING)
+            move(connection, ids, State.SENDING)
 
     def mark_unsent(self, ids: Iterable[str]) -> None:
         """These were not sent after all; no try is used up."""
@@ -230,7 +230,8 @@ class Outbox:
     def adopt_epoch(self, epoch: str, kiosk: str) -> list[str]:
         """Where the hub's epoch is new, queue again all that is not purged; returns their tracking codes.
 
-        Only what this `kiosk` sealed: what an earlier enrolment sent went to another hub's key.
+        What was sealed for this hub under other names than `kiosk` is set aside, for staff to carry there. What an
+        enrolment at another hub sent went to that hub's key, and stays as it is.
         """
         if self.line().epoch == epoch:
             return []
@@ -239,10 +240,11 @@ class Outbox:
                 "SELECT id, tracking_code FROM submissions WHERE state IN ('received', 'complete') AND kiosk = ?",
                 (kiosk,),
             ).fetchall()
-            _move(connection, [row["id"] for row in rows], State.QUEUED, "hub-restored")
+            move(connection, [row["id"] for row in rows], State.QUEUED, "hub-restored")
             connection.execute("UPDATE line SET epoch = ?, cursor = ''", (epoch,))
+            carried = former_names.set_aside(connection, kiosk, self._now())
             events.record(connection, self._now(), Kind.EPOCH, detail=str(len(rows)))
-        return [row["tracking_code"] for row in rows]
+        return [row["tracking_code"] for row in rows] + carried
 
     def apply_status(self, page: StatusPage) -> list[str]:
         """Take over a page of case states and its cursor, together; returns the tracking codes that changed.
@@ -269,7 +271,7 @@ class Outbox:
         return connection.execute("UPDATE submissions SET state = 'queued' WHERE state = 'sending'").rowcount
 
     def _settle(self, connection: sqlite3.Connection, verdict: Verdict) -> bool:
-        if not _move(connection, [verdict.id], verdict.state, verdict.reason, verdict.next_try_at):
+        if not move(connection, [verdict.id], verdict.state, verdict.reason, verdict.next_try_at):
             return False
         if verdict.state in (State.RECEIVED, State.COMPLETE):
             received_at = (verdict.received_at or self._now()).isoformat()
@@ -277,23 +279,3 @@ class Outbox:
         if verdict.state != State.WAITING:
             events.record(connection, self._now(), Kind(verdict.state.value), verdict.id, verdict.reason)
         return True
-
-
-def _move(
-    connection: sqlite3.Connection, ids: Iterable[str], after: State, reason: str = "", next_try_at: float = 0.0
-) -> int:
-    """Move what the table of states allows, leave the rest; returns how many moved."""
-    tried = after == State.WAITING
-    allowed = _listed(sources(after))
-    return sum(
-        connection.execute(
-            "UPDATE submissions SET state = ?, reason = ?, next_try_at = ?, tries = tries + ?"
-            " WHERE id = ? AND state IN (SELECT value FROM json_each(?))",
-            (after, reason, next_try_at, tried, submission, allowed),
-        ).rowcount
-        for submission in ids
-    )
-
-
-def _listed(states: Iterable[State]) -> str:
-    return json.dumps(sorted(states))

@@ -9,13 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
+from nacl.signing import SigningKey
+
 from kiosk import tracking_code
 from kiosk.clock import SystemClock
 from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
 from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
-from offline import attachments, drafts, events, identity, mishaps, missing, print_jobs, wire
+from offline import attachments, drafts, events, former_names, identity, mishaps, missing, print_jobs, wire
 from offline.attachments import Chunks
 from offline.carried_receipts import CarriedReceipts
 from offline.content.memory import ContentMemory
@@ -30,12 +32,9 @@ from offline.outcomes import Trouble
 from offline.print_jobs import PrintJobs
 from offline.reserve import Reserve
 from offline.retention import Retention
-from offline.stored import stored
+from offline.stored import add_row, stored
 from offline.usage import UsageTotals
 from offline.wire.keys import check_ids
-
-_INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
-    clock_trusted, digest, size, attachments, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
 
 _log = logging.getLogger(__name__)
 
@@ -93,14 +92,23 @@ class Store:
         """Return which kiosk this is, or None before enrolment."""
         return identity.load(self._database)
 
-    def enrol(self, identity_: Identity, epoch: str, *, again: bool = False) -> None:
+    def sign_all_of(self, kiosk: str, device: SigningKey | None) -> None:
+        """Sign all that is held of a name that is about to be given up, with its key; None where that is lost."""
+        with self._database.transaction() as connection:
+            former_names.sign(connection, kiosk, device)
+
+    def enrol(self, identity_: Identity, epoch: str, *, same_hub: bool = False) -> None:
         """Keep what an enrolment gave, in one transaction (see `offline.enrolment`).
 
-        `again`: the same kiosk at the same hub, with a new key; what a restored hub may have lost is still sent again.
+        `same_hub`: with a new key or name; what that hub lost when it was restored is still sent again, or carried.
         """
         with self._database.transaction() as connection:
             identity.save(connection, identity_)
-            self.outbox.join(connection, self.outbox.line().epoch if again else epoch)
+            if same_hub:
+                former_names.take_back(connection, identity_.kiosk)
+            else:
+                former_names.forget(connection)
+            self.outbox.join(connection, self.outbox.line().epoch if same_hub else epoch)
             events.record(connection, self._clock.now(), events.Kind.ENROLLED, detail=identity_.kiosk)
         identity.keep_copy(self._database.home, identity_)
 
@@ -241,15 +249,7 @@ class Store:
         header, now = prepared.header, self._clock.now()
         with self._database.transaction() as connection:
             connection.execute("INSERT INTO codes VALUES (?, ?)", (header.tracking_code, now.isoformat()))
-            connection.execute(
-                _INSERT,
-                (
-                    *(header.id, header.tracking_code, header.kiosk, header.journey, header.journey_version),
-                    *(header.channel, header.language, header.sent_at.isoformat(), header.clock_trusted),
-                    *(wire.digest(envelope), len(envelope), len(prepared.attachments)),
-                ),
-            )
-            connection.execute("INSERT INTO envelopes (id, envelope) VALUES (?, ?)", (header.id, envelope))
+            add_row(connection, header, envelope)
             attachments.add(connection, header.id, prepared.attachments)
             print_jobs.add(connection, header.id, prepared.receipt, now)
             events.record(connection, now, events.Kind.STORED, header.id)

@@ -1,4 +1,4 @@
-"""What a row of the queue says of one submission, as the core reads it."""
+"""The row of one submission in the queue: how it is written, and what it says, as the core reads it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,24 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from kiosk.protocols import State, Stored
+from kiosk.submission import Header
+from offline.wire import digest
+
+_INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
+    clock_trusted, digest, size, attachments, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
+
+
+def add_row(connection: sqlite3.Connection, header: Header, envelope: bytes) -> None:
+    """Write the row of a submission and its sealed bytes, inside the caller's transaction."""
+    connection.execute(
+        _INSERT,
+        (
+            *(header.id, header.tracking_code, header.kiosk, header.journey, header.journey_version),
+            *(header.channel, header.language, header.sent_at.isoformat(), header.clock_trusted),
+            *(digest(envelope), len(envelope), len(header.attachments)),
+        ),
+    )
+    connection.execute("INSERT INTO envelopes (id, envelope) VALUES (?, ?)", (header.id, envelope))
 
 
 def stored(row: sqlite3.Row, history: Sequence[sqlite3.Row]) -> Stored:

@@ -164,6 +164,7 @@ def _queue(home: Path) -> Iterator[Finding]:
         with Parts.open(home, read_only=True) as parts:
             parts.store.check()
             yield _finding("queue", f"{parts.store.outbox.unsent()} submissions wait", ok=True)
+            yield from _set_aside(parts)
             yield _mishaps(parts)
             yield from _copies(parts)
             yield from _hub(parts)
@@ -174,6 +175,16 @@ def _queue(home: Path) -> Iterator[Finding]:
     except KioskError as error:
         remedy = "Keep the folder as it is: change, delete and put back nothing in it."
         yield _finding("queue", str(error), ok=False, remedy=remedy)
+
+
+def _set_aside(parts: Parts) -> Iterator[Finding]:
+    """Yield the forms that do not go by themselves, each reason once with its codes."""
+    codes: dict[str, list[str]] = {}
+    for code, reason in parts.store.outbox.quarantined():
+        codes.setdefault(reason, []).append(code)
+    if codes:
+        remedy = "\n".join(f"{meaning(reason)} ({reason}: {', '.join(of)})" for reason, of in codes.items())
+        yield _finding("forms set aside", str(sum(map(len, codes.values()))), ok=False, remedy=remedy)
 
 
 def _mishaps(parts: Parts) -> Finding:

@@ -11,9 +11,11 @@ from kiosk.config import kiosk_home
 from kiosk.errors import KioskError, UnknownError
 from kiosk.parts import Parts
 from kiosk.protocols import State, Stored
+from offline import former_names
+from offline.proving import DAMAGED
 
-_ALTERED = "damaged"
-"""Its bytes are not those that were sealed: sent, it could only be refused again."""
+_BY_NETWORK_NEVER = frozenset({DAMAGED, former_names.CARRY, former_names.UNSIGNED})
+"""Its bytes are not those that were sealed, or it names another kiosk: sent, it could only be refused again."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _refuse_what_cannot_go(stored: Stored) -> None:
     if stored.state is not State.QUARANTINED:
         raise KioskError(f"{stored.tracking_code} is not set aside: it is {stored.state}")
-    if stored.reason == _ALTERED:
+    if stored.reason in _BY_NETWORK_NEVER:
         raise KioskError(f"{stored.tracking_code} stays set aside. {meaning(stored.reason)}")
 
 

@@ -30,7 +30,13 @@ _WORDS = {
     "not-enrolled": "This kiosk has not joined a hub yet. Run `kiosk enrol URL CODE`.",
     "conflict": "The hub has another form under this id. Staff of the hub compare the two.",
     "signature": "The hub does not accept this kiosk's signature. Enrol the kiosk again.",
-    "wrong-kiosk": "It was stored under another kiosk's name. Staff of the hub take it in by hand.",
+    "wrong-kiosk": "It was stored under another kiosk's name. `kiosk export DIR` carries it to the hub on a stick.",
+    "former-name": "The hub was restored from a backup, and may lack it. It was sealed under a former name of this"
+    " kiosk, so it cannot go by network: `kiosk export DIR` carries it to the hub on a stick. If that name was revoked"
+    " there, staff of the hub accept it.",
+    "former-name-unsigned": "The hub was restored from a backup, and may lack it. It was sealed under a former name of"
+    " this kiosk, whose key was lost. Ask the hub: `hub show CODE`. Where it has no such form, ask for"
+    " `hub kiosks renew` with that name and enrol with its code: then it is sent by itself.",
     "malformed": "The hub cannot read it. Keep it, and tell whoever runs the hub.",
     "refused": "The hub does not take it. Keep it, and tell whoever runs the hub.",
     "too-large": "It is larger than the hub takes. Tell whoever runs the hub.",

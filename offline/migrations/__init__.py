@@ -12,6 +12,7 @@ from offline.migrations.s0005_missing_promises import missing_promises
 from offline.migrations.s0006_both_clocks import both_clocks
 from offline.migrations.s0007_drafts import drafts
 from offline.migrations.s0008_missing_and_seen import missing_and_seen
+from offline.migrations.s0009_former_names import former_names
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +29,7 @@ STEPS: tuple[Callable[[AdminDatabase], None], ...] = (
     both_clocks,
     drafts,
     missing_and_seen,
+    former_names,
 )
 """In order; a new one is added at the end."""
 
