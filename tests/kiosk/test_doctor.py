@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from library import join, join_nobody
 from misbehaving_hub import Twist, html, running_hub, status
-from sealed_submissions import enrolled
+from sealed_submissions import enrolled, prepare
 
 from kiosk.commands.doctor import examine
 from kiosk.commands.trouble_words import meaning
 from kiosk.demo.hub_process import HubProcess
 from kiosk.parts import Parts
-from kiosk.protocols import Finding
+from kiosk.protocols import Finding, State
+from offline.outbox import Verdict
 
 pytestmark = pytest.mark.usefixtures("qapp")  # doctor looks for sound, and makes an application where there is none
 
@@ -94,3 +95,20 @@ def test_with_a_wrong_configuration_no_other_content_is_praised(tmp_path: Path) 
     findings = list(examine(tmp_path))
     assert not next(finding for finding in findings if finding.check == "configuration").ok
     assert "content" not in [finding.check for finding in findings]
+
+
+def test_what_is_set_aside_is_named_by_reason_with_what_helps(kiosk_home: Path) -> None:
+    join_nobody(kiosk_home)
+    assert "forms set aside" not in {finding.check for finding in examine(kiosk_home)}
+    with Parts.open(kiosk_home) as parts:
+        forms = [prepare(parts.store) for _ in range(3)]
+        for form, reason in zip(forms, ("former-name", "damaged", "former-name"), strict=True):
+            parts.store.put(form)
+            parts.store.outbox.settle([Verdict(form.header.id, State.QUARANTINED, reason)])
+    one, two, three = (form.header.tracking_code for form in forms)
+    finding = found(kiosk_home, "forms set aside")
+    assert (finding.ok, finding.found) == (False, "3")
+    carried, damaged = finding.remedy.splitlines()
+    assert "`kiosk export DIR` carries it" in carried
+    assert carried.endswith(f"(former-name: {one}, {three})")
+    assert damaged.endswith(f"(damaged: {two})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from command_line import Run
 from library import join_nobody
 from sealed_submissions import prepare
@@ -60,3 +61,14 @@ def test_a_code_that_is_none_or_nobodys_is_told(kiosk_home: Path, run: Run) -> N
     set_aside(kiosk_home, "")
     assert run("release", "nonsense")[0] == 2
     assert "has no submission" in run("release", "FC-7KD4-N9WH-C")[2]
+
+
+@pytest.mark.parametrize("reason", ["former-name", "former-name-unsigned"])
+def test_a_form_of_a_former_name_is_not_sent_where_it_can_only_be_refused(
+    kiosk_home: Path, run: Run, reason: str
+) -> None:
+    code = set_aside(kiosk_home, reason)
+    done, _, err = run(code)
+    assert done == 1
+    assert f"{code} stays set aside. The hub was restored from a backup, and may lack it." in err
+    assert state(kiosk_home, code) == (State.QUARANTINED, reason)
