@@ -68,7 +68,7 @@ def test_a_form_of_a_former_name_is_not_sent_where_it_can_only_be_refused(
     kiosk_home: Path, run: Run, reason: str
 ) -> None:
     code = set_aside(kiosk_home, reason)
-    done, _, err = run(code)
+    done, _, err = run("release", code)
     assert done == 1
     assert f"{code} stays set aside. The hub was restored from a backup, and may lack it." in err
     assert state(kiosk_home, code) == (State.QUARANTINED, reason)
