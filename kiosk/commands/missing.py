@@ -44,10 +44,17 @@ def _refuse_others(codes: list[str], missing: tuple[Missing, ...]) -> None:
 
 def _who(given: str) -> str:
     """Return who says so: the name given, else the one that this person logged in with. Raises UsageError."""
-    name = (given or os.environ.get("SUDO_USER", "") or getpass.getuser()).strip()
+    name = (given or os.environ.get("SUDO_USER", "") or _logged_in()).strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise UsageError(f"--by takes a name of 1 to {_LONGEST_NAME} letters")
     return name
+
+
+def _logged_in() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user that only has a number
+        return ""
 
 
 def _show(missing: tuple[Missing, ...], *, as_json: bool) -> None:
