@@ -2,8 +2,9 @@
 
 Twelve symbols and a check symbol, not six words: no list of Welsh words has been vetted for this, thirteen touches
 write the code on the screen's keyboard, and it is read and copied as a tracking code is. The symbols are those of
-tracking codes; no group may look like a word, which leaves 57 bits. A guess costs one Argon2id each, so that all of
-them together cost some hundred million years of a processor. Nothing here is ever stored.
+tracking codes; no group may look like a word, and no tracking code may be left where one or two symbols are forgotten,
+which leaves some 57 bits. A guess costs one Argon2id each, so that all of them together cost some hundred million
+years of a processor. Nothing here is ever stored.
 """
 
 from __future__ import annotations
@@ -18,17 +19,10 @@ from kiosk.errors import AnswerError, KioskError
 from kiosk.tracking_code import ALPHABET, check_symbol
 
 GROUPS, GROUP = 3, 4
-_LENGTH = GROUPS * GROUP + 1
+LENGTH = GROUPS * GROUP + 1
 _LETTERS = frozenset(symbol for symbol in ALPHABET if symbol.isalpha())
 _VOWELS = frozenset("AEUY")
 _PURPOSE = b"come-back code 1"
-_OWN_WORDS = {
-    "code-empty": "come-back-empty",
-    "code-length": "come-back-length",
-    "code-symbol": "come-back-symbol",
-    "code-check": "come-back-check",
-}
-
 Pick = Callable[[Sequence[str]], str]
 
 
@@ -67,8 +61,11 @@ class LockingError(KioskError):
 
 def new_code(pick: Pick = secrets.choice) -> str:
     """Return a fresh code as people see it."""
-    body = "".join(_group(pick) for _ in range(GROUPS))
-    return shown(body + check_symbol(body))
+    while True:
+        body = "".join(_group(pick) for _ in range(GROUPS))
+        symbols = body + check_symbol(body)
+        if not tracking_code.stands_in(symbols):
+            return shown(symbols)
 
 
 def shown(symbols: str) -> str:
@@ -81,14 +78,13 @@ def shown(symbols: str) -> str:
 def read(text: str) -> str:
     """Return the code in its one written form from what a person typed.
 
-    Raises AnswerError: `come-back-empty`, `-length`, `-symbol`, `-check`, and `come-back-tracking` for a tracking code.
+    Raises AnswerError as `kiosk.tracking_code.read` does; and `code-length` also for a tracking
+    code with one or two symbols too many, which no come-back code looks like.
     """
-    try:
-        return _read(text)
-    except AnswerError as error:
-        if _is_tracking_code(text):
-            raise AnswerError("come-back-tracking") from None
-        raise AnswerError(_OWN_WORDS[error.code]) from None
+    symbols = tracking_code.checked(text, (LENGTH,))
+    if tracking_code.stands_in(symbols):
+        raise AnswerError("code-length")
+    return shown(symbols)
 
 
 def keys_of(code: str, council: str, cost: Cost = MODERATE) -> ComeBackKeys:
@@ -112,26 +108,6 @@ def keys_of(code: str, council: str, cost: Cost = MODERATE) -> ComeBackKeys:
 def proof_of(token: bytes) -> str:
     """Return what a token is known by: its sha-256 in hex."""
     return hashlib.sha256(token).hexdigest()
-
-
-def _read(text: str) -> str:
-    symbols = tracking_code.bare(text)
-    if not symbols:
-        raise AnswerError("code-empty")
-    if len(symbols) != _LENGTH:
-        raise AnswerError("code-length")
-    symbols = tracking_code.mended(symbols)
-    if check_symbol(symbols[:-1]) != symbols[-1]:
-        raise AnswerError("code-check")
-    return shown(symbols)
-
-
-def _is_tracking_code(text: str) -> bool:
-    try:
-        tracking_code.read(text)
-    except AnswerError:
-        return False
-    return True
 
 
 def _group(pick: Pick) -> str:

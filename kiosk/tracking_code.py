@@ -2,13 +2,16 @@
 
 Alphabet: 29 symbols, GOV.UK Forms' set (without I O Q Z 0 1) and without S. The check symbol is a weighted sum modulo
 29; 29 is prime and the weights are distinct and not zero, so one wrong symbol or any swap of two is always found.
+A prefix begins with a letter; its third symbol, and every third of the body, is a digit. Codes of other kinds can be
+told from these by that (`kiosk.paper_code`).
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import combinations
 
 from kiosk.errors import AnswerError
 
@@ -16,6 +19,7 @@ ALPHABET = "23456789ABCDEFGHJKLMNPRTUVWXY"
 _LETTERS = "ABCDEFGHJKLMNPRTUVWXY"
 _DIGITS = "23456789"
 _BODY = 8
+LENGTHS = (_BODY + 3, _BODY + 4)
 _VOWELS = set("AEUY")
 # People read these for the ones on the right; the left ones are not in the alphabet.
 _MISREAD = str.maketrans({"0": "D", "O": "D", "Q": "D", "1": "L", "I": "L", "Z": "2", "S": "5"})
@@ -49,15 +53,29 @@ def read(text: str) -> str:
 
     Raises AnswerError: `code-empty`, `code-length`, `code-symbol`, `code-check`.
     """
+    symbols = checked(text, LENGTHS)
+    if not _shaped(symbols):
+        raise AnswerError("code-check")
+    return shown(symbols)
+
+
+def stands_in(symbols: str) -> bool:
+    """Say whether a tracking code is left of right symbols once one or two of them are left out."""
+    left = ("".join(rest) for length in LENGTHS if length < len(symbols) for rest in combinations(symbols, length))
+    return any(_shaped(rest) and check_symbol(rest[:-1]) == rest[-1] for rest in left)
+
+
+def checked(text: str, lengths: Collection[int]) -> str:
+    """Return the bare symbols of a code of one of these lengths with a right check symbol. Raises as `read` does."""
     symbols = bare(text)
     if not symbols:
         raise AnswerError("code-empty")
-    if len(symbols) not in (_BODY + 3, _BODY + 4):
+    if len(symbols) not in lengths:
         raise AnswerError("code-length")
     symbols = mended(symbols)
     if check_symbol(symbols[:-1]) != symbols[-1]:
         raise AnswerError("code-check")
-    return shown(symbols)
+    return symbols
 
 
 def bare(text: str) -> str:
@@ -85,3 +103,9 @@ def new_prefix(taken: set[str], pick: Pick = secrets.choice) -> str:
     if not free:
         free = [pair + digit for pair in pairs for digit in _DIGITS if pair + digit not in taken]
     return pick(free)
+
+
+def _shaped(symbols: str) -> bool:
+    """Say whether letters and digits stand where they do in every code that was ever given out."""
+    prefix, body = symbols[: -_BODY - 1], symbols[-_BODY - 1 : -1]
+    return prefix[0] in _LETTERS and all(symbol in _DIGITS for symbol in prefix[2:] + body[2::3])

@@ -92,9 +92,9 @@ class Screen(QWidget):
         self._heading = WrapLabel(self.look, text, "heading")
         return self._labelled(self._heading, _HEADING)
 
-    def add_hint(self, text: str) -> WrapLabel:
-        """One sentence that helps to answer."""
-        return self._labelled(WrapLabel(self.look, text, "hint"), _HINT)
+    def add_hint(self, text: str, *, spoken: str = "") -> WrapLabel:
+        """One sentence that helps to answer; `spoken` says it where it holds values that are heard otherwise."""
+        return self._labelled(WrapLabel(self.look, text, "hint"), _HINT, spoken)
 
     def add_body(self, text: str, *, strong: str = "") -> WrapLabel:
         """A paragraph; `strong` is a part of it to stand out."""
@@ -201,9 +201,9 @@ class Screen(QWidget):
         """The frame's next step was touched. Emits `went_on`; override to hand over answers."""
         self.went_on.emit()
 
-    def _labelled(self, label: WrapLabel, rank: int) -> WrapLabel:
+    def _labelled(self, label: WrapLabel, rank: int, spoken: str = "") -> WrapLabel:
         self._column.insertWidget(self._column.count() - 1, label)
-        self._spoken.append((rank, label.text()))
+        self._spoken.append((rank, spoken or label.text()))
         return label
 
     def _speak(self, widget: QWidget, spoken: str | None) -> None:

@@ -200,9 +200,9 @@ def stop_and_clear(library: Library) -> None:
 def ask_for_progress(library: Library, code: str) -> None:
     """Go from Welcome to the answer about a tracking code."""
     library.hands.touch("Check progress")
-    library.hands.see("What is your tracking code?")
+    library.hands.see("What is the code on your paper?")
     library.find.write(code)
-    library.hands.touch("Check progress")
+    library.hands.touch("Continue")
 
 
 def typed(library: Library) -> str:

@@ -66,14 +66,14 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "see-someone": lambda: SeeSomeoneScreen(look, language, contacts=contacts, hours=say("Monday to Friday")),
         "help-today": lambda: HelpTodayScreen(look, language, situations=help_),
         "urgent-help": lambda: UrgentHelpScreen(look, language, help_=help_[1], contacts=urgent),
-        "check-progress": lambda: CodeScreen(look, language, kind="tracking"),
-        "check-progress-wrong": lambda: CodeScreen(
+        "code": lambda: CodeScreen(look, language),
+        "code-wrong": lambda: CodeScreen(
             look,
             language,
-            kind="tracking",
             text="FC-7KD4",
             error=say("One letter or number is not right. Check it with your receipt"),
         ),
+        "code-busy": lambda: CodeScreen(look, language, text=COME_BACK_CODE, busy=True),
         "progress": lambda: ProgressScreen(look, language, view=give.progress()),
         "progress-here": lambda: ProgressScreen(
             look, language, view=give.progress(status="", here_only=True, at=None, note="", due=None)
@@ -154,15 +154,11 @@ def _sending(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
 
 
 def _saving(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
-    say, title = language.translate, language.translate("Report a missed bin")
-    wrong = say("One letter or number is not right. Check it with your paper")
+    title = language.translate("Report a missed bin")
     screens: dict[str, Callable[[], Screen]] = {
         "save": lambda: SaveScreen(look, language),
         "save-busy": lambda: SaveScreen(look, language, busy=True),
         "save-refused": lambda: SaveScreen(look, language, problem="disk-full"),
-        "come-back": lambda: CodeScreen(look, language, kind="come-back"),
-        "come-back-wrong": lambda: CodeScreen(look, language, kind="come-back", text="7KD4", error=wrong),
-        "come-back-busy": lambda: CodeScreen(look, language, kind="come-back", text=COME_BACK_CODE, busy=True),
         "welcome-back": lambda: WelcomeBackScreen(
             look, language, journey_title=title, asked_again=True, maybe_older=True
         ),

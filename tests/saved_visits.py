@@ -46,11 +46,11 @@ def save_and_leave(library: Library) -> str:
 def come_back(library: Library, code: str) -> None:
     """Go from Welcome to the answer about a come-back code."""
     library.hands.touch("Come back to something saved")
-    library.hands.see("What is your come-back code?")
+    library.hands.see("What is the code on your paper?")
     for field in library.kiosk.frame.findChildren(QLineEdit):
         field.clear()
     library.find.write(code)
-    library.hands.touch("Open it")
+    library.hands.touch("Continue")
 
 
 def half_of_a_report(library: Library) -> None:

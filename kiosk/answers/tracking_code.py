@@ -22,5 +22,5 @@ class TrackingCode(AnswerKind):
 
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
         """Return a right code that hardly any kiosk has handed out."""
-        symbols = "FC7KD4N9WH"
+        symbols = "FC7K34N9WH"
         return [shown(symbols + check_symbol(symbols))]

@@ -33,13 +33,12 @@ WORDS = {
     "code-length": marked("The code has 11 letters and numbers, or 12. Check that none is missing"),
     "code-symbol": marked("One of these letters or signs is never in a tracking code. Check it with your receipt"),
     "code-check": marked("One letter or number is not right. Check it with your receipt"),
-    "come-back-empty": marked("Write the come-back code from your paper"),
-    "come-back-length": marked("The code has 13 letters and numbers. Check that none is missing"),
-    "come-back-symbol": marked("One of these letters or signs is never in a come-back code. Check it with your paper"),
-    "come-back-check": marked("One letter or number is not right. Check it with your paper"),
-    "come-back-tracking": marked(
-        "This is a tracking code, of something you have sent. Touch “Back”, then “Check progress”"
-    ),
+    "paper-code-empty": marked("Write the code from your paper"),
+    "paper-code-short": marked("Part of the code is missing. It has at least 11 letters and numbers"),
+    "paper-code-long": marked("There is more here than the code. It has at most 13 letters and numbers"),
+    "paper-code-symbol": marked("One of these letters or signs is never in a code. Check it with your paper"),
+    "paper-code-check": marked("One letter or number is not right. Check it with your paper"),
+    "paper-code-slip": marked("One letter or number is wrong, missing or too many. Check the code with your paper"),
     "wrong-shape": marked("We could not read this answer. Please answer again"),
 }
 """Codes that only scripts can cause have no words here: see SCRIPT_CODES."""

@@ -134,7 +134,7 @@ class Kiosk(QObject):
     def _connect(self) -> None:
         ways_in, journey, sending, asides = self._ways_in, self._journey, self._sending, self._asides
         ways_in.journey_chosen.connect(self._begin_journey)
-        ways_in.check_progress_chosen.connect(self._codes.check_progress)
+        ways_in.check_progress_chosen.connect(self._codes.begin)
         ways_in.finished.connect(self.welcome)
         journey.way_chosen.connect(self._take_way)
         journey.left.connect(self._back_to_topic)
@@ -162,7 +162,7 @@ class Kiosk(QObject):
 
     def _connect_drafts(self) -> None:
         drafts = self._drafts
-        self._ways_in.come_back_chosen.connect(self._codes.come_back)
+        self._ways_in.come_back_chosen.connect(self._codes.begin)
         self._coming_back.opened.connect(drafts.go_on)
         self._asides.save_chosen.connect(drafts.save)
         drafts.stored.connect(self._sync.wake)
@@ -251,7 +251,7 @@ class Kiosk(QObject):
         if self._journey.topic:
             self._ways_in.topic(self._journey.topic)
         else:
-            self._codes.check_progress()
+            self._codes.begin()
 
     def _take_way(self, way: str) -> None:
         kind, _, name = way.partition(":")
@@ -261,7 +261,7 @@ class Kiosk(QObject):
             self._ways_in.topic(name)
         else:
             ways = {"see-someone": self._ways_in.see_someone, "help-today": self._ways_in.help_today}
-            ways.get(name, self._codes.check_progress)()
+            ways.get(name, self._codes.begin)()
 
     def _somebody_is_here(self) -> bool:
         """Say whether anything would be left behind: a visit, another page than Welcome, a display that was changed."""

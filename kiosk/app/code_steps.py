@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
-from kiosk import comeback_code, tracking_code
+from kiosk import paper_code
 from kiosk.answers.words import words_for
 from kiosk.app.background import Background
 from kiosk.app.coming_back import ComingBack
@@ -17,7 +17,7 @@ from kiosk.app.progress_steps import ProgressSteps
 from kiosk.app.stage import Stage
 from kiosk.errors import AnswerError
 from kiosk.language import Language
-from screens.code_screen import CodeKind, CodeScreen
+from screens.code_screen import CodeScreen
 from screens.screen import Screen
 
 Found = TypeVar("Found")
@@ -36,14 +36,13 @@ class LookUp(Protocol[Found_co]):
 
 @dataclass(frozen=True)
 class _Asked:
-    kind: CodeKind
     text: str = ""
     error: AnswerError | None = None
     busy: bool = False
 
 
 class CodeSteps(QObject):
-    """Asks for a code, and looks for one at a time; whoever goes Back waits for none."""
+    """Asks for a code of either kind, and looks for one at a time; whoever goes Back waits for none."""
 
     finished = Signal()
 
@@ -54,18 +53,13 @@ class CodeSteps(QObject):
         self._progress = progress
         self._coming_back = coming_back
         self._look_up: LookUp[object] | None = None  # the one whose answer is waited for
-        progress.another_asked.connect(self.check_progress)
-        coming_back.another_asked.connect(self.come_back)
         for leads in (progress, coming_back):
+            leads.another_asked.connect(self.begin)
             leads.finished.connect(self._leave)
 
-    def check_progress(self) -> None:
-        """Ask for a tracking code."""
-        self._ask(_Asked("tracking"))
-
-    def come_back(self) -> None:
-        """Ask for a come-back code."""
-        self._ask(_Asked("come-back"))
+    def begin(self) -> None:
+        """Ask for the code on a paper."""
+        self._ask(_Asked())
 
     def forget(self) -> None:
         """Leave nothing here; a question to the hub that is under way is broken off."""
@@ -80,24 +74,26 @@ class CodeSteps(QObject):
     def _ask(self, asked: _Asked) -> None:
         def build(look: Look, language: Language) -> Screen:
             error = words_for(asked.error, language) if asked.error else ""
-            screen = CodeScreen(look, language, kind=asked.kind, text=asked.text, error=error, busy=asked.busy)
-            screen.code_entered.connect(lambda text: self._entered(asked.kind, text))
+            screen = CodeScreen(look, language, text=asked.text, error=error, busy=asked.busy)
+            screen.code_entered.connect(self._entered)
             screen.went_back.connect(self._leave)
             return screen
 
         self._stage.show(build)
 
-    def _entered(self, kind: CodeKind, text: str) -> None:
+    def _entered(self, text: str) -> None:
         try:
-            code = tracking_code.read(text) if kind == "tracking" else comeback_code.read(text)
+            code = paper_code.read(text)
         except AnswerError as error:
-            self._ask(_Asked(kind, text, error))
+            self._ask(_Asked(text, error))
             return
-        self._ask(_Asked(kind, code, busy=True))
-        if kind == "tracking":
-            self._look(self._progress.look_up(code), self._progress.show)
-        else:
-            self._look(self._coming_back.look_up(code), lambda found: self._coming_back.show(code, found))
+        written = code.written
+        self._ask(_Asked(written, busy=True))
+        match code.kind:
+            case "tracking":
+                self._look(self._progress.look_up(written), self._progress.show)
+            case "come-back":
+                self._look(self._coming_back.look_up(written), lambda found: self._coming_back.show(written, found))
 
     def _look(self, look_up: LookUp[Found], show: Callable[[Found], None]) -> None:
         self._look_up = look_up

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import AnswerError
-from kiosk.tracking_code import ALPHABET, check_symbol, new_code, new_prefix, read, shown
+from kiosk.tracking_code import ALPHABET, check_symbol, new_code, new_prefix, read, shown, stands_in
 
-prefixes = st.text("BCDFGHJKLMNPRTVWX", min_size=2, max_size=2) | st.text("BCDFGHKM", min_size=3, max_size=3)
+prefixes = st.from_regex(r"[BCDFGHJKLMNPRTVWX]{2}[2-9]?", fullmatch=True)
 
 
 def _code(prefix: str, seed: int) -> str:
@@ -100,6 +100,23 @@ def test_whatever_is_typed_is_read_or_refused(typed: str) -> None:
     except AnswerError:
         return
     assert read(code) == code
+
+
+@given(codes, st.data())
+def test_what_has_a_letter_where_every_code_has_a_digit_is_refused(code: str, data: st.DataObject) -> None:
+    symbols = list(_bare(code)[:-1])
+    place = data.draw(st.sampled_from([len(symbols) - 6, len(symbols) - 3, *([2] if len(symbols) == 11 else [])]))
+    symbols[place] = data.draw(st.sampled_from("BCDF"))
+    with pytest.raises(AnswerError, match="code-check"):
+        read("".join(symbols) + check_symbol("".join(symbols)))
+
+
+@given(codes, st.data())
+def test_a_code_is_seen_where_a_symbol_or_two_are_too_many(code: str, data: st.DataObject) -> None:
+    symbols = list(_bare(code))
+    for _ in range(data.draw(st.integers(1, 2))):
+        symbols.insert(data.draw(st.integers(0, len(symbols))), data.draw(st.sampled_from(ALPHABET)))
+    assert stands_in("".join(symbols))
 
 
 @given(codes)

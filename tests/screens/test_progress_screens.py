@@ -1,14 +1,11 @@
-"""Check progress: a code typed or scanned, and its state in words that never outrun the truth."""
+"""Check progress: the state of what was sent, in words that never outrun the truth."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from sample_views import CODE, Samples, demo_pack
 from stage import Heard, Stage
 
-from screens.code_screen import CodeScreen
 from screens.progress_screen import ProgressScreen
 from screens.unknown_code_screen import UnknownCodeScreen
 
@@ -17,39 +14,6 @@ def progress(stage: Stage, **changes: object) -> ProgressScreen:
     view = Samples(stage.language).progress(**changes)
     shown: ProgressScreen = stage.show(ProgressScreen(stage.look, stage.language, view=view))
     return shown
-
-
-def test_a_code_is_typed_on_the_screen(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CodeScreen(stage.look, stage.language, kind="tracking"))
-    said = heard(screen.code_entered)
-    for sign in ("F", "C", "7"):
-        stage.find.touch_button(sign)
-    stage.find.touch_button("Check progress")
-    assert said == ["FC7"]
-
-
-def test_a_scanner_types_and_ends_with_enter(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CodeScreen(stage.look, stage.language, kind="tracking"))
-    said = heard(screen.code_entered)
-    stage.find.write("https://track.fairholme.example/t/FC-7KD4-N9WH-3")
-    stage.find.key(Qt.Key.Key_Return)
-    assert said == ["https://track.fairholme.example/t/FC-7KD4-N9WH-3"]
-
-
-def test_a_wrong_code_is_kept_and_said(stage: Stage) -> None:
-    error = "One letter or number is not right. Check it with your receipt"
-    stage.show(CodeScreen(stage.look, stage.language, kind="tracking", text="FC7", error=error))
-    assert QApplication.focusWidget() is stage.page.alert()
-    assert error in stage.page.texts()
-    assert stage.page.field("What is your tracking code?").text() == "FC7"
-
-
-def test_while_it_is_looked_up_it_is_not_asked_again(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CodeScreen(stage.look, stage.language, kind="tracking", text=CODE, busy=True))
-    said = heard(screen.code_entered)
-    stage.find.touch_button("Looking…")
-    stage.find.key(Qt.Key.Key_Return)
-    assert said == []
 
 
 @pytest.mark.parametrize(

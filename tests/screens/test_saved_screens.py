@@ -6,8 +6,6 @@ from datetime import date
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from sample_views import COME_BACK_CODE
 from stage import Heard, MakeStage, Stage
 
@@ -15,7 +13,6 @@ from accessibility.controls import WrapLabel
 from accessibility.display import Display
 from kiosk.views import Paper, SavedView
 from screens.code_panel import CodePanel
-from screens.code_screen import CodeScreen
 from screens.get_help_screen import GetHelpScreen
 from screens.nothing_to_open_screen import NothingToOpenScreen, WhyNot
 from screens.save_screen import SaveScreen
@@ -134,29 +131,6 @@ def test_finish_and_back_to_the_questions_are_two_ways(stage: Stage, heard: Hear
     assert (finished, back) == ([], [()])
     stage.find.touch_button("Finish")
     assert (finished, back) == ([()], [()])
-
-
-def test_a_code_is_typed_on_the_screen_and_ends_with_enter(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CodeScreen(stage.look, stage.language, kind="come-back"))
-    said = heard(screen.code_entered)
-    for sign in ("7", "K"):
-        stage.find.touch_button(sign)
-    stage.find.key(Qt.Key.Key_Return)
-    assert said == ["7K"]
-
-
-def test_a_wrong_code_is_kept_and_said(stage: Stage) -> None:
-    error = "One letter or number is not right. Check it with your paper"
-    stage.show(CodeScreen(stage.look, stage.language, kind="come-back", text="7KD4", error=error))
-    assert QApplication.focusWidget() is stage.page.alert()
-    assert stage.page.field("What is your come-back code?").text() == "7KD4"
-
-
-def test_while_it_is_looked_for_it_is_not_asked_again(stage: Stage, heard: Heard) -> None:
-    screen = stage.show(CodeScreen(stage.look, stage.language, kind="come-back", text=COME_BACK_CODE, busy=True))
-    said = heard(screen.code_entered)
-    stage.find.touch_button("Looking…")
-    assert said == []
 
 
 @pytest.mark.parametrize("why", get_args(WhyNot))

@@ -67,13 +67,13 @@ def test_what_is_added_reaches_whoever_works_on_it(joined: Path, council: Counci
         assert status(council, code) != "closed"
 
 
-def test_back_from_the_first_page_leads_to_check_progress(joined: Path) -> None:
+def test_back_from_the_first_page_leads_to_the_code(joined: Path) -> None:
     with open_library(joined) as library:
         code = reported(library)
         ask_for_progress(library, code)
         library.hands.touch("Take it back")
         library.hands.touch("Back")
-        library.hands.see("What is your tracking code?")
+        library.hands.see("What is the code on your paper?")
 
 
 @pytest.mark.parametrize("topic", ["Bins and recycling", "Streets and parks"])

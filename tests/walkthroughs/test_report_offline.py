@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from library import MOBILE, NAME, Command, Council, open_library, report_a_missed_bin, send
+from library import MOBILE, NAME, Command, Council, ask_for_progress, open_library, report_a_missed_bin, send
 
 from accessibility.themes import NORMAL
 
@@ -45,10 +45,7 @@ def test_what_was_stored_before_kiosk_and_hub_were_started_again_arrives_once(
     assert [json.loads(kiosk("sync", "--once", "--json").stdout)["sent"] for _ in range(2)] == [1, 0]
     assert council.received(name) == [code]
     with open_library(joined) as library:
-        library.hands.touch("Check progress")
-        library.hands.see("What is your tracking code?")
-        library.find.write(code.lower())
-        library.hands.touch("Check progress")
+        ask_for_progress(library, code.lower())
         library.hands.see_text("The council has it")
 
 

@@ -200,9 +200,9 @@ def test_once_it_was_sent_there_is_nothing_to_save(away: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Write the come-back code from your paper"),
-        ("7KD4", "The code has 13 letters and numbers. Check that none is missing"),
-        ("FC-7KD4-N9WH-C", "This is a tracking code, of something you have sent."),
+        ("", "Write the code from your paper"),
+        ("7KD4", "Part of the code is missing. It has at least 11 letters and numbers"),
+        ("7KD4-N9WH-3FXR", "One letter or number is wrong, missing or too many."),
     ],
 )
 def test_a_wrong_code_is_told_what_is_wrong_with_it(away: Path, typed: str, said: str) -> None:
