@@ -45,5 +45,5 @@ class CodeScreen(ContentPage):
     def _hint(self, examples: Sequence[str]) -> str:
         sent, saved = examples
         return self.language.translate(
-            "It looks like {sent} or like {saved}. You can leave out the dashes.", sent=sent, saved=saved
+            "The code looks like {sent} or {saved}. You can leave out the dashes.", sent=sent, saved=saved
         )

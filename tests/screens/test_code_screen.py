@@ -52,11 +52,11 @@ def test_while_it_is_looked_up_it_is_not_asked_again(stage: Stage, heard: Heard)
 
 def test_both_kinds_of_code_are_shown_unbroken_and_heard_sign_by_sign(stage: Stage) -> None:
     screen = stage.show(CodeScreen(stage.look, stage.language))
-    (hint,) = (text for text in stage.page.texts() if text.startswith("It looks like"))
-    assert "FC‑7K34‑N9WH‑3 or like 7KD4‑N9WH‑3FXR‑T." in hint
+    (hint,) = (text for text in stage.page.texts() if text.startswith("The code looks like"))
+    assert "FC‑7K34‑N9WH‑3 or 7KD4‑N9WH‑3FXR‑T." in hint
     assert "-" not in hint, "a line may break at a plain hyphen, in the middle of a code"
     heard = " ".join(screen.speech_parts())
-    assert "F, C. dash. 7, K, 3, 4. dash. N, 9, W, H. dash. 3 or like 7, K, D, 4. dash." in heard
+    assert "F, C. dash. 7, K, 3, 4. dash. N, 9, W, H. dash. 3 or 7, K, D, 4. dash." in heard
     assert "FC" not in heard
 
 
