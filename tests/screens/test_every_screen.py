@@ -187,7 +187,7 @@ def test_a_language_from_the_right_turns_every_page_round(make_stage: MakeStage,
         assert cut_words(screen) == [], name
 
 
-@pytest.mark.parametrize("name", ["question", "question-line", "find-address", "type-address-wrong", "check-progress"])
+@pytest.mark.parametrize("name", ["question", "question-line", "find-address", "type-address-wrong", "code"])
 def test_what_was_typed_or_chosen_is_still_there_when_the_page_is_built_again(stage: Stage, name: str) -> None:
     make = every_screen(stage.look, stage.language)[name]
     before = stage.show(make())
