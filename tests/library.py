@@ -237,6 +237,10 @@ def answer(library: Library, heading: str, option: str) -> None:
 
 def answer_up_to_contact(library: Library) -> None:
     answer(library, "Which bins or bags were not emptied?", "Recycling (blue bin)")
+    answer_after_the_bins(library)
+
+
+def answer_after_the_bins(library: Library) -> None:
     answer(library, "Was it just yours, or the whole street?", "Just mine")
     answer(library, "Which day should it have been emptied?", "I do not know")
     answer(library, "Was it out by 6 in the morning?", "Yes")

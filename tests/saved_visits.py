@@ -13,6 +13,7 @@ from library import (
     NAME,
     Library,
     answer,
+    answer_after_the_bins,
     begin_missed_bin,
     give_address,
     give_mobile_and_name,
@@ -24,16 +25,26 @@ CODE = r"\b[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]\b"
 PAPER = '\n[printer]\nkind = "text"\npath = "{}"\n'
 BINS = "Which bins or bags were not emptied?"
 RECYCLING = "Recycling (blue bin)"
+WHOSE = "Was it just yours, or the whole street?"
+DAY = "Which day should it have been emptied?"
+LATER = "Save and come back later"
 
 
 def save(library: Library, *, way: str = "Stop") -> str:
     """Touch Save and come back later, and return the code that is shown."""
     library.hands.touch(way)
-    library.hands.touch("Save and come back later")
-    library.hands.see("Save and come back later")
+    library.hands.touch(LATER)
+    library.hands.see(LATER)
     library.hands.touch("Save")
     library.hands.see("Your answers are saved here. They are not sent yet.")
     return library.hands.read(CODE)
+
+
+def stop_offers_to_save(library: Library) -> bool:
+    """Touch Stop, and say whether what was answered can be saved there."""
+    library.hands.touch("Stop")
+    library.hands.see("Stop and clear everything?")
+    return library.find.has_button(LATER)
 
 
 def save_and_leave(library: Library) -> str:
@@ -53,21 +64,38 @@ def come_back(library: Library, code: str) -> None:
     library.hands.touch("Continue")
 
 
+def come_back_halfway(library: Library, code: str) -> None:
+    """Come back to half of a report."""
+    come_back(library, code)
+    library.hands.see(WHOSE)
+
+
+def tell_the_hub(library: Library) -> None:
+    """Wait until the hub has every saved visit as it stands here."""
+    wait_until(lambda: library.parts.store.drafts.due() == [], 15)
+
+
+def leave(library: Library) -> None:
+    library.hands.touch("Finish")
+    library.hands.see("What do you need today?")
+
+
 def half_of_a_report(library: Library) -> None:
     """Answer up to the page that asks for the bins."""
     begin_missed_bin(library)
     give_address(library)
     answer(library, BINS, RECYCLING)
-    library.hands.see("Was it just yours, or the whole street?")
+    library.hands.see(WHOSE)
+
+
+def save_half_of_a_report(library: Library) -> str:
+    """Leave half of a report behind, and return its code."""
+    half_of_a_report(library)
+    return save_and_leave(library)
 
 
 def the_rest_of_it(library: Library) -> None:
-    answer(library, "Was it just yours, or the whole street?", "Just mine")
-    answer(library, "Which day should it have been emptied?", "I do not know")
-    answer(library, "Was it out by 6 in the morning?", "Yes")
-    answer(library, "Was anything in the way?", "I do not know")
-    answer(library, "Did the crew leave a tag or sticker on it?", "No")
-    answer(library, "Was it missed another time in the last 3 months?", "No")
+    answer_after_the_bins(library)
     give_mobile_and_name(library)
     library.hands.see("Check your answers")
 

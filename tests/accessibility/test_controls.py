@@ -10,15 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from accessibility.controls import (
-    ErrorSummary,
-    OptionRow,
-    QrSquare,
-    TextArea,
-    TextField,
-    WordButton,
-    WrapLabel,
-)
+from accessibility.controls import ErrorSummary, OptionRow, QrSquare, TextArea, TextField, WordButton, WrapLabel
 from accessibility.display import Display
 from accessibility.look import Look
 

@@ -9,12 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from accessibility.controls import (
-    Picture,
-    QrSquare,
-    Rule,
-    SummaryRow,
-)
+from accessibility.controls import Picture, QrSquare, Rule, SummaryRow
 from accessibility.controls.qr_square import QUIET_ZONE
 from accessibility.display import Contrast, Display
 from accessibility.icons import icon, icon_names

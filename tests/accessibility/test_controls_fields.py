@@ -9,10 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from accessibility.controls import (
-    TextArea,
-    TextField,
-)
+from accessibility.controls import TextArea, TextField
 from accessibility.look import Look
 
 Shown = Callable[..., QWidget]
