@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -86,49 +87,56 @@ def shown(way: Way) -> Shown:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # It is only looked at: the connection ends with the handshake, and nothing is ever sent over it.
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    try:
-        data, protocol = _handshake(way, context)
-    except (OSError, http.client.HTTPException) as error:
-        raise NotShownError(f"no certificate was shown ({type(error).__name__})") from error
-    return _read(data, protocol)
+    return _read(*_handshake(way, context))
 
 
 def doubt(way: Way, ca_file: str) -> Doubt | None:
     """Return why the certificate is not trusted by `ca_file` (empty: the public authorities), None where it is.
 
-    Raises NotShownError.
+    A `ca_file` that holds no certificate trusts nobody. Raises NotShownError.
     """
     from certifi import where
 
     try:
-        _handshake(way, ssl.create_default_context(cafile=ca_file or where()))
+        context = ssl.create_default_context(cafile=ca_file or where())
+    except OSError:
+        return Doubt.UNKNOWN_ISSUER
+    try:
+        _handshake(way, context)
     except ssl.SSLCertVerificationError as error:
         if error.verify_code in _WRONG_HOST:
             return Doubt.WRONG_HOST
         return {_EXPIRED: Doubt.EXPIRED, _NOT_YET: Doubt.NOT_YET}.get(error.verify_code, Doubt.UNKNOWN_ISSUER)
-    except (OSError, http.client.HTTPException) as error:
-        raise NotShownError(f"no certificate was shown ({type(error).__name__})") from error
     return None
 
 
 def _handshake(way: Way, context: ssl.SSLContext) -> tuple[bytes, str]:
-    """Return the certificate's bytes and the protocol's name."""
-    if way.proxy:
-        proxy = urlsplit(way.proxy)
-        if proxy.scheme != "http":
-            raise NotShownError(f"the way leads through {way.proxy_shown}, and cannot be looked at from here")
-        connection = http.client.HTTPSConnection(proxy.hostname or "", _port(proxy), timeout=_SECONDS, context=context)
-        connection.set_tunnel(way.host, way.port, _proof(proxy))
-    else:
-        connection = http.client.HTTPSConnection(way.host, way.port, timeout=_SECONDS, context=context)
+    """Return the certificate's bytes and the protocol's name.
+
+    Raises NotShownError, and ssl.SSLCertVerificationError where the context does not believe what was shown.
+    """
     try:
-        connection.connect()
-        encrypted = connection.sock
-        if not isinstance(encrypted, ssl.SSLSocket):
-            raise NotShownError("who answered speaks no TLS")
-        return encrypted.getpeercert(binary_form=True) or b"", encrypted.version() or ""
-    finally:
-        connection.close()
+        with closing(_connection(way, context)) as connection:
+            connection.connect()
+            encrypted = connection.sock
+            if not isinstance(encrypted, ssl.SSLSocket):
+                raise NotShownError("who answered speaks no TLS")
+            return encrypted.getpeercert(binary_form=True) or b"", encrypted.version() or ""
+    except ssl.SSLCertVerificationError:
+        raise
+    except (OSError, http.client.HTTPException) as error:
+        raise NotShownError(f"no certificate was shown ({type(error).__name__})") from error
+
+
+def _connection(way: Way, context: ssl.SSLContext) -> http.client.HTTPSConnection:
+    if not way.proxy:
+        return http.client.HTTPSConnection(way.host, way.port, timeout=_SECONDS, context=context)
+    proxy = urlsplit(way.proxy)
+    if proxy.scheme != "http":
+        raise NotShownError(f"the way leads through {way.proxy_shown}, and cannot be looked at from here")
+    connection = http.client.HTTPSConnection(proxy.hostname or "", _port(proxy), timeout=_SECONDS, context=context)
+    connection.set_tunnel(way.host, way.port, _proof(proxy))
+    return connection
 
 
 def _proof(proxy: SplitResult) -> dict[str, str]:

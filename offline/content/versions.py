@@ -71,19 +71,14 @@ class Versions:
 
     def expiry(self, number: int) -> datetime | None:
         """Return when a version expires, None where its list cannot be read."""
-        try:
-            return open_manifest(_read_list(self.place(number) / LIST), self._public).expires_at
-        except (WireError, OSError, DamagedError):
-            return None
+        manifest = self._listed(number)
+        return manifest.expires_at if manifest else None
 
     def copies(self) -> Iterator[tuple[str, Path]]:
         """Yield (sha-256, file) of what the versions here say they hold; whoever copies proves it."""
         for number in self.numbers():
-            try:
-                manifest = open_manifest(_read_list(self.place(number) / LIST), self._public)
-            except (WireError, OSError, DamagedError):
-                continue
-            for file in manifest.files:
+            manifest = self._listed(number)
+            for file in manifest.files if manifest else ():
                 yield file.sha256, self.place(number) / PACK / file.path
 
     def set_aside(self, number: int) -> None:
@@ -97,6 +92,13 @@ class Versions:
             if number not in wanted:
                 self.place(number).rename(self.folder / f"{AWAY}{number}")
         self._remove_named(AWAY)
+
+    def _listed(self, number: int) -> Manifest | None:
+        """Return the signed list of a version whose files nobody proved, None where it cannot be read."""
+        try:
+            return open_manifest(_read_list(self.place(number) / LIST), self._public)
+        except (WireError, OSError, DamagedError):
+            return None
 
     def _remove_named(self, beginning: str) -> None:
         for path in self.folder.glob(f"{beginning}*"):

@@ -90,6 +90,15 @@ def test_another_interception_than_the_one_that_is_vouched_for_is_named(gate: Ly
     assert f"{other.file} does not vouch for it" in finding.remedy
 
 
+@pytest.mark.parametrize("content", [b"", b"not a certificate", b"\xff"])
+def test_a_file_that_holds_no_certificate_vouches_for_nobody(gate: LyingProxy, tmp_path: Path, content: bytes) -> None:
+    empty = tmp_path / "authorities.pem"
+    empty.write_bytes(content)
+    finding = certificate(HubSettings(gate.url, ca_file=str(empty)))
+    assert not finding.ok
+    assert f"{empty} does not vouch for it" in finding.remedy
+
+
 @pytest.mark.parametrize(
     ("host", "valid", "found", "remedy"),
     [
