@@ -14,10 +14,12 @@ from hub.commands import arriving, hand_carry, init, keys, kiosks, publish, reco
 from hub.database import DatabaseError
 from hub.home import Home, home_from, usable
 from hub.parts import Parts, open_parts
-from kiosk.command_line import Parser, ended
+from kiosk import __version__
+from kiosk.command_line import ENDS, Parser, add_command, ended
 from kiosk.no_dumps import keep_memory_private
 from offline.wire import Case
 
+_NAME = "the kiosk's name, as `hub kiosks` lists it"
 _WithHome = Callable[[argparse.Namespace, Home], int]
 _WithParts = Callable[[argparse.Namespace, Parts], int]
 
@@ -43,8 +45,10 @@ def _done(words: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = Parser(prog="hub", description="The council's receiving service for Civic Kiosk.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    about = "The council's receiving service for Civic Kiosk. HUB_HOME names its data folder."
+    parser: argparse.ArgumentParser = Parser(prog="hub", description=about, epilog=ENDS)
+    parser.add_argument("--version", action="version", version=f"civic-kiosk {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     made = _command(commands, "init", "set a hub up in HUB_HOME", init.init)
     init.add_arguments(made)
     served = _command(commands, "serve", "receive what kiosks send", serve.serve)
@@ -63,16 +67,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_kiosks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     group = _on_parts(commands, "kiosks", "list the kiosks, or add and revoke one", kiosks.list_kiosks, json=True)
-    acts = group.add_subparsers(metavar="ACT")
+    acts = group.add_subparsers(metavar="[ACT]")
     about = "print an enrolment code for a new kiosk"
     added = _on_parts(acts, "add", about, kiosks.add_kiosk, json=True, within=True)
-    added.add_argument("name", metavar="NAME")
+    added.add_argument("name", metavar="NAME", help=_NAME)
     about = "print a code with which a kiosk that lost its own key joins again under its name"
     renewed = _on_parts(acts, "renew", about, kiosks.renew_kiosk, json=True, within=True)
-    renewed.add_argument("name", metavar="NAME")
+    renewed.add_argument("name", metavar="NAME", help=_NAME)
     about = "take nothing from a kiosk any more"
     revoked = _on_parts(acts, "revoke", about, kiosks.revoke_kiosk, json=True, within=True)
-    revoked.add_argument("name", metavar="NAME")
+    revoked.add_argument("name", metavar="NAME", help=_NAME)
 
 
 def _add_submissions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,16 +84,16 @@ def _add_submissions(commands: argparse._SubParsersAction[argparse.ArgumentParse
     about = "list what lacks attached files still, or take one in without them"
     coming = _on_parts(commands, "arriving", about, arriving.list_arriving, json=True)
     about = "take one in as it is, because its kiosk may never come back (this is audited)"
-    acts = coming.add_subparsers(metavar="ACT")
+    acts = coming.add_subparsers(metavar="[ACT]")
     accepted = _on_parts(acts, "accept", about, arriving.accept, json=True, within=True)
-    accepted.add_argument("code", metavar="CODE")
+    accepted.add_argument("code", metavar="CODE", help="the tracking code")
     _on_parts(commands, "conflicts", "list what came under a taken id or code", submissions.list_conflicts, json=True)
     shown = _on_parts(commands, "show", "open one submission (this is audited)", submissions.show, json=True)
-    shown.add_argument("code", metavar="CODE")
+    shown.add_argument("code", metavar="CODE", help="the tracking code")
     about = "write the files that came with it into this folder"
     shown.add_argument("--attachments", default="", metavar="DIR", help=about)
     moved = _on_parts(commands, "status", "give a case a new status", submissions.move, json=True)
-    moved.add_argument("code", metavar="CODE")
+    moved.add_argument("code", metavar="CODE", help="the tracking code")
     moved.add_argument("new", metavar="NEW", choices=get_args(Case), help=", ".join(get_args(Case)))
     moved.add_argument(
         "--note",
@@ -108,7 +112,7 @@ def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _add_keys(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     group = _on_parts(commands, "keys", "list the hub's keys, or take a new one into use", keys.list_keys, json=True)
-    acts = group.add_subparsers(metavar="ACT")
+    acts = group.add_subparsers(metavar="[ACT]")
     about = "take a new key into use, with a new recovery copy; former ones stay good"
     rotated = _on_parts(acts, "rotate", about, keys.rotate, json=True, within=True)
     rotated.add_argument("kind", metavar="KIND", choices=("sealing", "receipt"), help="sealing or receipt")
@@ -119,24 +123,24 @@ def _add_hand_carry(commands: argparse._SubParsersAction[argparse.ArgumentParser
     hand_carry.add_arguments(_on_parts(commands, "import", about, hand_carry.import_stick, json=True))
     about = "list what a revoked kiosk's stick brought, or accept it"
     held = _on_parts(commands, "held", about, hand_carry.list_held, json=True)
-    acts = held.add_subparsers(metavar="ACT")
+    acts = held.add_subparsers(metavar="[ACT]")
     about = "take in all that is held of one kiosk (this is audited)"
     accepted = _on_parts(acts, "accept", about, hand_carry.accept_held, json=True, within=True)
-    accepted.add_argument("kiosk", metavar="KIOSK")
+    accepted.add_argument("kiosk", metavar="KIOSK", help="the kiosk's name, as `hub held` lists it")
 
 
 def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    acts = commands.add_parser("recovery", help="try the recovery copy, or use it").add_subparsers(
+    acts = add_command(commands, "recovery", "try the recovery copy, or use it").add_subparsers(
         required=True, metavar="ACT"
     )
     tried = _command(acts, "check", "see whether a recovery copy opens (passphrase on stdin)", recovery.check)
-    tried.add_argument("file", metavar="FILE", type=Path)
+    tried.add_argument("file", metavar="FILE", type=Path, help="the recovery copy")
     back = _command(acts, "restore", "write the keys that are missing here (passphrase on stdin)", recovery.restore)
-    back.add_argument("file", metavar="FILE", type=Path)
+    back.add_argument("file", metavar="FILE", type=Path, help="the recovery copy")
     _on_parts(acts, "copy", "write a new recovery copy of the keys as they are now", recovery.copy, json=True)
     about = "prove that a recovery copy opens what came in (passphrase on stdin)"
     drilled = _on_parts(acts, "drill", about, recovery.drill, json=True)
-    drilled.add_argument("file", metavar="FILE", type=Path)
+    drilled.add_argument("file", metavar="FILE", type=Path, help="the recovery copy")
     about = "after restoring the database: have kiosks send again"
     _on_parts(acts, "new-epoch", about, recovery.new_epoch, json=True)
 
@@ -144,7 +148,7 @@ def _add_recovery(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str, run: _WithHome
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    parser = add_command(commands, name, about)
     parser.set_defaults(run=run)
     return parser
 

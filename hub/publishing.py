@@ -85,6 +85,10 @@ def files_of(folder: Path) -> Iterator[ContentFile]:
     """
     if not folder.is_dir():
         raise ConfigError(folder, "is not a folder.", "Name the folder of the council pack.")
+    if not (folder / "council.toml").exists():
+        raise ConfigError(
+            folder, "holds no council.toml: it is no council pack.", "Name the folder of the council pack."
+        )
     problems: list[Problem] = []
     found: list[Path] = []
     for place, folders, names in os.walk(folder):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from kiosk import __version__
-from kiosk.command_line import Parser, ended
+from kiosk.command_line import ENDS, Parser, ended
 from kiosk.no_dumps import keep_memory_private
 
 
@@ -33,9 +33,8 @@ def _done(words: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     from kiosk.commands import demo, doctor, hand_carry, journeys, missing, queue, release, reprint, run, submit
 
-    parser: argparse.ArgumentParser = Parser(
-        prog="kiosk", description="Civic Kiosk: guided self-service for residents."
-    )
+    about = "Civic Kiosk: guided self-service for residents. KIOSK_HOME names its data folder."
+    parser: argparse.ArgumentParser = Parser(prog="kiosk", description=about, epilog=ENDS)
     parser.add_argument("--version", action="version", version=f"civic-kiosk {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for module in (run, demo, journeys, submit, queue, release, missing, reprint, hand_carry, doctor):

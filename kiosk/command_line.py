@@ -19,6 +19,9 @@ from kiosk.language import Language
 from kiosk.printable import printable
 from kiosk.tracking_code import read
 
+ENDS = "Ends with 0: done. 1: refused or failed, why is on stderr. 2: wrong use or configuration."
+"""For a program's help."""
+
 _LONGEST_SHOWN = 40
 
 
@@ -29,6 +32,13 @@ class Parser(argparse.ArgumentParser):
         """Show how the command is used, and raise UsageError."""
         self.print_usage(sys.stderr)
         raise UsageError(f"{message}. `{self.prog} --help` tells more.")
+
+
+def add_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
+) -> argparse.ArgumentParser:
+    """Add a command to a program, described in its list and in its own help."""
+    return commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
 
 
 def ended(program: str, words: Sequence[str], run: Callable[[], int]) -> int:

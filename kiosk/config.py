@@ -96,6 +96,7 @@ def kiosk_home(environment: Mapping[str, str] = os.environ) -> Path:
 
 def load_config(home: Path) -> Config:
     """Return the configuration in a KIOSK_HOME. Raises ConfigError naming file, line and key."""
+    _usable(home)
     path = home / FILE
     if not path.exists():
         return Config()
@@ -105,6 +106,20 @@ def load_config(home: Path) -> Config:
         line = line_of(read_text(path), fault.table, None, fault.key)
         raise ConfigError(path, fault.problem, fault.remedy, key=name, line=line)
     return config
+
+
+def _usable(home: Path) -> None:
+    """Raise ConfigError unless a folder is there or may be made there."""
+    remedy = "Set KIOSK_HOME to the kiosk's own folder."
+    for place in (home, *home.parents):
+        try:
+            if place.is_dir():
+                return
+            there = place.exists()
+        except OSError as error:
+            raise ConfigError(place, "cannot be read by this user.", remedy, "KIOSK_HOME") from error
+        if there:
+            raise ConfigError(place, "is a file, not a folder.", remedy, "KIOSK_HOME")
 
 
 @dataclass(frozen=True)

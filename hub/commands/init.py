@@ -17,7 +17,9 @@ from kiosk.errors import ConfigError
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Name what `hub init` takes."""
     parser.add_argument("--name", default="Demo Council", help="the council's name, as residents see it")
-    parser.add_argument("--public-url", default=DEFAULT_PUBLIC_URL, help="the address that residents' phones reach")
+    parser.add_argument(
+        "--public-url", metavar="URL", default=DEFAULT_PUBLIC_URL, help="the address that residents' phones reach"
+    )
     parser.add_argument(
         "--keep-keys", action="store_true", help="the keys are here (restored): write only the hub.toml that is missing"
     )

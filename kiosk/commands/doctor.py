@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import indent
 
 from kiosk.clock import SystemClock
+from kiosk.command_line import add_command
 from kiosk.commands import leftover_words, mishap_words, network_checks
 from kiosk.commands.content_words import warnings
 from kiosk.commands.output import print_json
@@ -291,7 +292,7 @@ def _voices(config: Config) -> Iterator[Finding]:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command to the parser."""
-    parser = commands.add_parser("doctor", help="what is well, and what helps where it is not")
+    parser = add_command(commands, "doctor", "look at everything, and say what helps where it is not well")
     parser.add_argument("--network", action="store_true", help="only what the firewall team must let through")
     parser.add_argument("--json", action="store_true", help="as one JSON list (--network: one object)")
     parser.set_defaults(run=run)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.command_line import add_command
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
@@ -104,11 +105,11 @@ def _identity(parts: Parts) -> Identity:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add these commands to the parser."""
-    parser = commands.add_parser("export", help="write what waits to a memory stick, sealed")
+    parser = add_command(commands, "export", "write what waits to a memory stick, sealed")
     parser.add_argument("folder", metavar="DIR", type=Path, help="the folder in which the stick opens")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=export)
-    parser = commands.add_parser("import", help="take the hub's receipts from a memory stick")
+    parser = add_command(commands, "import", "take the hub's receipts from a memory stick")
     parser.add_argument("folder", metavar="DIR", type=Path, help="the folder in which the stick opens")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=import_receipts)

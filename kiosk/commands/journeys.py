@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
+from kiosk.command_line import add_command
 from kiosk.commands.content_words import warnings
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home, load_config
@@ -122,19 +123,19 @@ def list_people(arguments: argparse.Namespace) -> int:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add these commands to the parser."""
-    parser = commands.add_parser("journeys", help="list the journeys")
+    parser = add_command(commands, "journeys", "list the journeys")
     parser.add_argument("--json", action="store_true", help="as one JSON list")
     parser.set_defaults(run=list_journeys)
-    parser = commands.add_parser("example", help="answers that complete a journey today")
-    parser.add_argument("journey", help="the journey's id")
+    parser = add_command(commands, "example", "print answers that complete a journey today")
+    parser.add_argument("journey", metavar="JOURNEY", help="the journey's id")
     parser.add_argument("--all", action="store_true", help="one set of answers for every path")
     parser.set_defaults(run=give_example)
     about = "check a council's content: what the kiosk shows now, or a folder"
-    parser = commands.add_parser("check", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    parser = add_command(commands, "check", about)
     about = "the council pack's folder (default: what is shown, published by the hub or named in kiosk.toml)"
     parser.add_argument("pack", nargs="?", default="", metavar="PACK", help=about)
     parser.set_defaults(run=check)
-    parser = commands.add_parser("people", help="who may do what")
+    parser = add_command(commands, "people", "list who may do what")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=list_people)
 

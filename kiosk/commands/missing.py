@@ -6,7 +6,7 @@ import argparse
 import getpass
 import os
 
-from kiosk.command_line import tracking_code_in
+from kiosk.command_line import add_command, tracking_code_in
 from kiosk.commands import mishap_words
 from kiosk.commands.output import print_json
 from kiosk.config import kiosk_home
@@ -69,8 +69,8 @@ def _show(missing: tuple[Missing, ...], *, as_json: bool) -> None:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    about = "tracking codes that were promised here and whose forms are lost"
-    parser = commands.add_parser("missing", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    about = "list tracking codes that were promised here and whose forms are lost"
+    parser = add_command(commands, "missing", about)
     which = parser.add_mutually_exclusive_group()
     help_seen = "you have seen to these: the hub has them, or the person was asked again. They stay listed, as known"
     which.add_argument("--seen", nargs="+", metavar="CODE", help=help_seen)

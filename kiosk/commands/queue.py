@@ -10,7 +10,7 @@ from platform import python_version
 from typing import Any
 
 from kiosk import __version__
-from kiosk.command_line import tracking_code_in
+from kiosk.command_line import add_command, tracking_code_in
 from kiosk.commands import leftover_words, line_words, mishap_words
 from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.line_words import as_time, next_try
@@ -235,18 +235,18 @@ def enrol(arguments: argparse.Namespace) -> int:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add these commands to the parser."""
-    parser = commands.add_parser("sync", help="send what waits")
+    parser = add_command(commands, "sync", "send what waits")
     parser.add_argument("--once", action="store_true", help="try all that waits now, whatever its back-off")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=sync)
-    parser = commands.add_parser("status", help="how the kiosk stands")
+    parser = add_command(commands, "status", "say how the kiosk stands")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=status)
-    parser = commands.add_parser("find", help="one submission by its tracking code")
-    parser.add_argument("code", help="the tracking code")
+    parser = add_command(commands, "find", "look up one submission by its tracking code")
+    parser.add_argument("code", metavar="CODE", help="the tracking code")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=find)
-    parser = commands.add_parser("enrol", help="join a hub")
-    parser.add_argument("url", help="the hub's address, https://…")
-    parser.add_argument("code", help="the code that `hub kiosks add` gave")
+    parser = add_command(commands, "enrol", "join a hub")
+    parser.add_argument("url", metavar="URL", help="the hub's address, https://…")
+    parser.add_argument("code", metavar="CODE", help="the code that `hub kiosks add` gave")
     parser.set_defaults(run=enrol)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kiosk.command_line import tracking_code_in
+from kiosk.command_line import add_command, tracking_code_in
 from kiosk.commands.output import print_json
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
@@ -44,7 +44,7 @@ def _refuse_what_cannot_go(stored: Stored) -> None:
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     about = "send a form once more that the hub refused and that was set aside"
-    parser = commands.add_parser("release", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    parser = add_command(commands, "release", about)
     parser.add_argument("code", metavar="CODE", help="the tracking code, as `kiosk status` lists it")
     parser.add_argument("--json", action="store_true", help="print one JSON value")
     parser.set_defaults(run=run)

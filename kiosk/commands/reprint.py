@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kiosk.command_line import tracking_code_in
+from kiosk.command_line import add_command, tracking_code_in
 from kiosk.config import kiosk_home
 from kiosk.errors import KioskError, PrinterError, UnknownError
 from kiosk.parts import Parts
@@ -50,6 +50,6 @@ def not_printed(code: str, reason: PrinterState) -> str:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command to the parser."""
-    parser = commands.add_parser("reprint", help="print a receipt again")
-    parser.add_argument("code", help="the tracking code")
+    parser = add_command(commands, "reprint", "print a receipt again")
+    parser.add_argument("code", metavar="CODE", help="the tracking code")
     parser.set_defaults(run=run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from kiosk.command_line import add_command
 from kiosk.config import kiosk_home
 
 
@@ -16,6 +17,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command to the parser."""
-    parser = commands.add_parser("run", help="open the kiosk")
+    parser = add_command(commands, "run", "open the kiosk")
     parser.add_argument("--windowed", action="store_true", help="in a window, not over the whole screen")
     parser.set_defaults(run=run)

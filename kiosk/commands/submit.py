@@ -10,16 +10,19 @@ from typing import Any
 
 from kiosk.answers.words import WORDS
 from kiosk.attachments import Attachment, AttachmentError
+from kiosk.command_line import add_command
 from kiosk.commands.answers_in import read_answers
 from kiosk.commands.attached_files import read_attachments
 from kiosk.commands.counted import count_fault, count_sent
 from kiosk.commands.journeys import CHANNELS, begin, journey_named
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home
+from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError, KioskError, NotStoredError, UsageError
 from kiosk.journey import Page
 from kiosk.language import Language
 from kiosk.parts import Parts
+from kiosk.printable import printable
 from kiosk.submitting import Sender, Sent
 from kiosk.visit import Visit
 
@@ -42,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Store each set of answers, and print its code only once it is durable."""
     with Parts.open(kiosk_home(), program="kiosk submit") as parts:
         journey_named(parts.pack, arguments.journey)
-        language = parts.pack.language(arguments.language)
+        language = _language(parts.pack, arguments.language)
         sender, refused = parts.sender(), 0
         for answers in _given_answers(arguments.answers, arguments.attach):
             try:
@@ -73,6 +76,14 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 parts.store.print_jobs.not_wanted(sent.tracking_code)
     return 1 if refused else 0
+
+
+def _language(pack: CouncilPack, code: str) -> Language:
+    """Return a language of the council. Raises UsageError naming those it has, ConfigError for a broken catalogue."""
+    known = dict.fromkeys(["en", *pack.council.languages])
+    if code not in known:
+        raise UsageError(f"the council has no language {printable(code)!r}. There are: {', '.join(known)}.")
+    return pack.language(code)
 
 
 def _sent(parts: Parts, sender: Sender, visit: Visit, language: Language, files: Sequence[Attachment]) -> Sent:
@@ -142,8 +153,8 @@ def _print(parts: Parts, tracking_code: str) -> None:
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command to the parser."""
-    parser = commands.add_parser("submit", help="send answers without the screens")
-    parser.add_argument("journey", help="the journey's id")
+    parser = add_command(commands, "submit", "send answers without the screens")
+    parser.add_argument("journey", metavar="JOURNEY", help="the journey's id")
     parser.add_argument("--answers", default="-", metavar="FILE|-", help="JSON {question: answer}, or one a line")
     about = "a photo or PDF that goes with it, where the journey takes some; may stand several times"
     parser.add_argument("--attach", action="append", default=[], metavar="FILE", help=about)

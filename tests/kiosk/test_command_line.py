@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from library import join_nobody
 
+from hub.__main__ import _parser as hub_parser
+from kiosk.__main__ import _parser as kiosk_parser
 from kiosk.command_line import ended, tracking_code_in, wants_json
 from kiosk.errors import KioskError, PartlyDoneError, UsageError
 
@@ -69,7 +73,7 @@ def test_every_command_of_the_kiosk_tells_a_wrong_kiosk_toml(
         (("import", "/nowhere"), 1, "stick"),
         (("submit", "missed-bins"), 2, "usage"),
         (("submit", "missed-bin", "--mode", "alone"), 2, "usage"),
-        (("submit", "missed-bin", "--language", "fr"), 2, "configuration"),
+        (("submit", "missed-bin", "--language", "fr"), 2, "usage"),
         (("people", "more"), 2, "usage"),
         (("dance",), 2, "usage"),
         ((), 2, "usage"),
@@ -78,6 +82,64 @@ def test_every_command_of_the_kiosk_tells_a_wrong_kiosk_toml(
 def test_a_kiosk_tells_what_it_refuses(kiosk_home: Path, words: tuple[str, ...], exit_code: int, code: str) -> None:
     join_nobody(kiosk_home)
     assert failure(command("kiosk", *words, "--json", said="{}"), "kiosk") == (exit_code, code)
+
+
+@pytest.mark.parametrize("below", ["", "kiosk"])
+@pytest.mark.parametrize("words", [("status",), ("find", CODE), ("sync",), ("check",), ("submit", "missed-bin")])
+def test_a_kiosk_home_that_is_or_lies_under_a_file_is_named(
+    kiosk_home: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], below: str
+) -> None:
+    file = kiosk_home / "file"
+    file.write_text("not a folder")
+    monkeypatch.setenv("KIOSK_HOME", str(file / below))
+    done = command("kiosk", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{file} [KIOSK_HOME]: is a file, not a folder. Set KIOSK_HOME" in done.stderr
+
+
+@pytest.mark.parametrize("program", ["kiosk", "hub"])
+def test_the_help_says_what_exit_codes_mean_and_what_each_command_does(kiosk_home: Path, program: str) -> None:
+    told = " ".join(command(program, "--help").stdout.split())
+    assert "Ends with 0: done. 1: refused or failed, why is on stderr. 2: wrong use or configuration." in told
+    assert f"{program.upper()}_HOME names its data folder" in told
+    assert command(program, "--version").stdout.startswith("civic-kiosk ")
+    parser = kiosk_parser() if program == "kiosk" else hub_parser()
+    for name, one in commands_of(parser):
+        assert one.description, name
+        assert [action.dest for action in one._actions if not (action.help or action.choices)] == [], name
+
+
+def commands_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Yield every command below a parser, with its name."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for one in action.choices.values():
+                yield one.prog, one
+                yield from commands_of(one)
+
+
+def test_a_language_that_the_council_lacks_is_told_with_those_it_has(kiosk_home: Path) -> None:
+    join_nobody(kiosk_home)
+    done = command("kiosk", "submit", "missed-bin", "--language", "fr", said="{}")
+    assert (done.returncode, "There are: en, cy." in done.stderr) == (2, True)
+
+
+def test_what_is_no_pack_is_told_in_one_line(kiosk_home: Path) -> None:
+    home = kiosk_home.parent / "hub-home" / "new"
+    made = subprocess.run(
+        [sys.executable, "-m", "hub", "init"],
+        env=os.environ | {"HUB_HOME": str(home)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert made.returncode == 0
+    line = [sys.executable, "-m", "hub", "publish", str(kiosk_home), "--key", str(home / "content.key"), "--json"]
+    done = subprocess.run(
+        line, env=os.environ | {"HUB_HOME": str(home)}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert failure(done, "hub") == (2, "configuration")
+    assert "holds no council.toml" in done.stderr
 
 
 @pytest.mark.parametrize("words", [("sync",), ("export", "."), ("import", "."), ("doctor", "--network")])

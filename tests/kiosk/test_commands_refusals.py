@@ -87,7 +87,7 @@ def test_a_missing_file_of_the_pack_is_named(pack: Path, run: Run, file: str) ->
     [
         ((), 2, "COMMAND"),
         (("dance",), 2, "invalid choice"),
-        (("submit",), 2, "journey"),
+        (("submit",), 2, "JOURNEY"),
         (("submit", "missed-bin", "--mode", "alone"), 2, "self"),
         (("example", "missed-bins"), 2, "missed-bin, street-light"),
         (("submit", "missed-bins"), 2, "missed-bin, street-light"),
