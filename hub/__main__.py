@@ -71,6 +71,8 @@ def _add_kiosks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     about = "print an enrolment code for a new kiosk"
     added = _on_parts(acts, "add", about, kiosks.add_kiosk, json=True, within=True)
     added.add_argument("name", metavar="NAME", help=_NAME)
+    prefix = "what its tracking codes begin with, for a kiosk that this hub no longer knows after a restore"
+    added.add_argument("--prefix", default="", metavar="KK", help=prefix)
     about = "print a code with which a kiosk that lost its own key joins again under its name"
     renewed = _on_parts(acts, "renew", about, kiosks.renew_kiosk, json=True, within=True)
     renewed.add_argument("name", metavar="NAME", help=_NAME)

@@ -19,7 +19,7 @@ from hub.database import Database
 from hub.key_ring import KeyRing
 from hub.tables import kiosk as table
 from kiosk.errors import KioskError, UnknownError, UsageError
-from kiosk.tracking_code import new_prefix
+from kiosk.tracking_code import is_prefix, new_prefix
 from offline.wire import enrolment_code
 
 CODE_LIFE = timedelta(days=7)
@@ -86,20 +86,28 @@ class Kiosks:
         self._ring = ring
         self._now = now
 
-    def invite(self, name: str) -> str:
+    def invite(self, name: str, prefix: str = "") -> str:
         """Return a fresh enrolment code, good once and for seven days. Raises KioskNameError or NotANameError.
 
-        A kiosk that has not joined yet gets a new code and the old one stops working.
+        A kiosk that has not joined yet gets a new code and the old one stops working. With the `prefix` that a kiosk
+        had at this hub before it was restored from a backup without it, what that kiosk holds is still taken.
         """
         if not _NAME.fullmatch(name):
             raise NotANameError(
                 "A kiosk's name has 1 to 60 letters A to Z, digits, spaces, dots, hyphens and underscores, "
                 "and begins and ends with a letter or digit."
             )
+        if prefix and not is_prefix(prefix):
+            raise NotANameError("A prefix is the two or three signs that a kiosk's tracking codes begin with, like KT.")
         secret = secrets.token_bytes(10)
-        fresh = {"secret_hash": _hash(secret), "secret_expires_at": self._now() + CODE_LIFE}
+        fresh: dict[str, object] = {"secret_hash": _hash(secret), "secret_expires_at": self._now() + CODE_LIFE}
         with self._database.writing() as connection:
             known = _find(connection, name)
+            if prefix:
+                holder = connection.execute(select(table.c.name).where(table.c.prefix == prefix)).scalar()
+                if holder not in (None, name):
+                    raise KioskNameError(f"The prefix {prefix} is that of {holder!r}. `hub kiosks` lists them.")
+                fresh["prefix"] = prefix
             if known is None:
                 connection.execute(table.insert().values(name=name, created_at=self._now(), latest_cursor=0, **fresh))
             elif known.enrolled_at is not None or known.revoked_at is not None:
@@ -162,7 +170,7 @@ class Kiosks:
                 raise EnrolmentError("used", "Another computer used this enrolment code. Ask for a new one.")
             return EnrolledKiosk(row.name, row.prefix, device)
         taken = {prefix for prefix in connection.scalars(select(table.c.prefix)) if prefix}
-        prefix = new_prefix(taken)
+        prefix = row.prefix or new_prefix(taken)
         changed = connection.execute(
             update(table)
             .where(table.c.name == row.name, table.c.device_key.is_(None))

@@ -96,6 +96,11 @@ def mended(symbols: str) -> str:
     return right
 
 
+def is_prefix(text: str) -> bool:
+    """Say whether codes can begin so: a prefix in its one written form."""
+    return len(text) in (2, 3) and text[0] in _LETTERS and all(symbol in ALPHABET for symbol in text)
+
+
 def new_prefix(taken: set[str], pick: Pick = secrets.choice) -> str:
     """Return a prefix for a new kiosk that is not `taken`: two symbols, and three once those run out."""
     pairs = [first + second for first in _LETTERS for second in ALPHABET if not {first, second} <= _VOWELS]

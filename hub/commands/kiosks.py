@@ -13,7 +13,7 @@ from kiosk.errors import UsageError
 def add_kiosk(arguments: argparse.Namespace, parts: Parts) -> int:
     """Invite a kiosk: print the code that staff type there once."""
     try:
-        code = parts.kiosks.invite(arguments.name)
+        code = parts.kiosks.invite(arguments.name, arguments.prefix.upper())
     except NotANameError as error:
         raise UsageError(str(error)) from error
     if arguments.json:

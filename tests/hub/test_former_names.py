@@ -22,6 +22,7 @@ from hub.database import begin_new_epoch
 from hub.hand_carry import TakenIn
 from hub.parts import Parts
 from hub.tables import arriving, attachment_chunk, history, submission
+from hub.tables import kiosk as kiosk_table
 from kiosk.attachments import CHUNK
 from kiosk.errors import KioskError
 from kiosk.protocols import State
@@ -227,6 +228,24 @@ def test_what_went_to_another_hub_is_left_alone(renamed: Renamed) -> None:
     renamed.store.enrol(known, "epoch-of-another-hub")
     renamed.store.outbox.adopt_epoch("epoch-after-its-restore", known.kiosk)
     assert renamed.state(code) == before
+
+
+def test_a_kiosk_that_the_backup_does_not_know_joins_under_its_name_and_prefix_and_all_arrives(
+    renamed: Renamed,
+) -> None:
+    sent = renamed.put()
+    renamed.sync()
+    waiting = renamed.put()
+    known = renamed.known()
+    renamed.restore_the_hub()
+    with renamed.parts.database.writing() as connection:
+        connection.execute(kiosk_table.delete())
+    renamed.sync()
+    assert renamed.store.outbox.line().paused == "not-authorised"
+    invitation = renamed.parts.kiosks.invite("library", known.prefix)
+    assert enrol(renamed.store, renamed.secrets, renamed.settings, invitation).prefix == known.prefix
+    renamed.sync()
+    assert renamed.at_the_hub() == sorted([sent, waiting])
 
 
 def test_the_trail_names_what_was_set_aside(renamed: Renamed) -> None:

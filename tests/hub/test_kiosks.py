@@ -159,3 +159,20 @@ def test_of_a_kiosk_that_never_joined_nothing_is_known(parts: Parts) -> None:
     for name in ("library", "nobody"):
         with pytest.raises(KioskNameError, match="ever joined"):
             parts.kiosks.known(name)
+
+
+def test_a_kiosk_gets_the_prefix_that_it_had_and_nobody_elses(parts: Parts) -> None:
+    invited = secret_of(parts.kiosks.invite("library", "KT"))
+    assert parts.kiosks.enrol(invited, DEVICE)[0].prefix == "KT"
+    with pytest.raises(KioskNameError, match="The prefix KT is that of 'library'"):
+        parts.kiosks.invite("van", "KT")
+    parts.kiosks.invite("van", "KV")
+    with pytest.raises(KioskNameError, match="The prefix KV is that of 'van'"):
+        parts.kiosks.invite("annexe", "KV")
+    assert parts.kiosks.enrol(secret_of(parts.kiosks.invite("van")), bytes(32))[0].prefix == "KV", "kept until it joins"
+
+
+@pytest.mark.parametrize("prefix", ["K", "KTKT", "2T", "K0", "kt", "K "])
+def test_what_no_code_can_begin_with_is_refused(parts: Parts, prefix: str) -> None:
+    with pytest.raises(NotANameError, match="like KT"):
+        parts.kiosks.invite("library", prefix)
