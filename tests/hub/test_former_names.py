@@ -13,6 +13,7 @@ import pytest
 from attached_files import sealed
 from carried_in import stored, take
 from fakes import FakeClock, MemorySecrets
+from hub_command import hub
 from nacl.signing import SigningKey
 from sealed_submissions import CANARY, prepare
 from trail import trail
@@ -20,6 +21,7 @@ from trail import trail
 from hub.carried_receipts import ReceiptWriter
 from hub.database import begin_new_epoch
 from hub.hand_carry import TakenIn
+from hub.home import Home
 from hub.parts import Parts
 from hub.tables import arriving, attachment_chunk, history, submission
 from hub.tables import kiosk as kiosk_table
@@ -256,3 +258,10 @@ def test_the_trail_names_what_was_set_aside(renamed: Renamed) -> None:
     renamed.sync()
     assert "former-name" in {event.detail for event in trail(renamed.home) if event.kind == "quarantined"}
     assert stored(renamed.parts) == []
+
+
+def test_the_command_takes_the_prefix_as_people_type_it(home: Home, parts: Parts) -> None:
+    assert hub(home.path, "kiosks", "add", "van", "--prefix", "kt").returncode == 0
+    assert [(one.name, one.prefix) for one in parts.kiosks.listed()] == [("van", "KT")]
+    refused = hub(home.path, "kiosks", "add", "bus", "--prefix", "K")
+    assert (refused.returncode, "like KT" in refused.stderr) == (2, True)

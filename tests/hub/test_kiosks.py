@@ -6,7 +6,7 @@ import pytest
 from nacl.signing import SigningKey
 from sending_kiosk import SetClock
 
-from hub.kiosks import EnrolmentError, KioskNameError, NotAuthenticatedError, RevokedError
+from hub.kiosks import EnrolmentError, KioskNameError, NotANameError, NotAuthenticatedError, RevokedError
 from hub.parts import Parts
 from offline.wire import read_enrolment_code
 
