@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn, TextIO
 
 import msgspec
@@ -47,7 +48,8 @@ def ended(program: str, words: Sequence[str], run: Callable[[], int]) -> int:
         return _ran(program, run, as_json=wants_json(words))
     except BrokenPipeError:
         # Whoever read our output has gone; keep Python from complaining about it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):  # an output that is no file of the system's has nothing to complain at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
