@@ -1,4 +1,8 @@
-"""Carries every row that can be read from a damaged queue into a new one: through SQLite, then out of single pages."""
+"""Carries every row that can be read from a damaged queue into a new one: through SQLite, then out of single pages.
+
+Both ways end after as many rows as a file of that size can hold: in a crafted one, a few pages can lead to each other
+so that a table never ends.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from kiosk.protocols import State
 from offline import pages
 
 _STATES = frozenset(state.value for state in State)
+_LEAST_OF_A_ROW = 5  # bytes in a file: its place, its length, its number and its header
 _KINDS: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (int, float), "TEXT": (str,), "BLOB": (bytes,)}
 
 
@@ -78,13 +83,16 @@ def _through_sqlite(old: Path, new: sqlite3.Connection, tables: Iterable[Table])
     """Copy each table from its front and, where that stops at a damaged page, from its end; return those that did."""
     source = sqlite3.connect(f"{old.absolute().as_uri()}?mode=ro", uri=True)
     source.text_factory = lambda text: text.decode("utf-8", "replace")
+    source.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, pages.LARGEST)
+    room = old.stat().st_size
     try:
-        return {table.name for table in tables if not _whole_table(source, new, table)}
+        return {table.name for table in tables if not _whole_table(source, new, table, room)}
     finally:
         source.close()
 
 
-def _whole_table(source: sqlite3.Connection, new: sqlite3.Connection, table: Table) -> bool:
+def _whole_table(source: sqlite3.Connection, new: sqlite3.Connection, table: Table, room: int) -> bool:
+    """Copy what SQLite finds of a table in a file of `room` bytes; say whether that is all."""
     try:
         there = {row[1] for row in source.execute(f"PRAGMA table_info({table.name})")}
     except sqlite3.DatabaseError:
@@ -95,13 +103,33 @@ def _whole_table(source: sqlite3.Connection, new: sqlite3.Connection, table: Tab
         return _lists_tables(source)
     for direction in ("ASC", "DESC"):
         order = ", ".join(f"{part} {direction}" for part in table.order.split(", "))
+        query = f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {order}"  # noqa: S608 - names of our own
         try:
-            for row in source.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {order}"):  # noqa: S608
-                _insert(new, table, names, row)
+            if _in_the_files_order(source, query, table.name) and _all_taken(
+                source.execute(query), new, table, names, room
+            ):
+                return direction == "ASC"
         except sqlite3.DatabaseError:
             continue
-        return direction == "ASC"
     return False
+
+
+def _in_the_files_order(source: sqlite3.Connection, query: str, table: str) -> bool:
+    """Say whether SQLite gives rows as it finds them: not those of a view, nor only after it has sorted all."""
+    there = source.execute("SELECT type FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    plan = source.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    return there == ("table",) and len(plan) == 1 and plan[0][3].startswith("SCAN ")
+
+
+def _all_taken(
+    rows: Iterable[Sequence[pages.Value]], new: sqlite3.Connection, table: Table, names: Sequence[str], room: int
+) -> bool:
+    for row in rows:
+        room -= _LEAST_OF_A_ROW + sum(len(value) for value in row if isinstance(value, str | bytes))
+        if room < 0:
+            return False
+        _insert(new, table, names, row)
+    return True
 
 
 def _lists_tables(source: sqlite3.Connection) -> bool:

@@ -144,8 +144,10 @@ def _read(record: bytes) -> Promise | None:
     text, check = record[:-9], record[-9:]
     if len(record) < RECORD or record in _NEVER_WRITTEN or check != b"%08x\n" % zlib.crc32(text):
         return None
-    parts = text.decode("ascii").split(" ")
-    return Promise(parts[0], text[16:26].decode("ascii").strip(), text[27:-1].decode("ascii").strip())
+    if not text.isascii():  # a checksum can be right by chance, or be somebody's: none of ours all the same
+        return None
+    words = text.decode("ascii")
+    return Promise(words.split(" ")[0], words[16:26].strip(), words[27:-1].strip())
 
 
 def _at(handle: int, place: int) -> bytes:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,15 @@ def test_no_journey_begins_while_the_mark_cannot_be_written(home: Path) -> None:
         last = HighWater(home).last()
         assert last is not None
         assert last.tracking_code == prepared.header.tracking_code
+
+
+def test_a_record_that_is_no_text_is_none_of_ours_though_its_checksum_is_right(tmp_path: Path) -> None:
+    mark = HighWater(tmp_path)
+    mark.add([promise(1), promise(2)])
+    text = "KK-\N{LATIN SMALL LETTER E WITH ACUTE}003-2345-C 2026-03-02".encode().ljust(RECORD - 9)
+    content = mark.path.read_bytes()
+    mark.path.write_bytes(content[:RECORD] + text + b"%08x\n" % zlib.crc32(text) + content[2 * RECORD :])
+    assert mark.last() == promise(1)
+    assert list(mark.all()) == [promise(1)]
+    mark.add([promise(3)])
+    assert list(HighWater(tmp_path).all()) == [promise(1), promise(3)]
