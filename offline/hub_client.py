@@ -20,7 +20,7 @@ from offline.judging import PROBLEM_TYPE, believed, header, judge, unreached
 from offline.outbox import Due
 from offline.outcomes import Outcome, Paused, Setback, Trouble, TryLater
 from offline.secrets import DeviceSecrets
-from offline.transport import Answer, HubSettings, Transport, UnreachableError
+from offline.transport import Answer, HubSettings, Pouring, Transport, UnreachableError
 from offline.wire.keys import SEALING_HEADER
 
 _JSON = "application/json"
@@ -89,15 +89,18 @@ class HubClient:
             return setback
         return self._opened(answer, kind)
 
-    def fetch(self, path: str, kind: str, conditions: Mapping[str, str]) -> Answer | Setback:
+    def fetch(
+        self, path: str, kind: str, conditions: Mapping[str, str], take: Callable[[bytes], bool] | None = None
+    ) -> Answer | Setback:
         """Return bytes of type `kind` that prove themselves, by a signature or digest of their own.
 
         `conditions` are If-None-Match or Range; an answer has status 200, 206 for a part, 304 for no news, or the
-        hub's own 404. Never raises HubError.
+        hub's own 404. `take` gets the body of a 200 piece by piece (`offline.transport.Pouring`) and may raise what it
+        likes; the answer's own body is empty then. Never raises HubError.
         """
         headers = self._headers() | {"Accept": f"{kind}, {PROBLEM_TYPE}"} | dict(conditions)
         try:
-            answer = self._transport.ask("GET", path, headers=headers)
+            answer = self._transport.ask("GET", path, headers=headers, pouring=Pouring(kind, take) if take else None)
         except UnreachableError as error:
             return unreached(error)
         if answer.status == 304 and "If-None-Match" in conditions:

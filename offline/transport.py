@@ -6,7 +6,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +17,9 @@ from offline.outcomes import Trouble
 
 if TYPE_CHECKING:
     import requests
+
+PIECE = 512 * 1024
+"""Bytes of a long answer that come together: within a request's deadline on 70 kbit/s, and all that is in memory."""
 
 _CHUNK = 64 * 1024
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")  # http.client's words
@@ -45,6 +48,17 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Pouring:
+    """Where a long answer goes: one with status 200 and content type `kind` is handed to `take`, a PIECE at a time.
+
+    Each piece has a deadline of its own. `take` runs on the asking thread; where it returns False no more is read.
+    """
+
+    kind: str
+    take: Callable[[bytes], bool]
+
+
 class UnreachableError(HubError):
     """No usable answer. `pauses`: trying again will not help until somebody does something."""
 
@@ -52,6 +66,20 @@ class UnreachableError(HubError):
         super().__init__(f"the hub was not reached ({reason})")
         self.reason = reason
         self.pauses = pauses
+
+
+@dataclass(frozen=True)
+class _Request:
+    """One request under way; `taken` is released for every piece of its answer that was taken."""
+
+    session: requests.Session
+    method: str
+    path: str
+    body: bytes | None
+    headers: dict[str, str]
+    pouring: Pouring | None
+    results: queue.SimpleQueue[bytes | Answer | UnreachableError] = field(default_factory=queue.SimpleQueue)
+    taken: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
 
 class Transport:
@@ -62,29 +90,35 @@ class Transport:
         self._url = checked(settings.url)
         self._token = token
         self._session: requests.Session | None = None
-        self._results: queue.SimpleQueue[Answer | UnreachableError] | None = None
+        self._results: queue.SimpleQueue[bytes | Answer | UnreachableError] | None = None
         self._stopped = threading.Event()
 
     def ask(
-        self, method: str, path: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        pouring: Pouring | None = None,
     ) -> Answer:
-        """Return the answer, whatever its status. Raises UnreachableError."""
-        results: queue.SimpleQueue[Answer | UnreachableError] = queue.SimpleQueue()
-        self._results = results
+        """Return the answer, whatever its status; its body is empty where it was poured. Raises UnreachableError."""
         if self._stopped.is_set():
             raise UnreachableError(Trouble.STOPPED)
         session = self._session = self._session or self._new_session()
+        request = _Request(session, method, path, body, dict(headers or {}), pouring)
+        self._results = request.results
         # On a thread of its own: a server that sends its headers drop by drop outlasts every socket timeout.
-        work = (session, method, path, body, dict(headers or {}), results)
-        threading.Thread(target=self._work, args=work, name="hub-request", daemon=True).start()
+        threading.Thread(target=self._work, args=(request,), name="hub-request", daemon=True).start()
+        answered = False
         try:
-            got = results.get(timeout=self._settings.deadline)
-        except queue.Empty:
-            got = UnreachableError(Trouble.TIMEOUT)
-        if isinstance(got, UnreachableError):
-            self._session = None  # a request that was given up may still be reading on it
-            raise got
-        return got
+            answer = self._answer(request)
+            answered = answer is not None
+        finally:
+            if not answered:
+                self._session = None  # a request that was given up may still be reading on it
+            request.taken.release()
+        return answer or Answer(200, pouring.kind if pouring else "", b"")
 
     def stop(self) -> None:
         """End the request under way; later ones are refused."""
@@ -98,21 +132,28 @@ class Transport:
             self._session.close()
             self._session = None
 
-    def _work(
-        self,
-        session: requests.Session,
-        method: str,
-        path: str,
-        body: bytes | None,
-        headers: dict[str, str],
-        results: queue.SimpleQueue[Answer | UnreachableError],
-    ) -> None:
+    def _answer(self, request: _Request) -> Answer | None:
+        """Return the answer; None where what it was poured into wants no more of it. Raises UnreachableError."""
+        while True:
+            try:
+                got = request.results.get(timeout=self._settings.deadline)
+            except queue.Empty:
+                raise UnreachableError(Trouble.TIMEOUT) from None
+            if isinstance(got, UnreachableError):
+                raise got
+            if isinstance(got, Answer):
+                return got
+            if request.pouring is None or not request.pouring.take(got):
+                return None
+            request.taken.release()
+
+    def _work(self, request: _Request) -> None:
         import requests
         import urllib3
 
         outcome: Answer | UnreachableError
         try:
-            outcome = self._exchange(session, method, path, body, headers)
+            outcome = self._exchange(request)
         except requests.exceptions.SSLError:
             outcome = UnreachableError(Trouble.TLS, pauses=True)
         except requests.exceptions.ProxyError as error:
@@ -131,28 +172,30 @@ class Transport:
         except Exception as error:  # noqa: BLE001 -- the caller waits; without an answer it would wait for the deadline
             outcome = UnreachableError(Trouble.CUT_OFF)
             outcome.add_note(type(error).__name__)
-        if isinstance(outcome, UnreachableError) or self._session is not session:  # failed, or given up
-            session.close()
-        results.put(outcome)
+        if isinstance(outcome, UnreachableError) or self._session is not request.session:  # failed, or given up
+            request.session.close()
+        request.results.put(outcome)
 
-    def _exchange(
-        self, session: requests.Session, method: str, path: str, body: bytes | None, headers: dict[str, str]
-    ) -> Answer:
+    def _exchange(self, request: _Request) -> Answer:
         end = time.monotonic() + self._settings.deadline
-        response = session.request(
-            method,
-            self._url + path,
-            data=body,
-            headers=headers,
+        response = request.session.request(
+            request.method,
+            self._url + request.path,
+            data=request.body,
+            headers=request.headers,
             timeout=(self._settings.connect_timeout, self._settings.read_timeout),
             allow_redirects=False,
             stream=True,
             verify=self._settings.ca_file or True,
             proxies=self._proxies(),
         )
-        with response:
-            content = self._body(response, end)
         kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        with response:
+            if request.pouring is not None and (response.status_code, kind) == (200, request.pouring.kind):
+                content = b""
+                self._pour(response, request)
+            else:
+                content = self._body(response, end)
         return Answer(response.status_code, kind, content, dict(response.headers))
 
     def _body(self, response: requests.Response, end: float) -> bytes:
@@ -166,6 +209,22 @@ class Transport:
                 raise UnreachableError(Trouble.TIMEOUT)
             parts.append(part)
         return b"".join(parts)
+
+    def _pour(self, response: requests.Response, request: _Request) -> None:
+        """Hand the body over, and read on only once what was handed over is taken."""
+        piece = bytearray()
+        while part := response.raw.read1(_CHUNK, decode_content=False):
+            piece += part
+            if len(piece) >= PIECE:
+                self._hand_over(bytes(piece), request)
+                piece.clear()
+        if piece:
+            self._hand_over(bytes(piece), request)
+
+    def _hand_over(self, piece: bytes, request: _Request) -> None:
+        request.results.put(piece)
+        if not request.taken.acquire(timeout=self._settings.deadline) or self._session is not request.session:
+            raise UnreachableError(Trouble.STOPPED)
 
     def _new_session(self) -> requests.Session:
         import requests

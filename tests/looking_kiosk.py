@@ -30,6 +30,7 @@ class LookingKiosk:
         self.taken: list[int] = []
         self.wrong: list[object] = []
         self.used: set[int] = set()
+        self.deadline = 3.0
         self.restart()
 
     def restart(self) -> None:
@@ -41,7 +42,9 @@ class LookingKiosk:
     def look(self) -> Setback | None:
         identity = self.store.identity()
         assert identity is not None
-        settings = HubSettings(self.hub.url, connect_timeout=1, read_timeout=0.5, deadline=3, max_answer=1_000_000)
+        settings = HubSettings(
+            self.hub.url, connect_timeout=1, read_timeout=0.5, deadline=self.deadline, max_answer=1_000_000
+        )
         client = HubClient(settings, identity, DeviceSecrets(SEED, "token-1"), self.clock.now)
         try:
             return self.errand.run(client)

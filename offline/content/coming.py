@@ -12,11 +12,8 @@ from offline.content.memory import Refusal
 from offline.content.versions import COMING, LIST, PACK, Versions, check_files, is_file, sha256_of, walked
 from offline.hub_client import HubClient
 from offline.outcomes import Setback
-from offline.transport import Answer
+from offline.transport import PIECE, Answer
 from offline.wire.content import FILE_TYPE, FILES_PATH, ContentFile, Manifest
-
-PIECE = 512 * 1024
-"""Bytes asked for at once: within a request's deadline on 70 kbit/s, and all that is in memory."""
 
 _PARTS = "parts"
 
@@ -96,26 +93,66 @@ class Coming:
         part = self._parts / file.sha256
         if not part.exists() or part.stat().st_size > file.size:
             _write(part, b"")
-        have = part.stat().st_size
-        while have < file.size:
+        while (have := part.stat().st_size) < file.size:
             end = min(have + PIECE, file.size)
-            answer = client.fetch(FILES_PATH + file.sha256, FILE_TYPE, {"Range": f"bytes={have}-{end - 1}"})
+            whole = _Whole(part, file.size, put_off)
+            asked = {"Range": f"bytes={have}-{end - 1}"}
+            answer = client.fetch(FILES_PATH + file.sha256, FILE_TYPE, asked, whole.take)
             if not isinstance(answer, Answer):
                 return answer
             if answer.status == 404:
                 raise RefusedError(Refusal.FILE_MISSING)
-            if answer.status == 200 and have == 0:  # something on the way takes no ranges: all of it, or nothing
-                end = file.size
+            if answer.status == 200:
+                if whole.put_off:
+                    return False
+                whole.need_all()
+                break
             if len(answer.body) != end - have:
                 raise RefusedError(Refusal.FILE_CHANGED)
             _add(part, answer.body)
-            have = end
-            if have < file.size and put_off():
+            if end < file.size and put_off():
                 return False
         if sha256_of(part) != file.sha256:
             part.unlink()
             raise RefusedError(Refusal.FILE_CHANGED)
         return True
+
+
+class _Whole:
+    """Takes a whole file where a part was asked for: a proxy on the way strips the Range of every request.
+
+    What is here already is passed over; never more is written than `size`.
+    """
+
+    def __init__(self, part: Path, size: int, put_off: Callable[[], bool]) -> None:
+        self.put_off = False
+        self._part = part
+        self._have = part.stat().st_size
+        self._size = size
+        self._came = 0
+        self._something_waits = put_off
+
+    def take(self, piece: bytes) -> bool:
+        """Add what is new in the next bytes; False where something more urgent came. Raises RefusedError."""
+        known = max(0, self._have - self._came)
+        self._came += len(piece)
+        if self._came > self._size:
+            self._refuse()
+        fresh = piece[known:]
+        if fresh:
+            _add(self._part, fresh)
+        # Not before something new came: else a line that breaks off would never get any further.
+        self.put_off = bool(fresh) and self._came < self._size and self._something_waits()
+        return not self.put_off
+
+    def need_all(self) -> None:
+        """Raise RefusedError where the file ended before its size."""
+        if self._came < self._size:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        self._part.unlink()
+        raise RefusedError(Refusal.FILE_CHANGED)
 
 
 def _copied(source: Path | None, target: Path, file: ContentFile) -> bool:

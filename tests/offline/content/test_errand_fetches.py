@@ -109,7 +109,11 @@ def test_a_kiosk_that_joined_another_hub_begins_anew(
     assert showing.shows(1, second)
 
 
-def test_a_long_list_is_never_in_memory(kiosk: LookingKiosk, content: ContentAtHub, first: Path) -> None:
+@pytest.mark.parametrize("takes_ranges", [True, False])
+def test_a_long_list_is_never_in_memory(
+    kiosk: LookingKiosk, content: ContentAtHub, first: Path, *, takes_ranges: bool
+) -> None:
+    content.takes_ranges = takes_ranges
     (first / "articles").mkdir(exist_ok=True)
     (first / "articles" / "long.en.md").write_bytes(b"One line of a very long list of addresses.\n" * 1_000_000)
     content.offer(first, 5)
