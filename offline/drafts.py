@@ -36,6 +36,16 @@ class KeptDraft:
     token: bytes = field(default=b"", repr=False)
 
 
+@dataclass(frozen=True)
+class RefusedDrafts:
+    """Saved visits (`state` kept) or ends of them (sent) that the hub refuses for one reason; the last lasts `until`."""
+
+    state: Standing
+    reason: str
+    count: int
+    until: datetime | None
+
+
 class Drafts:
     """Every method is one transaction and may raise StorageError; each ends durable."""
 
@@ -106,6 +116,16 @@ class Drafts:
             connection.execute("UPDATE drafts SET refused = ? WHERE locator = ?", (reason, draft.locator))
             events.record(connection, self._clock.now(), Kind.ALERT, detail="draft-refused")
 
+    def refused(self) -> list[RefusedDrafts]:
+        """Return what the hub refuses and what has not run out yet, by state and reason."""
+        rows = self._database.all(
+            "SELECT state, refused, COUNT(*) AS n, MAX(ends_at) AS until FROM drafts"
+            " WHERE refused <> '' AND state <> 'expired' AND (ends_at IS NULL OR ends_at > ?)"
+            " GROUP BY state, refused ORDER BY state, refused",
+            (self._clock.now().isoformat(),),
+        )
+        return [RefusedDrafts(row["state"], row["refused"], int(row["n"]), _time(row["until"])) for row in rows]
+
     def tidy(self) -> int:
         """Forget what has run out, and later that it was ever there; returns how many ran out.
 
@@ -165,7 +185,11 @@ def _draft(row: sqlite3.Row) -> KeptDraft:
         row["revision"],
         row["sealed"] or b"",
         row["proof"],
-        datetime.fromisoformat(row["ends_at"]) if row["ends_at"] else None,
+        _time(row["ends_at"]),
         row["told"],
         row["token"] or b"",
     )
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -12,7 +12,7 @@ from textwrap import indent
 
 from kiosk.clock import SystemClock
 from kiosk.command_line import add_command
-from kiosk.commands import leftover_words, mishap_words, network_checks
+from kiosk.commands import draft_words, leftover_words, mishap_words, network_checks
 from kiosk.commands.content_words import warnings
 from kiosk.commands.output import print_json
 from kiosk.commands.trouble_words import meaning
@@ -168,6 +168,7 @@ def _queue(home: Path) -> Iterator[Finding]:
             yield from _set_aside(parts)
             yield _mishaps(parts)
             yield from _copies(parts)
+            yield from _refused(parts)
             yield from _hub(parts)
             state = parts.printer.state()
             yield _finding(
@@ -215,6 +216,14 @@ def _copies(parts: Parts) -> Iterator[Finding]:
         found = f"{', '.join(kept.copies)}: {when}"
         remedy = " ".join(mishap_words.about_copy(name) for name in kept.overdue)
         yield _finding("copies of the queue", found, ok=not kept.overdue, remedy=remedy)
+
+
+def _refused(parts: Parts) -> Iterator[Finding]:
+    """Yield how many saved visits the hub refuses, where it does."""
+    drafts = parts.store.drafts.refused()
+    if drafts:
+        remedy = "\n".join(draft_words.lines(drafts))
+        yield _finding("saved visits refused", str(sum(one.count for one in drafts)), ok=False, remedy=remedy)
 
 
 def _hub(parts: Parts) -> Iterator[Finding]:

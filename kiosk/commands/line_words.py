@@ -28,7 +28,12 @@ def lines(
         if reason and reason != problem:
             verb = "form waits" if count == 1 else "forms wait"
             told.append(f"{count} {verb} ({reason}): {meaning(reason)}")
-    return told + [f"{code}: set aside ({reason}): {meaning(reason)}" for code, reason in quarantined]
+    return told + set_aside(quarantined)
+
+
+def set_aside(quarantined: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a line for each form that the hub refuses; `quarantined` as above."""
+    return [f"{code}: set aside ({reason}): {meaning(reason)}" for code, reason in quarantined]
 
 
 def next_try(at: float, now: datetime) -> str:

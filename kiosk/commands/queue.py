@@ -11,7 +11,7 @@ from typing import Any
 
 from kiosk import __version__
 from kiosk.command_line import add_command, tracking_code_in
-from kiosk.commands import leftover_words, line_words, mishap_words
+from kiosk.commands import draft_words, leftover_words, line_words, mishap_words
 from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.line_words import as_time, next_try
 from kiosk.commands.output import complain, print_json
@@ -154,6 +154,7 @@ def _status(parts: Parts, mishaps: Mishaps, kept: Kept, left: Sequence[Leftover]
         "copies": list(kept.copies),
         "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
         "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
+        "refused_drafts": draft_words.as_rows(parts.store.drafts.refused()),
         "missing": [one.tracking_code for one in mishaps.missing],
         "missing_seen": [
             {"tracking_code": one.tracking_code, "seen_at": one.seen_at, "seen_by": one.seen_by}
@@ -173,7 +174,8 @@ def _sending(parts: Parts) -> list[str]:
     outbox = parts.store.outbox
     line = outbox.line()
     waiting, refused = parts.store.waiting(), outbox.quarantined()
-    return line_words.lines(line.paused, line.trouble, line.next_try_at, waiting, refused, datetime.now(UTC))
+    told = line_words.lines(line.paused, line.trouble, line.next_try_at, waiting, refused, datetime.now(UTC))
+    return told + draft_words.lines(parts.store.drafts.refused())
 
 
 def _kept(kept: Kept) -> dict[str, float]:
