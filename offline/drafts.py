@@ -38,7 +38,7 @@ class KeptDraft:
 
 @dataclass(frozen=True)
 class RefusedDrafts:
-    """Saved visits (`state` kept) or ends of them (sent) that the hub refuses for one reason; the last lasts `until`."""
+    """Saved visits (`state` kept) or ends of them (sent) that the hub refuses for a reason; the last lasts `until`."""
 
     state: Standing
     reason: str

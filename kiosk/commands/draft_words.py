@@ -9,8 +9,8 @@ from kiosk.commands.trouble_words import meaning
 from offline.drafts import RefusedDrafts
 
 _KEPT = (
-    "{what} refused by the hub ({reason}): {meaning} Each opens at this kiosk alone, with its come-back code,{until} and"
-    " the hub is told of it again once it is saved anew or sent."
+    "{what} refused by the hub ({reason}): {meaning} Each opens at this kiosk alone, with its come-back code,{until}"
+    " and the hub is told of it again once it is saved anew or sent."
 )
 _SENT = (
     "{what} sent since, and not ended at the hub ({reason}): {meaning} Nothing is lost; at other kiosks the"

@@ -44,7 +44,7 @@ def test_status_and_doctor_name_what_the_hub_refuses(home: Path, capsys: pytest.
     refuse(home, "too-large", DRAFT, replace(DRAFT, locator="ef" * 32, ends_at=None))
     assert main(["status"]) == 0
     said = capsys.readouterr()
-    line = "2 saved visits the hub refuses (too-large): It is larger than the hub takes."
+    line = "2 saved visits refused by the hub (too-large): It is larger than the hub takes."
     assert line in said.err
     assert f"until {LATER:%Y-%m-%d}, {AGAIN}" in said.err
     assert "refused drafts: count 2, state kept, reason too-large, until " in said.out
