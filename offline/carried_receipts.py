@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from offline.identity import Identity
 from offline.outbox import Outbox, Verdict
 from offline.outcomes import Trouble
 from offline.states import UNSENT
+from offline.stick_folders import folders_of
 from offline.wire import hand_carry as stick
 from offline.wire.keys import KeyChain, follow, read_link
 
@@ -73,7 +75,7 @@ class CarriedReceipts:
             )
         done = Imported()
         opened = []
-        keys = self._keys(files[0].parent)
+        keys = self._keys(dict.fromkeys(file.parent for file in files))
         newest = 0
         for file in files:
             try:
@@ -93,23 +95,24 @@ class CarriedReceipts:
         return done
 
     def _files(self, folder: Path) -> Iterator[Path]:
-        name = stick.FOLDER + self._identity.prefix
-        place = folder if folder.name.lower() == name.lower() else folder / name
-        try:
-            yield from sorted(path for path in place.iterdir() if path.suffix.lower() == stick.RECEIPTS)
-        except OSError:
-            return
+        """Yield the files of receipts in this kiosk's folders on a stick, or in the one folder that is named."""
+        prefix = self._identity.prefix
+        places: list[Path] = []
+        with suppress(OSError):
+            places = [folder] if stick.folder_number(folder.name, prefix) else folders_of(folder, prefix)
+        for place in places:
+            with suppress(OSError):
+                yield from sorted(path for path in place.iterdir() if path.suffix.lower() == stick.RECEIPTS)
 
-    def _keys(self, place: Path) -> list[wire.PublicKeys]:
-        """Return the hub's keys as this kiosk knows them, then those that the chain on the stick proves, in order."""
+    def _keys(self, places: Iterable[Path]) -> list[wire.PublicKeys]:
+        """Return the hub's keys as this kiosk knows them, then those that the chains on the stick prove, in order."""
         known = [self._identity.keys]
-        try:
-            chain = wire.decode(read_bounded(place / stick.KEY_CHAIN, stick.LARGEST_FILE), KeyChain)
-            for link in chain.links:
-                if read_link(link).number > known[-1].receipt_number:
-                    known.append(follow(known[-1], [link]))
-        except (OSError, wire.WireError):
-            return known
+        for place in places:
+            with suppress(OSError, wire.WireError):
+                chain = wire.decode(read_bounded(place / stick.KEY_CHAIN, stick.LARGEST_FILE), KeyChain)
+                for link in chain.links:
+                    if read_link(link).number > known[-1].receipt_number:
+                        known.append(follow(known[-1], [link]))
         return known
 
     def _opened(self, file: Path, keys: Sequence[wire.PublicKeys]) -> tuple[stick.Receipts, int]:

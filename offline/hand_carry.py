@@ -21,6 +21,7 @@ from kiosk.protocols import State
 from offline import wire
 from offline.database import Database
 from offline.states import UNSENT
+from offline.stick_folders import StickFolders, folders_of
 from offline.wire import hand_carry as stick
 
 CARRIED = UNSENT | {State.QUARANTINED, State.RECEIVED}
@@ -64,11 +65,15 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Exported:
-    """What one export did: `written` submissions are new on the stick, `already` were there, whole."""
+    """What one export did: `written` submissions are new on the stick, `already` were there, whole.
+
+    `folder` is the kiosk's first one there, `more` those that came after it once it was full.
+    """
 
     folder: Path
     written: int
     already: int
+    more: tuple[Path, ...] = ()
 
 
 class Carrying:
@@ -87,6 +92,11 @@ class Carrying:
         row = self._database.one("SELECT envelope FROM envelopes WHERE id = ?", (submission,))
         return None if row is None else bytes(row["envelope"])
 
+    def chunk_count(self, submission: str) -> int:
+        """Return how many sealed chunks its attached files have."""
+        row = self._database.one("SELECT COUNT(*) AS n FROM chunks WHERE id = ?", (submission,))
+        return 0 if row is None else int(row["n"])
+
     def chunks(self, submission: str) -> Iterator[bytes]:
         """Yield the sealed chunks of its attached files, one in memory at a time."""
         names = self._database.all(
@@ -102,7 +112,7 @@ class Carrying:
 
 
 class Export:
-    """Writes one kiosk's folder on a stick. `device` signs; `moved` is called after each submission."""
+    """Writes one kiosk's folders on a stick. `device` signs; `moved` is called after each submission."""
 
     def __init__(self, queue: Carrying, prefix: str, kiosk: str, device: SigningKey) -> None:
         self._queue = queue
@@ -114,44 +124,52 @@ class Export:
         """Put all that waits into `folder`; what is there already stays, and nothing is touched where nothing waits.
 
         Raises HandCarryError naming what is missing, and StorageError.
-        Whatever stops it, the files that are there are whole. The manifest comes last: without one, or with files that
-        it does not name, the hub knows that the stick was pulled out early.
+        Whatever stops it, the files that are there are whole. Each folder's manifest comes last: without one, or with
+        files that it does not name, the hub knows that the stick was pulled out early.
         """
         waiting = self._queue.waiting(self._kiosk)
         place = _place(folder, self._prefix, made=bool(waiting))
         if not waiting:
             return Exported(place, 0, 0)
+        folders = _folders(folder, self._prefix)
         written = already = 0
         stopped: OSError | None = None
         for number, item in enumerate(waiting):
             try:
-                fresh = self._put(place, item)
+                fresh = self._put(folders, item)
             except OSError as error:
                 stopped, waiting = error, waiting[number:]
                 break
             written, already = written + fresh, already + (not fresh)
             moved()
         try:
-            self._list(place, now)
+            for one in folders.places():
+                self._list(one, now)
         except OSError as error:
             raise _stopped(
                 stopped or error, folder, written + already, waiting if stopped else [], listed=False
             ) from None
         if stopped is not None:
             raise _stopped(stopped, folder, written + already, waiting, listed=True) from stopped
-        return Exported(place, written, already)
+        return Exported(place, written, already, tuple(one for one in folders.places() if one != place))
 
-    def _put(self, place: Path, item: Waiting) -> bool:
+    def _put(self, folders: StickFolders, item: Waiting) -> bool:
         """Write a submission and its attached files; False where all of it was there. Raises OSError."""
         envelope = self._queue.envelope(item.id)
         if envelope is None:
             return False
-        fresh = False
-        for chunk in self._queue.chunks(item.id):  # first: a submission that is there has its files beside it
-            fresh = _renew(place / stick.file_name(chunk, stick.CHUNK), chunk) or fresh
         signature = item.signature or wire.sign_envelope(envelope, self._device)
         signed = msgspec.json.encode(wire.SignedEnvelope(envelope, signature))
-        return _renew(place / stick.file_name(signed, stick.SUBMISSION), signed) or fresh
+        form = stick.file_name(signed, stick.SUBMISSION)
+        place = folders.place_for(form, 1 + self._queue.chunk_count(item.id))
+        fresh = False
+        for chunk in self._queue.chunks(item.id):  # first: a submission that is there has its files beside it
+            name = stick.file_name(chunk, stick.CHUNK)
+            fresh = _renew(place / name, chunk) or fresh
+            folders.has(place, name)
+        fresh = _renew(place / form, signed) or fresh
+        folders.has(place, form)
+        return fresh
 
     def _list(self, place: Path, now: datetime) -> None:
         """Write the manifest, over every whole file that is there, of this export and of earlier ones."""
@@ -168,16 +186,25 @@ def _place(folder: Path, prefix: str, *, made: bool) -> Path:
     """Return this kiosk's folder on the stick, `made` where it is missing. Raises HandCarryError."""
     if not folder.is_dir():
         raise NoStickError(folder)
-    place = folder / (stick.FOLDER + prefix)
+    place = folder / stick.folder_name(prefix)
     if not made:
         return place
     try:
         place.mkdir(exist_ok=True)
     except OSError as error:
         raise HandCarryError(f"{folder}: cannot be written: {error.strerror}. Nothing is on it.") from error
-    if place.is_symlink():
-        raise HandCarryError(f"{place}: leads elsewhere. Delete it, or take another stick.")
     return place
+
+
+def _folders(folder: Path, prefix: str) -> StickFolders:
+    try:
+        for place in folders_of(folder, prefix):
+            if place.is_symlink():
+                raise HandCarryError(f"{place}: leads elsewhere. Delete it, or take another stick.")
+        return StickFolders(folder, prefix)
+    except OSError as error:
+        problem = f"{folder}: cannot be read: {error.strerror}. Nothing was written. Take another stick, and try again."
+        raise HandCarryError(problem) from error
 
 
 def _renew(path: Path, data: bytes) -> bool:

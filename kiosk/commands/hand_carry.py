@@ -41,10 +41,12 @@ def export(arguments: argparse.Namespace) -> int:
             written = {"written": waiting - len(error.missing), "missing": list(error.missing)}
             raise PartlyDoneError(str(error), written) from error
     if arguments.json:
-        print_json({"written": done.written, "already": done.already, "folder": str(done.folder), "missing": []})
+        told = {"written": done.written, "already": done.already, "folder": str(done.folder)}
+        print_json({**told, "more_folders": [str(place) for place in done.more], "missing": []})
     elif waiting:
+        places = ", ".join([str(done.folder), *(place.name for place in done.more)])
         print(
-            f"forms on the stick, sealed: {done.written + done.already} ({done.written} new), in {done.folder}\n"
+            f"forms on the stick, sealed: {done.written + done.already} ({done.written} new), in {places}\n"
             "Take it to the hub and run `hub import DIR` there, bring it back and run `kiosk import DIR` here.\n"
             "Nothing changes here until then, and sending the same by network meanwhile does no harm."
         )

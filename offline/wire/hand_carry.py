@@ -1,12 +1,14 @@
 """What a memory stick carries between a kiosk and the hub: sealed submissions there, signed receipts back.
 
-One folder a kiosk, `kiosk-KK` after the prefix of its codes; in it one `.sub` file a submission (a SignedEnvelope, the
+A folder of each kiosk, `kiosk-KK` after the prefix of its codes, and once that is full `kiosk-KK-2` and so on, each
+complete in itself; in it one `.sub` file a submission (a SignedEnvelope, the
 envelope's bytes exactly as stored) and `.chk` files with the chunks of attached files, `manifest.json`, written last,
 and the hub's `.rec` files. Names hold digests only.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import msgspec
@@ -24,6 +26,8 @@ KEY_CHAIN = "keys.json"
 """A `KeyChain` from the hub's first receipt key to its present one."""
 LARGEST_FILE = 16 * 1024 * 1024  # bytes; more is none of ours
 RECEIPTS_TOGETHER = 500
+FILES_TOGETHER = 20_000
+"""Forms and chunks in one folder: FAT32 holds 21 800 such names, and a list of them stays far below LARGEST_FILE."""
 _PURPOSE = b"civic-kiosk manifest 1\0"
 
 
@@ -56,6 +60,17 @@ class Receipts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     epoch: str
     at: datetime
     results: list[Result]
+
+
+def folder_name(prefix: str, number: int = 1) -> str:
+    """Return the name of a kiosk's folder, counted from 1."""
+    return f"{FOLDER}{prefix}" if number == 1 else f"{FOLDER}{prefix}-{number}"
+
+
+def folder_number(name: str, prefix: str) -> int:
+    """Return which of a kiosk's folders has this name, whatever its case; 0 where it is none of them."""
+    found = re.fullmatch(rf"{re.escape(FOLDER + prefix)}(?:-([2-9]|[1-9][0-9]{{1,5}}))?", name, re.IGNORECASE)
+    return 0 if found is None else int(found[1] or 1)
 
 
 def file_name(data: bytes, ending: str) -> str:

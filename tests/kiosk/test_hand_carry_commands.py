@@ -63,6 +63,21 @@ def state(run: Run, code: str) -> str:
     return str(value(run("find", code, "--json"))["state"])
 
 
+def test_more_than_a_folder_holds_goes_there_and_back_in_several(
+    joined: Path, usb: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stick, "FILES_TOGETHER", 2)
+    codes = [submit(run) for _ in range(5)]
+    _, said, _ = run("export", str(usb))
+    name = next(path.name for path in usb.iterdir() if path.name.count("-") == 1)
+    assert f"5 (5 new), in {usb / name}, {name}-2, {name}-3\n" in said
+    again = value(run("export", str(usb), "--json"))
+    assert (again["already"], again["more_folders"]) == (5, [str(usb / f"{name}-2"), str(usb / f"{name}-3")])
+    assert run("hub", "import", str(usb)) == (0, "new 5, here before 0, receipts on the stick 5\n", "")
+    assert run("import", str(usb)) == (0, "the hub has 5 more, refused 0; left 0\n", "")
+    assert [state(run, code) for code in codes] == ["complete"] * 5
+
+
 def test_the_words_on_both_sides_say_what_happened_and_what_is_next(joined: Path, usb: Path, run: Run) -> None:
     codes = [submit(run), submit(run)]
     _, said, _ = run("export", str(usb))

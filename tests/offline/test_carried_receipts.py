@@ -246,3 +246,16 @@ def test_a_form_sent_by_network_while_its_copy_travels_is_there_once(
 def test_names_on_a_stick_never_speak_to_a_terminal(joined: Store, usb: Path) -> None:
     (usb / "kiosk-KK" / "a\x1b[2J\nall is well.rec").write_bytes(b"forged")
     assert take(joined, usb).rejected == [("a?[2J?all is well.rec", "untrusted-answer")]
+
+
+def test_receipts_count_from_every_folder_of_this_kiosk_and_from_no_other(
+    joined: Store, usb: Path, write: Write, put: Put
+) -> None:
+    codes = [put(), put(), put()]
+    files = [write(result(joined, code), name=f"{number}.rec") for number, code in enumerate(codes)]
+    for file, folder in zip(files[1:], ("kiosk-KK-2", "kiosk-KK2"), strict=True):
+        (usb / folder).mkdir()
+        file.rename(usb / folder / file.name)
+    assert take(joined, usb) == Imported(received=2)
+    assert found(joined, codes[2]).state is State.QUEUED
+    assert take(joined, usb / "kiosk-KK-2") == Imported(), "one folder that is named"
