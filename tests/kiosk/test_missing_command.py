@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import Run
 from library import join_nobody
 from sealed_submissions import prepare
 from trail import trail
 
-from kiosk.__main__ import main
 from kiosk.commands.doctor import examine
 from kiosk.parts import Parts
 from kiosk.protocols import Finding
 
 pytestmark = pytest.mark.usefixtures("qapp")  # doctor looks for sound, and makes an application where there is none
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> tuple[int, str, str]:
-        code = main(list(words))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 @pytest.fixture
