@@ -18,7 +18,7 @@ from kiosk.__main__ import _parser as kiosk_parser
 from kiosk.command_line import ended, tracking_code_in, wants_json
 from kiosk.errors import KioskError, PartlyDoneError, UsageError
 
-CODE = "FC-7KD4-N9WH-C"
+CODE = "FC-7K4D-N93W-G"
 WRONG_CODE = "KK-2345-6789-2"
 
 
