@@ -10,10 +10,11 @@ from kiosk.council_pack import Council, load_council
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS
 from kiosk.gazetteer_check import address_problems, read_table, street_problems
-from kiosk.journey import Journey, load_journey
+from kiosk.journey import Journey, read_journey
 from kiosk.journey_checks import Subject, check_journey
+from kiosk.journey_pages import SHARED_FOLDER, Origin
 from kiosk.language import PRODUCT_CATALOGUES, own_name
-from kiosk.pack_texts import pack_texts
+from kiosk.pack_texts import pack_texts, shared_pages_in
 from kiosk.problems import Problem, one_of, problem_of
 from kiosk.toml_file import read_text
 from kiosk.toml_lines import line_of
@@ -30,22 +31,33 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None) -> list[Pr
         return [problem_of(error)]
     found: list[Problem] = []
     journeys: dict[Path, Journey] = {}
+    origins: dict[Path, list[Origin]] = {}
     for path in sorted((folder / "journeys").glob("*.toml")):
         try:
-            journeys[path] = load_journey(path)
+            journeys[path], origins[path] = read_journey(path)
         except ConfigError as error:
             found.append(problem_of(error))
     if not journeys and not found:
         found.append(Problem(folder / "journeys", 0, "there is no journey here.", "Put a journey file (*.toml) in."))
     names = [path.stem for path in sorted((folder / "journeys").glob("*.toml"))]
     for path, journey in journeys.items():
-        found += check_journey(Subject(path, read_text(path), journey, council, names))
+        found += check_journey(Subject(path, read_text(path), journey, origins[path], council, names))
+    if len(journeys) == len(names):  # a journey that cannot be read may use any
+        found += _shared_pages(folder, journeys)
     found += _places(folder, council)
     found += _icons(folder, council, journeys, icons)
     for code in council.languages:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
         found += _language(folder, code, spoken)
-    return sorted(found, key=lambda problem: (str(problem.file), problem.line, problem.what))
+    return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.what))
+
+
+def _shared_pages(folder: Path, journeys: Collection[Path]) -> Iterator[Problem]:
+    used = {name for path in journeys for name in shared_pages_in(path)}
+    for path in sorted((folder / SHARED_FOLDER).glob("*.toml")):
+        if path.stem not in used:
+            remedy = f'Write `use = "{path.stem}"` into a journey\'s [[page]], or take the file out.'
+            yield Problem(path, 0, "no journey uses these pages.", remedy)
 
 
 def _places(folder: Path, council: Council) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ import msgspec
 
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import Gazetteer
-from kiosk.journey import AtLeastOne, Journey, load_journey
+from kiosk.journey import Journey, load_journey
+from kiosk.journey_pages import AtLeastOne
 from kiosk.language import PRODUCT_CATALOGUES, Language, load_language
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import line_of

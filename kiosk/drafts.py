@@ -14,7 +14,7 @@ from nacl.secret import SecretBox
 from kiosk.comeback_code import ComeBackKeys
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.submission import AnswerValue
 from kiosk.visit import Visit
 

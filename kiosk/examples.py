@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kiosk.answers import KINDS
 from kiosk.conditions import TESTS, Facts, names_in
-from kiosk.journey import Journey, Page
+from kiosk.journey import Journey
+from kiosk.journey_pages import Page
 from kiosk.submission import AnswerValue
 from kiosk.visit import Visit
 

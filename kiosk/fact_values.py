@@ -9,7 +9,7 @@ from kiosk.answers import KINDS
 from kiosk.answers.kind import Values, fact_name
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 
 
 def fact_values(page: Page, council: Council) -> dict[str, Values]:

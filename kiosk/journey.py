@@ -3,83 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn, Protocol
+from typing import Annotated, Any, Literal, NoReturn, get_args
 
 import msgspec
 
 from kiosk.attachments import MOST
 from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
+from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
+from kiosk.problems import one_of
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import line_of
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+_EVERY_PAGE_HAS = {
+    "id": 'Add a line such as `id = "where"`.',
+    "kind": f'Add a line such as `kind = "choice"`. {one_of([kind for kind in get_args(Kind) if kind])}',
+    "ask": 'Add a line such as `ask = "words"`.',
+}
 
 _MUST_HAVE = {
     "topic": "Name one of the council's topics.",
     "service": "Give its id in the national list of services (LGSL).",
     "interaction": "Give its id in the national list of interactions (LGIL).",
 }
-
-AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
-
-
-Kind = Literal[
-    "choice", "choices", "yes_no", "text", "long_text", "name", "phone", "email", "postcode", "tracking_code",
-    "address", "street", "collection_day", "notice", "ending",
-]  # fmt: skip
-"""What a page is: a kind of answer (`kiosk.answers.KINDS`), a notice or an ending."""
-
-
-class OptionsFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Options that an earlier answer brings: the ids in `fact`, their words in the council's table `words`."""
-
-    fact: str
-    words: str
-
-
-class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A way on from an ending: to another journey, a topic, or one of the kiosk's own screens."""
-
-    label: str
-    journey: str = ""
-    topic: str = ""
-    screen: Literal["", "see-someone", "check-progress", "help-today"] = ""
-
-
-class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One page: a question, or a `notice` (read and go on) or an `ending` (nothing to send, and what else helps)."""
-
-    id: str
-    kind: Kind
-    ask: str  # the heading, usually a question; may hold {facts}
-    short: str = ""  # its label on the check page and the receipt
-    hint: str = ""
-    text: list[str] = []  # paragraphs between heading and field
-    when: dict[str, Any] = {}
-    options: dict[str, str] = {}
-    option_hints: dict[str, str] = {}
-    options_from: OptionsFrom | None = None
-    not_sure: bool = False  # offers "I do not know"
-    optional: bool = False
-    allow: list[str] = []  # address: listed, typed, street · phone: mobile, landline
-    of: str = ""  # collection_day: the page of the address
-    bins_from: str = ""  # collection_day: the page of the bins
-    max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
-    carries: Literal["", "name", "address", "phone", "email", "contact", "tracking_code"] = ""  # offered again (R8)
-    proof: bool = False  # the council compares it with what was given the first time (see `Journey.earlier`)
-    on_receipt: bool = False  # may be printed; never anything personal
-    contacts: list[str] = []  # the council's contact cards to show
-    urgent: bool = False  # a notice that cannot wait: shown as a warning
-    outcome: Literal["", "answered", "not-yet", "too-late", "elsewhere"] = ""
-    alternatives: list[Alternative] = []
-
-    @property
-    def is_question(self) -> bool:
-        """Whether the page takes an answer."""
-        return self.kind not in ("notice", "ending")
 
 
 class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -162,21 +112,23 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 def load_journey(path: Path) -> Journey:
     """Return the journey in a TOML file. Raises ConfigError with line, key and what would be right."""
+    return read_journey(path)[0]
+
+
+def read_journey(path: Path) -> tuple[Journey, list[Origin]]:
+    """Return the same journey, the pages that it shares with others in their places, and where each page is written."""
     journey = load_toml(path, Journey)
-    _check(path, read_text(path), journey)
-    return journey
+    pages, origins = in_full(path, journey.page)
+    journey = msgspec.structs.replace(journey, page=pages)
+    _check(path, read_text(path), journey, origins)
+    return journey, origins
 
 
-class _Refuse(Protocol):
-    def __call__(self, problem: str, remedy: str, key: str, page_index: int | None = None) -> NoReturn: ...
-
-
-def _check(path: Path, text: str, journey: Journey) -> None:
+def _check(path: Path, text: str, journey: Journey, origins: Sequence[Origin]) -> None:
     """Raise ConfigError for what types cannot say: ids, order, shapes of conditions."""
 
-    def refuse(problem: str, remedy: str, key: str, page_index: int | None = None) -> NoReturn:
-        line = line_of(text, "page" if page_index is not None else "", page_index, key)
-        raise ConfigError(path, problem, remedy, key=key, line=line)
+    def refuse(problem: str, remedy: str, key: str) -> NoReturn:
+        raise ConfigError(path, problem, remedy, key=key, line=line_of(text, key=key))
 
     if journey.id != path.stem:
         refuse(f"the journey {journey.id!r} stands in a file of another name.", f"Name it {path.stem!r}.", "id")
@@ -193,28 +145,39 @@ def _check(path: Path, text: str, journey: Journey) -> None:
         if problem := problem_in(when):
             line = line_of(text, table, index, key)
             raise ConfigError(path, f"{problem}.", WHEN_REMEDY, key=f"{table}.{key}".lstrip("."), line=line)
-    _check_pages(journey, refuse)
+    _check_pages(journey.page, origins)
 
 
-def _check_pages(journey: Journey, refuse: _Refuse) -> None:
+def _check_pages(pages: Sequence[Page], origins: Sequence[Origin]) -> None:
+    """Raise ConfigError for the first page that is not as a page must be, where it is written."""
     seen: set[str] = set()
-    for index, page in enumerate(journey.page):
-        if not _ID.fullmatch(page.id):
-            refuse(f"{page.id!r} is no id.", "Use small letters, digits and hyphens.", "id", index)
-        if page.id in seen:
-            refuse(f"two pages are called {page.id!r}.", "Give each its own id.", "id", index)
-        if page.is_question and not page.short:
-            refuse(f"page {page.id!r} has no label for the check page.", "Add `short`.", "short", index)
-        if page.kind == "ending" and not page.outcome:
-            refuse(f"ending {page.id!r} says no outcome.", "Add `outcome`.", "outcome", index)
+    for page, origin in zip(pages, origins, strict=True):
+        for problem, remedy, key in _wrong_with(page, seen):
+            raise ConfigError(origin.file, problem, remedy, key=key, line=origin.line(key))
         seen.add(page.id)
 
 
+def _wrong_with(page: Page, seen: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    for key, remedy in _EVERY_PAGE_HAS.items():
+        if not getattr(page, key):
+            yield f"the key '{key}' is missing.", remedy, key
+    if not _ID.fullmatch(page.id):
+        yield f"{page.id!r} is no id.", "Use small letters, digits and hyphens.", "id"
+    if page.id in seen:
+        yield f"two pages are called {page.id!r}.", "Give each its own id.", "id"
+    if page.is_question and not page.short:
+        yield f"page {page.id!r} has no label for the check page.", "Add `short`.", "short"
+    if page.kind == "ending" and not page.outcome:
+        yield f"ending {page.id!r} says no outcome.", "Add `outcome`.", "outcome"
+    if problem := problem_in(page.when):
+        yield f"{problem}.", WHEN_REMEDY, "when"
+
+
 def _conditions(journey: Journey) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:
-    """Yield every condition with its table, the table's index, and its key."""
+    """Yield every condition outside the pages with its table, the table's index, and its key."""
     yield "", None, "urgent", journey.urgent
-    tables: dict[str, Sequence[NextStep | Responsible | Offer | Page]] = {
-        "next": journey.next, "responsible": journey.responsible, "offers": journey.offers, "page": journey.page
+    tables: dict[str, Sequence[NextStep | Responsible | Offer]] = {
+        "next": journey.next, "responsible": journey.responsible, "offers": journey.offers
     }  # fmt: skip
     for table, items in tables.items():
         for index, item in enumerate(items):

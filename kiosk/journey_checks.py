@@ -12,7 +12,8 @@ from kiosk.answers.kind import AnswerKind, Values
 from kiosk.conditions import When, names_in
 from kiosk.council_pack import Council
 from kiosk.fact_values import fact_values
-from kiosk.journey import Journey, Page
+from kiosk.journey import Journey
+from kiosk.journey_pages import Origin, Page
 from kiosk.journey_paths import Reach, TooManyBranchesError, tail_conditions, walk
 from kiosk.placeholders import placeholders
 from kiosk.problems import Problem, one_of
@@ -32,6 +33,7 @@ class Subject:
     path: Path
     source: str
     journey: Journey
+    origins: Sequence[Origin]
     council: Council
     journeys: Sequence[str]
 
@@ -41,7 +43,8 @@ class Subject:
 
     def on_page(self, page: Page, key: str, what: str, remedy: str) -> Problem:
         """Return a problem at the line of a page's key."""
-        return self.problem(key, f"page {page.id!r}: {what}", remedy, "page", self.journey.page.index(page))
+        origin = self.origins[self.journey.page.index(page)]
+        return Problem(origin.file, origin.line(key), f"page {page.id!r}: {what}", remedy)
 
     def earlier(self, page: Page) -> list[Page]:
         """Return the pages before this one."""

@@ -10,7 +10,8 @@ from kiosk.answers import KINDS
 from kiosk.conditions import Fact, When, holds, names_in
 from kiosk.council_pack import Council
 from kiosk.fact_values import fact_values, representatives
-from kiosk.journey import Journey, Page
+from kiosk.journey import Journey
+from kiosk.journey_pages import Page
 from kiosk.placeholders import placeholders
 
 MOST_STATES = 20_000

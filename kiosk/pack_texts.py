@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.journey_pages import SHARED_FOLDER
 from kiosk.toml_file import parse_toml, read_text
 
 DEFAULT_NOUN = "report"  # what kiosk.journey calls a submission where the journey does not say
@@ -37,14 +38,25 @@ class PackText:
 
 
 def pack_texts(folder: Path, journeys: Iterable[Path] | None = None) -> list[PackText]:
-    """Return every text of a pack that residents read, by file and line; or those of some `journeys` and the council.
+    """Return every text of a pack that residents read, by file and line.
 
-    Raises ConfigError.
+    With `journeys` only those of the council, of these journeys, and of the pages they share. Raises ConfigError.
     """
     found = _texts_of(folder, Path("council.toml"), _council_texts)
+    used: set[str] = set()
     for path in sorted((folder / "journeys").glob("*.toml") if journeys is None else journeys):
         found += _texts_of(folder, path.relative_to(folder), _journey_texts)
+        used |= shared_pages_in(path)
+    for path in sorted((folder / SHARED_FOLDER).glob("*.toml")):
+        if journeys is None or path.stem in used:
+            found += _texts_of(folder, path.relative_to(folder), _page_texts)
     return found
+
+
+def shared_pages_in(journey: Path) -> set[str]:
+    """Return the names of the shared pages that a journey's file uses. Raises ConfigError."""
+    pages = _tables(parse_toml(journey, read_text(journey)), "page")
+    return {str(page["use"]) for page in pages if page.get("use")}
 
 
 def is_translatable(text: str) -> bool:
@@ -89,6 +101,10 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
         yield _Place(DEFAULT_NOUN)
     for index, step in enumerate(_tables(data, "next")):
         yield from _strings({key: step.get(key, "") for key in ("dated", "undated", "after")}, "next", index)
+    yield from _page_texts(data)
+
+
+def _page_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
     for index, page in enumerate(_tables(data, "page")):
         yield from _strings({key: page.get(key, "") for key in _PAGE_KEYS}, "page", index)
         for way in _tables(page, "alternatives"):

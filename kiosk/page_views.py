@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.answers import KINDS
 from kiosk.answers.words import words_for
 from kiosk.errors import AnswerError
-from kiosk.journey import Alternative, Page
+from kiosk.journey_pages import Alternative, Page
 from kiosk.language import Language
 from kiosk.submission import AnswerValue
 from kiosk.views import PageView, QuestionView, Row

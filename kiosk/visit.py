@@ -12,7 +12,8 @@ from kiosk.answers.kind import AnswerKind, SayAs, Situation
 from kiosk.conditions import Fact, Facts, holds
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
-from kiosk.journey import Journey, Page
+from kiosk.journey import Journey
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.placeholders import fill
 from kiosk.submission import AnswerValue, Channel

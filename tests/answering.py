@@ -14,7 +14,7 @@ from kiosk.answers.kind import Situation
 from kiosk.answers.words import WORDS
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 
 
 def situation(pack: CouncilPack, *, drama: bool = True) -> Situation:

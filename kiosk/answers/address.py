@@ -11,7 +11,7 @@ from kiosk.answers.postcode import tidy_postcode
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.submission import AnswerValue, Record, fields_of
 

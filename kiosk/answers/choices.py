@@ -8,7 +8,7 @@ from kiosk.answers.choice import Choice, label_of, option_ids
 from kiosk.answers.kind import Field, Situation
 from kiosk.conditions import Fact
 from kiosk.errors import AnswerError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.submission import AnswerValue, ids_of
 

@@ -13,7 +13,7 @@ from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Address
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language, marked
 from kiosk.submission import AnswerValue, fields_of
 

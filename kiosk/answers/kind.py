@@ -10,7 +10,8 @@ from typing import ClassVar, Literal
 from kiosk.conditions import Fact, Facts
 from kiosk.council_pack import Council, CouncilPack
 from kiosk.errors import AnswerError
-from kiosk.journey import Journey, Page
+from kiosk.journey import Journey
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.submission import AnswerValue
 

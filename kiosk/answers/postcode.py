@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Keyboard, SayAs, Situation, text_of
 from kiosk.errors import AnswerError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import marked
 from kiosk.submission import AnswerValue
 

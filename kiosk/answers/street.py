@@ -10,7 +10,7 @@ from kiosk.answers.place import place_facts, place_values, place_words
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.submission import AnswerValue, fields_of
 

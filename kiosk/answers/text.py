@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Field, Situation, text_of
 from kiosk.errors import AnswerError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import marked
 from kiosk.submission import AnswerValue
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kiosk.answers.kind import AnswerKind, Keyboard, SayAs, Situation, text_of
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.submission import AnswerValue
 from kiosk.tracking_code import check_symbol, read, shown
 

@@ -8,7 +8,7 @@ from kiosk.answers.choice import Choice, extra_ids
 from kiosk.answers.kind import NOT_SURE, Option, Situation, Values
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language, marked
 from kiosk.submission import AnswerValue
 

@@ -14,7 +14,7 @@ from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSearch
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Address, Street
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.page_views import question_view
 from kiosk.submission import fields_of

@@ -10,7 +10,7 @@ from kiosk.app.background import Background
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.sending import Sending
 from kiosk.app.stage import Stage
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.parts import Parts
 from kiosk.protocols import PrinterState
 from kiosk.tally import Tally

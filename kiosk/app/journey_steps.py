@@ -12,7 +12,8 @@ from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
 from kiosk.drafts import page_to_go_on_at
 from kiosk.errors import AnswerError
-from kiosk.journey import Journey, Page
+from kiosk.journey import Journey
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.page_views import page_view, question_view, rows
 from kiosk.protocols import Clock

@@ -9,7 +9,7 @@ from kiosk.answers.words import words_for
 from kiosk.app.stage import Stage
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Street
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.page_views import question_view
 from kiosk.submission import fields_of

@@ -19,7 +19,7 @@ from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError, KioskError, NotStoredError, UsageError
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.parts import Parts
 from kiosk.printable import printable

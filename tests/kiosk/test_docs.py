@@ -10,7 +10,8 @@ from kiosk.answers import KINDS
 from kiosk.conditions import TESTS
 from kiosk.config import BAUD_RATES, Config, Idle, Network, Screen, Speech, load_config
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS, WEEKDAYS
-from kiosk.journey import Journey, Page
+from kiosk.journey import Journey
+from kiosk.journey_pages import Page
 from kiosk.printer_settings import PrinterSettings
 from kiosk.protocols import State
 from kiosk.submission import Channel

@@ -15,7 +15,7 @@ from kiosk.comeback_code import ComeBackKeys
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.drafts import DraftError, SavedVisit, open_visit, page_to_go_on_at, resume, seal_visit
 from kiosk.examples import examples
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.visit import Visit
 
 PACK = load_council_pack()

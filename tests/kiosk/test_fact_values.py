@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.conditions import Fact
 from kiosk.fact_values import representatives
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 
 PAGE = Page(id="born", kind="text", ask="When?")
 MAY_BE_EMPTY = Page(id="born", kind="text", ask="When?", optional=True)

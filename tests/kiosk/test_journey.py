@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kiosk.answers import KINDS
 from kiosk.errors import ConfigError
-from kiosk.journey import Journey, Kind, load_journey
+from kiosk.journey import Journey, load_journey
+from kiosk.journey_pages import Kind
 
 BENCH = """id = "bench"
 version = 1
@@ -152,4 +153,4 @@ def test_a_journey_changed_anywhere_loads_or_is_refused_in_words(
 
 
 def test_a_page_may_be_every_kind_of_answer_and_no_other() -> None:
-    assert set(get_args(Kind)) == {*KINDS, "notice", "ending"}
+    assert set(get_args(Kind)) == {"", *KINDS, "notice", "ending"}, "the first stands for none given"

@@ -9,7 +9,7 @@ from kiosk.answers.words import WORDS
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.examples import endings, examples
-from kiosk.journey import Alternative
+from kiosk.journey_pages import Alternative
 from kiosk.language import Language
 from kiosk.page_views import page_view, paragraphs, question_view, rows, way_id
 from kiosk.placeholders import fill, placeholders

@@ -18,7 +18,7 @@ from kiosk.answers.words import WORDS
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import AnswerError
 from kiosk.examples import endings, example, examples
-from kiosk.journey import Page
+from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.submission import Header
 from kiosk.submitting import payload_of

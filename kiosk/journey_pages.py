@@ -1,0 +1,135 @@
+"""The pages of a journey as data, and pages that several journeys share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from kiosk.errors import ConfigError
+from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_lines import line_of
+
+SHARED_FOLDER = "pages"
+"""Where a council's pack keeps pages that several journeys use, beside `journeys`."""
+
+AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
+
+
+Kind = Literal[
+    "", "choice", "choices", "yes_no", "text", "long_text", "name", "phone", "email", "postcode", "tracking_code",
+    "address", "street", "collection_day", "notice", "ending",
+]  # fmt: skip
+"""What a page is: a kind of answer (`kiosk.answers.KINDS`), a notice or an ending."""
+
+
+class OptionsFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Options that an earlier answer brings: the ids in `fact`, their words in the council's table `words`."""
+
+    fact: str
+    words: str
+
+
+class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way on from an ending: to another journey, a topic, or one of the kiosk's own screens."""
+
+    label: str
+    journey: str = ""
+    topic: str = ""
+    screen: Literal["", "see-someone", "check-progress", "help-today"] = ""
+
+
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One page: a question, or a `notice` (read and go on) or an `ending` (nothing to send, and what else helps)."""
+
+    id: str = ""
+    kind: Kind = ""
+    ask: str = ""  # the heading, usually a question; may hold {facts}
+    use: str = ""  # stands for the pages of that name in the pack's folder `pages`; has no other key but `when`
+    short: str = ""  # its label on the check page and the receipt
+    hint: str = ""
+    text: list[str] = []  # paragraphs between heading and field
+    when: dict[str, Any] = {}
+    options: dict[str, str] = {}
+    option_hints: dict[str, str] = {}
+    options_from: OptionsFrom | None = None
+    not_sure: bool = False  # offers "I do not know"
+    optional: bool = False
+    allow: list[str] = []  # address: listed, typed, street · phone: mobile, landline
+    of: str = ""  # collection_day: the page of the address
+    bins_from: str = ""  # collection_day: the page of the bins
+    max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
+    carries: Literal["", "name", "address", "phone", "email", "contact", "tracking_code"] = ""  # offered again (R8)
+    proof: bool = False  # the council compares it with what was given the first time (see `Journey.earlier`)
+    on_receipt: bool = False  # may be printed; never anything personal
+    contacts: list[str] = []  # the council's contact cards to show
+    urgent: bool = False  # a notice that cannot wait: shown as a warning
+    outcome: Literal["", "answered", "not-yet", "too-late", "elsewhere"] = ""
+    alternatives: list[Alternative] = []
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the page takes an answer."""
+        return self.kind not in ("notice", "ending")
+
+
+class SharedPages(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a file of shared pages says."""
+
+    page: list[Page]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a page is written: its file, and its place (from 0) among the [[page]] tables there."""
+
+    file: Path
+    index: int
+
+    def line(self, key: str) -> int:
+        """Return the line (from 1) of a key of the page, of its head where it has none."""
+        return line_of(read_text(self.file), "page", self.index, key)
+
+
+def in_full(path: Path, pages: Sequence[Page]) -> tuple[list[Page], list[Origin]]:
+    """Return a journey's pages with those that it shares in their places, and where each is written.
+
+    Raises ConfigError for shared pages that are not there, or that use others.
+    """
+    found: list[tuple[Page, Origin]] = []
+    for index, page in enumerate(pages):
+        here = Origin(path, index)
+        found += list(_shared(path, page, here)) if page.use else [(page, here)]
+    return [page for page, _ in found], [origin for _, origin in found]
+
+
+def _shared(path: Path, page: Page, here: Origin) -> Iterator[tuple[Page, Origin]]:
+    """Yield the pages that `page` stands for; its condition holds for each of them as well as their own."""
+    if page != Page(use=page.use, when=page.when):
+        remedy = "Leave the others out, or write the page here in place of `use`."
+        raise ConfigError(
+            path, "a page with `use` has no other key but `when`.", remedy, key="page.use", line=here.line("use")
+        )
+    folder = path.parent.parent / SHARED_FOLDER
+    file = folder / f"{page.use}.toml"
+    names = sorted(other.stem for other in folder.glob("*.toml"))
+    if page.use not in names:
+        remedy = f"Use one of: {', '.join(names)}." if names else f"Put {page.use}.toml into {folder}."
+        problem = f"no shared pages are called {page.use!r}."
+        raise ConfigError(path, problem, remedy, key="page.use", line=here.line("use"))
+    for index, shared in enumerate(load_toml(file, SharedPages).page):
+        origin = Origin(file, index)
+        if shared.use:
+            remedy = "Write its pages here."
+            raise ConfigError(file, "shared pages use no others.", remedy, key="page.use", line=origin.line("use"))
+        yield msgspec.structs.replace(shared, when=_both(page.when, shared.when)), origin
+
+
+def _both(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the condition that both of these hold."""
+    if not first or not second:
+        return dict(first or second)
+    return {"all": [dict(first), dict(second)]}
