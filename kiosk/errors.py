@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 
 class KioskError(Exception):
@@ -14,8 +13,8 @@ class KioskError(Exception):
     `kind` is what `--json` calls it (docs/running.md lists them), `exit_code` how a command ends with it.
     """
 
-    kind: ClassVar[str] = "failed"
-    exit_code: ClassVar[int] = 1
+    kind: str = "failed"
+    exit_code: int = 1
 
     def facts(self) -> Mapping[str, object]:
         """Return what programs may want to know of it besides its kind and text."""
@@ -64,8 +63,8 @@ class ConfigError(KioskError):
     key: str = ""
     line: int = 0
 
-    kind: ClassVar[str] = "configuration"
-    exit_code: ClassVar[int] = 2
+    kind = "configuration"
+    exit_code = 2
 
     def facts(self) -> Mapping[str, object]:
         """Return the place, what is wrong there and what would be right."""

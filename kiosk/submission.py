@@ -115,6 +115,7 @@ class Prepared(msgspec.Struct, frozen=True):
     receipt: bytes  # kiosk.receipt lines as JSON, without anything personal
     attachments: tuple[Attachment, ...] = ()  # those that the header names, in the same order
     ends: EndedDraft | None = None
+    paper: bool = True  # whether the receipt waits for the printer; it can be printed later in any case
 
 
 def encode_payload(payload: Payload) -> bytes:

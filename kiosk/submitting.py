@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,11 +52,15 @@ class Sender:
         language: Language,
         attachments: Sequence[Attachment] = (),
         ends: EndedDraft | None = None,
+        *,
+        paper: bool = True,
+        promising: Callable[[str], None] = lambda _code: None,
     ) -> Sent:
         """Store a complete visit with the files that go with it; durable when this returns.
 
-        What was saved of it (`ends`) has ended by then, and stays as it was where this raises.
-
+        What was saved of it (`ends`) has ended by then, and stays as it was where this raises. Without `paper` the
+        receipt waits for nobody. `promising` hears the code before anything is stored under it; where it raises,
+        nothing is stored.
         Raises NotStoredError, AttachmentError where the journey does not take these files, and ValueError for a visit
         that is not complete.
         """
@@ -64,7 +68,8 @@ class Sender:
             raise ValueError("the visit is not complete: there is nothing to send yet")
         check_sizes([attachment.enclosed.size for attachment in attachments], visit.journey.attachments)
         sent = Sent(str(uuid.uuid4()), self.store.new_code(), self.clock.now(), self.clock.trusted())
-        self.store.put(self._prepared(visit, language, sent, attachments, ends))
+        promising(sent.tracking_code)
+        self.store.put(self._prepared(visit, language, sent, attachments, ends, paper=paper))
         return sent
 
     def _prepared(
@@ -74,6 +79,8 @@ class Sender:
         sent: Sent,
         attachments: Sequence[Attachment],
         ends: EndedDraft | None,
+        *,
+        paper: bool,
     ) -> Prepared:
         header = Header(
             id=sent.id,
@@ -88,8 +95,8 @@ class Sender:
             attachments=[attachment.sealed for attachment in attachments],
         )
         payload = payload_of(visit, header, [attachment.enclosed for attachment in attachments])
-        paper = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
-        return Prepared(header, encode_payload(payload), receipt.encode(paper), tuple(attachments), ends)
+        lines = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
+        return Prepared(header, encode_payload(payload), receipt.encode(lines), tuple(attachments), ends, paper)
 
 
 def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile] = ()) -> Payload:

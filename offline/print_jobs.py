@@ -92,12 +92,6 @@ class PrintJobs:
                     self._move(connection, row["seq"], row["state"], JobState.DONE, "replaced")
             add(connection, rows[0]["id"], rows[0]["receipt"], self._now())
 
-    def not_wanted(self, tracking_code: str) -> None:
-        """Nobody asked for paper: close the pending job; it can be printed again later."""
-        with self._database.transaction() as connection:
-            for row in _jobs_of(connection, tracking_code):
-                self._move(connection, row["seq"], JobState.PENDING, JobState.DONE, "not wanted")
-
     def nobody_waits(self, tracking_code: str) -> bool:
         """The resident has left: what has not come out is offered again and never printed alone; says if it waited."""
         with self._database.transaction() as connection:
@@ -150,11 +144,12 @@ class PrintJobs:
         return moved.rowcount == 1
 
 
-def add(connection: sqlite3.Connection, submission: str, receipt: bytes, at: datetime) -> None:
-    """Queue a receipt inside the caller's transaction."""
+def add(connection: sqlite3.Connection, submission: str, receipt: bytes, at: datetime, *, wanted: bool = True) -> None:
+    """Queue a receipt inside the caller's transaction; one that nobody wants is kept, to be printed later."""
+    state, reason = (JobState.PENDING, "") if wanted else (JobState.DONE, "not wanted")
     connection.execute(
-        "INSERT INTO print_jobs (id, receipt, state, changed_at) VALUES (?, ?, 'pending', ?)",
-        (submission, receipt, at.isoformat()),
+        "INSERT INTO print_jobs (id, receipt, state, reason, changed_at) VALUES (?, ?, ?, ?, ?)",
+        (submission, receipt, state, reason, at.isoformat()),
     )
 
 

@@ -251,7 +251,7 @@ class Store:
             connection.execute("INSERT INTO codes VALUES (?, ?)", (header.tracking_code, now.isoformat()))
             add_row(connection, header, envelope)
             attachments.add(connection, header.id, prepared.attachments)
-            print_jobs.add(connection, header.id, prepared.receipt, now)
+            print_jobs.add(connection, header.id, prepared.receipt, now, wanted=prepared.paper)
             events.record(connection, now, events.Kind.STORED, header.id)
             if prepared.ends is not None:
                 drafts.end(connection, prepared.ends, now)

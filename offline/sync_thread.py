@@ -5,16 +5,22 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TypeVar
 
+from kiosk.asked import Asked
 from kiosk.errors import KioskError
 from kiosk.protocols import Clock
 from offline.backoff import Backoff
+from offline.round import SyncReport, Told
 from offline.store import Store
 from offline.sync import Sync
 
 _LOG = logging.getLogger(__name__)
 STATUS_EVERY = 60.0
 _SHORTEST = 0.5
+
+Result = TypeVar("Result")
 
 
 class SyncThread:
@@ -43,6 +49,7 @@ class SyncThread:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._ignore_backoff = threading.Event()
+        self._asked = Asked(self._wake.set)
         self._faults = 0
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
@@ -56,9 +63,25 @@ class SyncThread:
             self._ignore_backoff.set()
         self._wake.set()
 
+    def round_now(self, *, ignore_backoff: bool, told: Told) -> Future[SyncReport]:
+        """Do a round at once, and return its report; `told` hears after each commit, as `Sync.once` says."""
+
+        def one_round() -> SyncReport:
+            report = self._sync.once(ignore_backoff=ignore_backoff, changed=self._on_change, told=told)
+            if self._stopping.is_set():
+                raise KioskError("the kiosk was closed during the round. What was sent is sent, the rest waits.")
+            return report
+
+        return self._asked.ask(one_round)
+
+    def between_rounds(self, work: Callable[[], Result]) -> Future[Result]:
+        """Do `work` on this thread, so that no round is under way meanwhile."""
+        return self._asked.ask(work)
+
     def stop(self, timeout: float = 5.0) -> bool:
         """End, and wait for it at most `timeout` seconds; False where it still hangs in a call to the disk."""
         self._stopping.set()
+        self._asked.close()
         self._sync.stop()
         self._wake.set()
         if self._thread.is_alive():
@@ -77,6 +100,7 @@ class SyncThread:
         """Run one round; returns the seconds until the next."""
         ignore = self._ignore_backoff.is_set()
         self._ignore_backoff.clear()
+        self._asked.do_all()
         try:
             self._sync.once(ignore_backoff=ignore, changed=self._on_change)
             wait = self._until_next()

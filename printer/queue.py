@@ -6,8 +6,10 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
 
+from kiosk.asked import Asked
 from kiosk.errors import KioskError
 from kiosk.protocols import Printer, PrinterState
 from kiosk.receipt import Receipt
@@ -19,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 OnResult = Callable[[str, PrinterState | None], None]
 Told = Callable[[PrinterState | None], None]
+Result = TypeVar("Result")
 _IDLE_POLL_S = 30.0  # a job of this program comes with wake(); this is for those that another one stored
 
 
@@ -44,6 +47,7 @@ class PrintQueue:
         self._announced: deque[str] = deque()
         self._unstored: deque[tuple[Receipt, Told]] = deque()
         self._wake = threading.Event()
+        self._asked = Asked(self._wake.set)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="print-queue", daemon=True)
 
@@ -73,9 +77,14 @@ class PrintQueue:
         self._unstored.append((receipt, told))
         self._wake.set()
 
+    def between_jobs(self, work: Callable[[], Result]) -> Future[Result]:
+        """Do `work` on this thread, so that nothing else is printed meanwhile."""
+        return self._asked.ask(work)
+
     def stop(self, timeout: float = 5.0) -> bool:
         """Stop after the job in hand. Returns False when the printer still kept it busy after `timeout` seconds."""
         self._stopping.set()
+        self._asked.close()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout)
@@ -84,6 +93,7 @@ class PrintQueue:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._print_unstored()
+            self._asked.do_all()
             pause = self._step_safely()
             self._wake.wait(pause)
             self._wake.clear()

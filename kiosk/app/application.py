@@ -33,6 +33,7 @@ from kiosk.errors import KioskError
 from kiosk.language import Language
 from kiosk.logs import where_it_failed
 from kiosk.parts import Parts
+from kiosk.tasks.beside import door_of
 from kiosk.usage import Outcome
 from kiosk.warm_up import import_what_answers_need
 from screens.screen import Screen
@@ -64,6 +65,7 @@ class Kiosk(QObject):
         self._reports = Reports()
         self._print_queue = parts.print_queue(self._reports.from_printer)
         self._sync = parts.sync_thread(self._reports.from_sync)
+        self._door = door_of(parts, self._sync, self._print_queue)
         self._packs = Packs(parts.contents, self._background)
         parts.contents.whenever_new(self._reports.from_content)
         self._ways_in = WaysIn(self.stage, self._packs)
@@ -102,8 +104,10 @@ class Kiosk(QObject):
         self._sending.forget()
         self._quiet_time.stop()
         self._listening.stop()
+        self._door.close()
         self._sync.stop()
         self._print_queue.stop()
+        self._door.wait()
         self._codes.forget()
         self._drafts.forget()
         self._online.close()
@@ -195,6 +199,7 @@ class Kiosk(QObject):
     def _begin_slow_things(self) -> None:
         sys.excepthook = self._broke
         self._sync.start()
+        self._door.start()
         self._listening.begin()
         self._quiet_time.start()
         self._collector.start()

@@ -11,8 +11,11 @@ from kiosk.command_line import add_command
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
-from kiosk.errors import NotJoinedError, PartlyDoneError, SecretsError
+from kiosk.errors import PartlyDoneError, SecretsError
 from kiosk.parts import Parts
+from kiosk.tasks.doing import Bystander, joined
+from kiosk.tasks.handing import expect, worker
+from kiosk.tasks.messages import ReceiptsTaken, TakeReceipts
 
 if TYPE_CHECKING:
     from offline.hand_carry import Exported
@@ -31,7 +34,7 @@ def export(arguments: argparse.Namespace) -> int:
     from offline.hand_carry import HandCarryError
 
     with Parts.open(kiosk_home(), read_only=True) as parts:
-        identity = _identity(parts)
+        identity = joined(parts)
         waiting = len(parts.store.hand_carry.waiting(identity.kiosk))
         try:
             done = _export(parts, identity, arguments.folder, waiting, shown=sys.stderr.isatty() and not arguments.json)
@@ -75,9 +78,9 @@ def _export(parts: Parts, identity: Identity, folder: Path, waiting: int, *, sho
 
 def import_receipts(arguments: argparse.Namespace) -> int:
     """Take the hub's receipts from a stick."""
-    with Parts.open(kiosk_home(), program="kiosk import") as parts:
-        done = parts.store.carried_receipts(_identity(parts)).take(arguments.folder)
-        left = parts.store.outbox.unsent()
+    with worker(kiosk_home(), program="kiosk import") as at_work:
+        taken = expect(at_work.do(TakeReceipts(str(arguments.folder.absolute())), Bystander()), ReceiptsTaken)
+    done, left = taken.done, taken.left
     if arguments.json:
         print_json(
             {
@@ -96,13 +99,6 @@ def import_receipts(arguments: argparse.Namespace) -> int:
     if done.alerts:
         complain(f"{done.alerts} receipts do not fit what is stored here and were not believed: tell the hub.")
     return 1 if done.rejected or done.alerts or done.refused else 0
-
-
-def _identity(parts: Parts) -> Identity:
-    identity = parts.store.identity()
-    if identity is None:
-        raise NotJoinedError
-    return identity
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from typing import get_args
 
 from kiosk.command_line import add_command
 from kiosk.commands.content_words import warnings
@@ -16,28 +14,14 @@ from kiosk.contents import shown, where_shown
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError, UsageError
 from kiosk.examples import example, examples
-from kiosk.journey import Journey
 from kiosk.people import ACTS
-from kiosk.submission import Channel
-from kiosk.visit import Visit
+from kiosk.scripted import begin
 
 
 def configured_pack() -> CouncilPack:
     """Return the council pack that the kiosk in KIOSK_HOME shows. Raises ConfigError, StorageError."""
     home = kiosk_home()
     return shown(home, load_config(home))[0]
-
-
-def journey_named(pack: CouncilPack, name: str) -> Journey:
-    """Return the journey of that id. Raises UsageError naming those there are."""
-    if name not in pack.journeys:
-        raise UsageError(f"there is no journey {name!r}. There are: {', '.join(sorted(pack.journeys))}.")
-    return pack.journeys[name]
-
-
-def begin(pack: CouncilPack, name: str, channel: Channel = "self") -> Visit:
-    """Return a new visit of the journey of that id. Raises UsageError."""
-    return Visit(pack, journey_named(pack, name), datetime.now(pack.zone), channel)
 
 
 def list_journeys(arguments: argparse.Namespace) -> int:
@@ -138,6 +122,3 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = add_command(commands, "people", "list who may do what")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=list_people)
-
-
-CHANNELS: tuple[str, ...] = get_args(Channel)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+from collections.abc import Sequence
 
 from kiosk.command_line import add_command, tracking_code_in
 from kiosk.commands import mishap_words
 from kiosk.commands.output import print_json
 from kiosk.config import kiosk_home
-from kiosk.errors import UnknownError, UsageError
+from kiosk.errors import UsageError
 from kiosk.parts import Parts
+from kiosk.tasks.doing import Bystander
+from kiosk.tasks.handing import expect, worker
+from kiosk.tasks.messages import Seen, SeeToMissing
 from offline.missing import Missing
 
 _LONGEST_NAME = 60
@@ -25,21 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     codes = [tracking_code_in(text) for text in arguments.seen or ()]
     who = _who(arguments.by)
-    with Parts.open(kiosk_home(), program="kiosk missing") as parts:
-        if arguments.all:
-            codes = [one.tracking_code for one in parts.store.mishaps().missing if one.seen_at is None]
-        _refuse_others(codes, parts.store.mishaps().missing)
-        parts.store.missing_seen(codes, who)
-        _show(parts.store.mishaps().missing, as_json=arguments.json)
+    with worker(kiosk_home(), program="kiosk missing") as at_work:
+        seen = expect(at_work.do(SeeToMissing(codes, who), Bystander()), Seen)
+    _show(seen.missing, as_json=arguments.json)
     return 0
-
-
-def _refuse_others(codes: list[str], missing: tuple[Missing, ...]) -> None:
-    """Raise UnknownError for a code that is not missing: most likely it was mistyped, and nothing is kept of any."""
-    known = {one.tracking_code for one in missing}
-    others = [code for code in codes if code not in known]
-    if others:
-        raise UnknownError(f"not missing here: {', '.join(others)}. `kiosk missing` lists those that are.")
 
 
 def _who(given: str) -> str:
@@ -57,7 +50,7 @@ def _logged_in() -> str:
         return ""
 
 
-def _show(missing: tuple[Missing, ...], *, as_json: bool) -> None:
+def _show(missing: Sequence[Missing], *, as_json: bool) -> None:
     if as_json:
         print_json(missing)
         return

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from platform import python_version
 from typing import Any
 
@@ -17,10 +18,13 @@ from kiosk.commands.line_words import as_time, next_try
 from kiosk.commands.output import complain, print_json
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
-from kiosk.errors import NotJoinedError, UnknownError
+from kiosk.errors import AlreadyRunningError, UnknownError
 from kiosk.parts import Parts
 from kiosk.printable import printable
 from kiosk.protocols import Stored
+from kiosk.tasks.doing import Bystander, joined
+from kiosk.tasks.handing import expect, worker
+from kiosk.tasks.messages import Synced, SyncNow
 from offline import leftovers
 from offline.leftovers import Leftover
 from offline.mishaps import Mishaps
@@ -31,16 +35,11 @@ from offline.round import SyncReport
 
 def sync(arguments: argparse.Namespace) -> int:
     """Send what is due; without --once until nothing is left or nothing can be done now."""
-    with Parts.open(kiosk_home(), program="kiosk sync") as parts:
-        if parts.store.identity() is None:
-            raise NotJoinedError
-        waiting = parts.store.outbox.unsent()
-        brings = parts.sync()
-        try:
-            with _Progress(waiting, shown=sys.stderr.isatty() and not arguments.json) as progress:
-                report = brings.once(ignore_backoff=arguments.once, told=progress.went_on)
-        finally:
-            brings.close()
+    home = kiosk_home()
+    with worker(home, program="kiosk sync") as at_work:
+        shown = sys.stderr.isatty() and not arguments.json
+        with _Progress(_unsent(home) if shown else 0, shown=shown) as progress:
+            report = expect(at_work.do(SyncNow(ignore_backoff=arguments.once), progress), Synced).report
     if arguments.json:
         print_json(
             {
@@ -66,7 +65,13 @@ def sync(arguments: argparse.Namespace) -> int:
     return 1 if problem or report.quarantined else 0
 
 
-class _Progress:
+def _unsent(home: Path) -> int:
+    with Parts.open(home, read_only=True) as parts:
+        joined(parts)
+        return parts.store.outbox.unsent()
+
+
+class _Progress(Bystander):
     """A progress bar on a terminal, nothing elsewhere."""
 
     def __init__(self, total: int, *, shown: bool) -> None:
@@ -85,7 +90,7 @@ class _Progress:
         if self._bar is not None:
             self._bar.close()
 
-    def went_on(self, report: SyncReport) -> None:
+    def told(self, report: SyncReport) -> None:
         """Show what the round did so far: the same numbers that stand below the bar at the end."""
         if self._bar is not None:
             done = report.sent + report.quarantined
@@ -218,12 +223,23 @@ def _row(stored: Stored) -> dict[str, Any]:
     }
 
 
+def _closed_kiosk(home: Path) -> Parts:
+    """Open the kiosk for a new name and new keys. Raises AlreadyRunningError saying why that needs it closed."""
+    try:
+        return Parts.open(home, program="kiosk enrol")
+    except AlreadyRunningError as error:
+        why = (
+            "A kiosk takes a name and keys only while it is closed: whoever stands there is promised something by them."
+        )
+        raise AlreadyRunningError(f"{error} {why}") from error
+
+
 def enrol(arguments: argparse.Namespace) -> int:
     """Join a hub."""
     from offline.enrolment import EnrolmentError
     from offline.enrolment import enrol as join
 
-    with Parts.open(kiosk_home(), program="kiosk enrol") as parts:
+    with _closed_kiosk(kiosk_home()) as parts:
         try:
             identity = join(parts.store, parts.secrets, parts.hub_settings(arguments.url), arguments.code)
         except EnrolmentError as error:

@@ -8,37 +8,32 @@ from kiosk.command_line import add_command, tracking_code_in
 from kiosk.commands.output import print_json
 from kiosk.commands.trouble_words import meaning
 from kiosk.config import kiosk_home
-from kiosk.errors import KioskError, UnknownError
-from kiosk.parts import Parts
-from kiosk.protocols import State, Stored
-from offline import former_names
-from offline.proving import DAMAGED
-
-_BY_NETWORK_NEVER = frozenset({DAMAGED, former_names.CARRY, former_names.UNSIGNED})
-"""Its bytes are not those that were sealed, or it names another kiosk: sent, it could only be refused again."""
+from kiosk.errors import KioskError
+from kiosk.protocols import State
+from kiosk.tasks.doing import Bystander
+from kiosk.tasks.handing import expect, worker
+from kiosk.tasks.messages import NotReleased, Release, Released
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Let a form that was set aside wait for the next try."""
     code = tracking_code_in(arguments.code)
-    with Parts.open(kiosk_home(), program="kiosk release") as parts:
-        stored = parts.store.find(code)
-        if stored is None:
-            raise UnknownError(f"this kiosk has no submission {code}")
-        _refuse_what_cannot_go(stored)
-        parts.store.outbox.release(stored.id)
+    with worker(kiosk_home(), program="kiosk release") as at_work:
+        result = at_work.do(Release(code), Bystander())
+    if isinstance(result, NotReleased):
+        raise KioskError(_why_not(code, result))
+    released = expect(result, Released)
     if arguments.json:
-        print_json({"id": stored.id, "tracking_code": code, "state": State.QUEUED})
+        print_json({"id": released.id, "tracking_code": code, "state": State.QUEUED})
     else:
         print(f"{code} waits to be sent again")
     return 0
 
 
-def _refuse_what_cannot_go(stored: Stored) -> None:
-    if stored.state is not State.QUARANTINED:
-        raise KioskError(f"{stored.tracking_code} is not set aside: it is {stored.state}")
-    if stored.reason in _BY_NETWORK_NEVER:
-        raise KioskError(f"{stored.tracking_code} stays set aside. {meaning(stored.reason)}")
+def _why_not(code: str, result: NotReleased) -> str:
+    if result.state is not State.QUARANTINED:
+        return f"{code} is not set aside: it is {result.state}"
+    return f"{code} stays set aside. {meaning(result.reason)}"
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,44 +6,38 @@ import argparse
 
 from kiosk.command_line import add_command, tracking_code_in
 from kiosk.config import kiosk_home
-from kiosk.errors import KioskError, PrinterError, UnknownError
-from kiosk.parts import Parts
+from kiosk.errors import PrinterError
 from kiosk.protocols import PrinterState
-from printer.one_job import print_one
+from kiosk.tasks.doing import Bystander
+from kiosk.tasks.handing import expect, worker
+from kiosk.tasks.messages import Paper, PrintReceipt
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the receipt of a tracking code again."""
     code = tracking_code_in(arguments.code)
-    with Parts.open(kiosk_home(), program="kiosk reprint") as parts:
-        if parts.store.find(code) is None:
-            raise UnknownError(f"this kiosk has no submission {code}")
-        parts.store.print_jobs.again(code)
-        reason = print_now(parts, code)
-    if reason is not None:
-        raise PrinterError(reason, not_printed(code, reason))
+    with worker(kiosk_home(), program="kiosk reprint") as at_work:
+        paper = expect(at_work.do(PrintReceipt(code, again=True), Bystander()), Paper)
+    if paper.reason:
+        raise PrinterError(paper.reason, not_printed(code, paper))
     print(f"printed {code}")
     return 0
 
 
-def print_now(parts: Parts, code: str) -> PrinterState | None:
-    """Print the pending receipt of `code` and no other; returns None once it is printed, else why it is not."""
-    jobs = parts.store.print_jobs
-    job = jobs.take_of(code)
-    if job is None:
-        raise KioskError(f"no receipt of {code} waits to be printed: run `kiosk reprint {code}`")
-    return print_one(job, jobs, parts.printer)
-
-
-def not_printed(code: str, reason: PrinterState) -> str:
+def not_printed(code: str, paper: Paper) -> str:
     """Return for staff why a receipt did not come out, and what helps."""
-    if reason is PrinterState.UNCERTAIN:
+    if paper.reason == PrinterState.UNCERTAIN:
         return (
-            f"the line to the printer broke, so the receipt of {code} may have come out ({reason}). "
+            f"the line to the printer broke, so the receipt of {code} may have come out ({paper.reason}). "
             f"Look; if it has not, run `kiosk reprint {code}`."
         )
+    if paper.by_itself:
+        return (
+            f"the receipt of {code} was not printed ({paper.reason}); it waits, and comes out by itself once the "
+            "printer is put right (`kiosk doctor` says how)."
+        )
     return (
-        f"the receipt of {code} was not printed ({reason}); it waits. "
+        f"the receipt of {code} was not printed ({paper.reason}); it waits. "
         f"Put the printer right (`kiosk doctor` says how) and run `kiosk reprint {code}`."
     )
 

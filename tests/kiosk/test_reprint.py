@@ -11,10 +11,12 @@ from library import join_nobody
 from print_fakes import FakePrinter
 from sealed_submissions import prepare
 
-from kiosk.commands.reprint import not_printed, print_now
+from kiosk.commands.reprint import not_printed
 from kiosk.errors import KioskError, PrinterError
 from kiosk.parts import Parts
 from kiosk.protocols import PrinterState
+from kiosk.tasks.doing import print_now
+from kiosk.tasks.messages import Paper
 from offline.print_jobs import JobState
 
 
@@ -57,7 +59,7 @@ def test_one_that_may_have_come_out_is_not_left_for_a_second_time(parts: Parts, 
     assert print_now(parts, code) is PrinterState.UNCERTAIN
     assert state(parts, code) is JobState.FAILED
     assert parts.store.print_jobs.take() is None
-    assert "may have come out" in not_printed(code, PrinterState.UNCERTAIN)
+    assert "may have come out" in not_printed(code, Paper(PrinterState.UNCERTAIN))
 
 
 def test_one_of_which_nothing_was_sent_waits(parts: Parts, printer: FakePrinter) -> None:
@@ -65,7 +67,7 @@ def test_one_of_which_nothing_was_sent_waits(parts: Parts, printer: FakePrinter)
     printer.now = PrinterState.PAPER_OUT
     assert print_now(parts, code) is PrinterState.PAPER_OUT
     assert state(parts, code) is JobState.PENDING
-    assert f"kiosk reprint {code}" in not_printed(code, PrinterState.PAPER_OUT)
+    assert f"kiosk reprint {code}" in not_printed(code, Paper(PrinterState.PAPER_OUT))
 
 
 def test_one_that_does_not_wait_is_told(parts: Parts) -> None:

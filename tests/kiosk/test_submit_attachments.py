@@ -15,8 +15,9 @@ from command_line import STREET_LIGHT, Run
 from library import join_nobody
 
 from kiosk.attachments import CHUNK, LARGEST
-from kiosk.commands.journeys import begin, configured_pack
+from kiosk.commands.journeys import configured_pack
 from kiosk.examples import example
+from kiosk.scripted import begin
 from offline.store import Store
 from offline.wire import read_envelope
 

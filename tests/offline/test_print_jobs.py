@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from fakes import FakeClock
 from sealed_submissions import prepare
@@ -94,15 +95,13 @@ def test_a_job_of_which_nothing_was_sent_comes_again(store: Store) -> None:
 
 
 def test_where_nobody_asked_for_paper_none_comes_out_until_somebody_does(store: Store) -> None:
-    prepared = prepare(store)
+    prepared = msgspec.structs.replace(prepare(store), paper=False)
     store.put(prepared)
-    store.print_jobs.not_wanted(prepared.header.tracking_code)
     assert store.print_jobs.take() is None
+    assert store.print_jobs.counts()[JobState.PENDING] == 0
     assert store.receipt(prepared.header.tracking_code) is not None
     store.print_jobs.again(prepared.header.tracking_code)
     assert store.print_jobs.take() is not None
-    store.print_jobs.not_wanted(prepared.header.tracking_code)  # too late: it prints
-    assert store.print_jobs.counts()[JobState.PRINTING] == 1
 
 
 def test_a_receipt_whose_resident_has_gone_is_offered_and_not_printed_alone(store: Store, clock: FakeClock) -> None:

@@ -11,6 +11,7 @@ from misbehaving_hub import MisbehavingHub, slow, status
 from sealed_submissions import CANARY
 from syncing import Put
 
+from kiosk.errors import KioskError
 from kiosk.protocols import State
 from offline.backoff import Backoff
 from offline.round import SyncReport
@@ -132,3 +133,31 @@ def test_stopping_does_not_wait_for_a_slow_hub(
 
 def test_stopping_before_it_began_is_no_fault(thread: SyncThread) -> None:
     assert thread.stop()
+
+
+def test_a_command_gets_a_round_at_once_and_its_report_while_waits_are_ignored(
+    thread: SyncThread, hub: MisbehavingHub, put: Put, clock: FakeClock
+) -> None:
+    hub.twists.append(status(503))
+    put()
+    thread.start()
+    wait_until(lambda: len(hub.requests) == 1)
+    told: list[int] = []
+    report = thread.round_now(ignore_backoff=True, told=lambda so_far: told.append(so_far.sent)).result(10)
+    assert (report.sent, report.left, told) == (1, 0, [1])
+
+
+def test_what_must_not_meet_a_round_is_done_between_two_on_the_same_thread(thread: SyncThread) -> None:
+    thread.start()
+    assert thread.between_rounds(lambda: threading.current_thread().name).result(10) == "sync"
+
+
+def test_a_round_that_the_end_cut_short_is_no_result(thread: SyncThread, hub: MisbehavingHub, put: Put) -> None:
+    hub.always = slow
+    put()
+    under_way = thread.round_now(ignore_backoff=True, told=lambda _so_far: None)
+    thread.start()
+    wait_until(lambda: len(hub.requests) == 1)
+    assert thread.stop()
+    with pytest.raises(KioskError, match="closed during the round"):
+        under_way.result(0)

@@ -281,3 +281,11 @@ def test_a_fault_of_the_printer_leaves_no_word_of_it_in_the_log(caplog: pytest.L
         assert unstored(bench, "7KD4-N9WH-3FXR-T")[0] is PrinterState.UNCERTAIN
     assert "RuntimeError" in caplog.text
     assert "7KD4" not in caplog.text
+
+
+def test_what_must_not_meet_a_job_is_done_on_the_thread_that_prints() -> None:
+    bench = Bench("A")
+    bench.queue.start()
+    assert bench.queue.between_jobs(lambda: threading.current_thread().name).result(5) == "print-queue"
+    assert bench.queue.stop()
+    assert bench.queue.between_jobs(lambda: "too late").cancelled()

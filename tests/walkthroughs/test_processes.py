@@ -33,7 +33,7 @@ def test_a_second_program_on_the_same_folder_is_refused_and_named_the_first(away
         second = kiosk("run", "--windowed")
         assert second.returncode == 1
         assert f"kiosk run (process {os.getpid()}) already works on" in second.stderr
-        refused = kiosk("submit", "missed-bin", said=json.dumps(ANSWERS))
+        refused = kiosk("enrol", "http://127.0.0.1:9", "AAAA-AAAA")
         assert (refused.returncode, refused.stdout) == (1, "")
         assert "kiosk run (process" in refused.stderr
         assert json.loads(kiosk("status", "--json").stdout)["counts"]["queued"] == 0
