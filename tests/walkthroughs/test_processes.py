@@ -37,7 +37,7 @@ def test_a_second_program_on_the_same_folder_is_refused_and_named_the_first(away
         assert (refused.returncode, refused.stdout) == (1, "")
         assert "kiosk run (process" in refused.stderr
         assert json.loads(kiosk("status", "--json").stdout)["counts"]["queued"] == 0
-        assert kiosk("find", "KK-2345-6789-X").returncode == 1
+        assert kiosk("find", "FC-7K4D-N93W-G").returncode == 1
 
 
 def test_reading_commands_work_while_the_kiosk_is_open(away: Path, kiosk: Command) -> None:
