@@ -72,6 +72,10 @@ class WrapLabel(QWidget):
         """The words as given."""
         return self._text
 
+    def longest_word(self) -> float:
+        """The width, in device pixels, below which a word has to be broken."""
+        return self._wrapped.longest_word()
+
     def text_rects(self) -> list[QRectF]:
         """Where the glyphs land, in this widget's coordinates."""
         return [self._wrapped.painted(self._place())]

@@ -35,7 +35,9 @@ class WrappedText:
     ) -> None:
         self.text = text.replace("\n", _LINE_SEPARATOR)
         self._held = held_together(self.text)
-        self._font = font
+        self._font = QFont(font)
+        if strong:  # what is measured is never narrower than what is drawn
+            self._font.setWeight(QFont.Weight.DemiBold)
         self._leading = _TIGHT if tight else _LOOSE
         if look.right_to_left and alignment == Qt.AlignmentFlag.AlignLeft:
             alignment = Qt.AlignmentFlag.AlignRight

@@ -43,8 +43,9 @@ class Bar(QWidget):
         return needed + 2 * look.display.gap <= room
 
     def _fits(self, look: Look, buttons: QWidget, room: int) -> bool:
-        """Whether half the bar's names still stand beside the buttons; else the buttons go below."""
-        needed = max(self._council.sizeHint().width() // 2, room // 4) + buttons.sizeHint().width()
+        """Whether the names still stand beside the buttons in two lines with no word broken; else these go below."""
+        word = max(self._council.longest_word(), self._place.longest_word())
+        needed = max(self._council.sizeHint().width() // 2, word, room // 4) + buttons.sizeHint().width()
         return needed + look.display.gap <= room
 
 
