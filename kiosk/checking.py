@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from kiosk.catalogue_check import SAME_IN_WELSH, flaws, read_messages, same_list
+from kiosk.checks.journey import check_journey
+from kiosk.checks.subject import Subject
 from kiosk.council_pack import Council, load_council
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS
 from kiosk.gazetteer_check import address_problems, read_table, street_problems
 from kiosk.journey import Journey, read_journey
-from kiosk.journey_checks import Subject, check_journey
 from kiosk.journey_pages import SHARED_FOLDER, Origin
 from kiosk.language import PRODUCT_CATALOGUES, own_name
 from kiosk.pack_texts import pack_texts, shared_pages_in

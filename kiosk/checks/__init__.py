@@ -1,0 +1,1 @@
+"""What `kiosk check` asks of one journey: one module for each thing it looks at."""

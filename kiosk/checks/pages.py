@@ -1,0 +1,56 @@
+"""What stands on each page: contacts, keys of its kind, a short hint, ways on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kiosk.answers import KINDS
+from kiosk.checks.subject import Subject
+from kiosk.journey_pages import Page
+from kiosk.problems import Problem, one_of
+
+LONGEST_HINT = 100
+_MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
+_OWN_KEYS = sorted({key for kind in KINDS.values() for key in kind.keys})
+
+
+def pages(subject: Subject) -> Iterator[Problem]:
+    """Yield what stands on a page and should not, or leads nowhere."""
+    contacts = [contact.id for contact in subject.council.contacts]
+    for page in subject.journey.page:
+        for contact in page.contacts:
+            if contact not in contacts:
+                yield subject.on_page(page, "contacts", f"no contact is called {contact!r}.", one_of(contacts))
+        yield from _own_keys(subject, page)
+        if len(page.hint) > LONGEST_HINT or _MORE_THAN_A_SENTENCE.search(page.hint):
+            remedy = f"Say it in one sentence of at most {LONGEST_HINT} letters, or put it into `text`."
+            yield subject.on_page(page, "hint", "the hint is longer than a sentence.", remedy)
+        if page.kind == "ending":
+            yield from _ways_on(subject, page)
+
+
+def _own_keys(subject: Subject, page: Page) -> Iterator[Problem]:
+    """Keys that only some kinds read stand on pages of those kinds."""
+    kind = KINDS.get(page.kind)
+    for key in _OWN_KEYS:
+        if getattr(page, key) and (kind is None or key not in kind.keys):
+            readers = one_of(sorted(name for name, it in KINDS.items() if key in it.keys))
+            yield subject.on_page(page, key, f"a {page.kind} page has no `{key}`.", f"Leave it out. {readers}")
+    allowed = kind.allowed if kind else ()
+    for name in page.allow if allowed else ():
+        if name not in allowed:
+            yield subject.on_page(page, "allow", f"{name!r} cannot be allowed here.", one_of(allowed))
+
+
+def _ways_on(subject: Subject, page: Page) -> Iterator[Problem]:
+    topics = [topic.id for topic in subject.council.topics]
+    for way in page.alternatives:
+        if sum(map(bool, (way.journey, way.topic, way.screen))) != 1:
+            remedy = "Give it one of journey, topic and screen."
+            yield subject.on_page(page, "alternatives", f"the way {way.label!r} leads to no one place.", remedy)
+        elif way.journey and way.journey not in subject.journeys:
+            what = f"no journey is called {way.journey!r}."
+            yield subject.on_page(page, "alternatives", what, one_of(subject.journeys))
+        elif way.topic and way.topic not in topics:
+            yield subject.on_page(page, "alternatives", f"no topic is called {way.topic!r}.", one_of(topics))

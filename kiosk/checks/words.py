@@ -1,0 +1,36 @@
+"""Whether every {placeholder} of a text is filled by an earlier answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.answers import KINDS
+from kiosk.answers.kind import AnswerKind
+from kiosk.checks.subject import Subject, nearest
+from kiosk.journey_pages import Page
+from kiosk.placeholders import placeholders
+from kiosk.problems import Problem
+
+
+def words(subject: Subject) -> Iterator[Problem]:
+    """Yield placeholders that nothing fills."""
+    journey = subject.journey
+    known: set[str] = set()
+    for page in journey.page:
+        for key in ("ask", "hint", "text"):
+            texts = page.text if key == "text" else [getattr(page, key)]
+            for name in (name for text in texts for name in placeholders(text) if name not in known):
+                yield subject.on_page(page, key, f"nothing earlier fills {{{name}}}.", nearest(known))
+        known |= _kind_words(page)
+    standard = {"due", "standard"} if journey.standard else set()
+    for index, step in enumerate(journey.next):
+        for key in ("dated", "undated", "after"):
+            for name in placeholders(getattr(step, key)):
+                if name not in known | standard:
+                    remedy = nearest(known | standard)
+                    yield subject.problem(key, f"nothing fills {{{name}}}.", remedy, "next", index)
+
+
+def _kind_words(page: Page) -> set[str]:
+    kind: AnswerKind | None = KINDS.get(page.kind)
+    return kind.word_names(page) if kind else set()
