@@ -10,7 +10,11 @@ SLOW = (
     "email_validator",
     "holidays",
     "holidays.countries.united_kingdom",
+    "idnumbers.nationalid.GBR",
     "phonenumbers",
+    "stdnum.gb.nhs",
+    "stdnum.iso7064.mod_11_10",
+    "stdnum.luhn",
 )
 
 
