@@ -15,7 +15,7 @@ from kiosk.errors import ConfigError
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
 from kiosk.problems import one_of
 from kiosk.toml_file import load_toml, read_text
-from kiosk.toml_lines import line_of
+from kiosk.toml_lines import Step, line_of
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -152,25 +152,28 @@ def _check_pages(pages: Sequence[Page], origins: Sequence[Origin]) -> None:
     """Raise ConfigError for the first page that is not as a page must be, where it is written."""
     seen: set[str] = set()
     for page, origin in zip(pages, origins, strict=True):
-        for problem, remedy, key in _wrong_with(page, seen):
-            raise ConfigError(origin.file, problem, remedy, key=key, line=origin.line(key))
+        for problem, remedy, steps in _wrong_with(page, seen):
+            raise ConfigError(origin.file, problem, remedy, key=str(steps[0]), line=origin.line(*steps))
         seen.add(page.id)
 
 
-def _wrong_with(page: Page, seen: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def _wrong_with(page: Page, seen: Collection[str]) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
     for key, remedy in _EVERY_PAGE_HAS.items():
         if not getattr(page, key):
-            yield f"the key '{key}' is missing.", remedy, key
+            yield f"the key '{key}' is missing.", remedy, (key,)
     if not _ID.fullmatch(page.id):
-        yield f"{page.id!r} is no id.", "Use small letters, digits and hyphens.", "id"
+        yield f"{page.id!r} is no id.", "Use small letters, digits and hyphens.", ("id",)
     if page.id in seen:
-        yield f"two pages are called {page.id!r}.", "Give each its own id.", "id"
+        yield f"two pages are called {page.id!r}.", "Give each its own id.", ("id",)
     if page.is_question and not page.short:
-        yield f"page {page.id!r} has no label for the check page.", "Add `short`.", "short"
+        yield f"page {page.id!r} has no label for the check page.", "Add `short`.", ("short",)
     if page.kind == "ending" and not page.outcome:
-        yield f"ending {page.id!r} says no outcome.", "Add `outcome`.", "outcome"
+        yield f"ending {page.id!r} says no outcome.", "Add `outcome`.", ("outcome",)
     if problem := problem_in(page.when):
-        yield f"{problem}.", WHEN_REMEDY, "when"
+        yield f"{problem}.", WHEN_REMEDY, ("when",)
+    for place, variant in enumerate(page.variant):
+        if problem := problem_in(variant.when) or ("" if variant.when else "a variant holds under a condition"):
+            yield f"{problem}.", WHEN_REMEDY, ("variant", place, "when")
 
 
 def _conditions(journey: Journey) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:

@@ -11,7 +11,7 @@ import msgspec
 
 from kiosk.errors import ConfigError
 from kiosk.toml_file import load_toml, read_text
-from kiosk.toml_lines import line_of
+from kiosk.toml_lines import Step, line_at
 
 SHARED_FOLDER = "pages"
 """Where a council's pack keeps pages that several journeys use, beside `journeys`."""
@@ -42,6 +42,19 @@ class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     screen: Literal["", "see-someone", "check-progress", "help-today"] = ""
 
 
+class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Other words for a page where `when` holds, never another id or kind. What is left out stays the page's own."""
+
+    when: dict[str, Any]
+    ask: str | None = None
+    short: str | None = None
+    hint: str | None = None
+    why: str | None = None
+    text: list[str] | None = None
+    options: dict[str, str] = {}  # other words for some of the page's options
+    option_hints: dict[str, str] = {}
+
+
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One page: a question, or a `notice` (read and go on) or an `ending` (nothing to send, and what else helps)."""
 
@@ -51,8 +64,10 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     use: str = ""  # stands for the pages of that name in the pack's folder `pages`; has no other key but `when`
     short: str = ""  # its label on the check page and the receipt
     hint: str = ""
+    why: str = ""  # why we ask: one sentence
     text: list[str] = []  # paragraphs between heading and field
     when: dict[str, Any] = {}
+    variant: list[Variant] = []  # the first that holds gives the words
     options: dict[str, str] = {}
     option_hints: dict[str, str] = {}
     options_from: OptionsFrom | None = None
@@ -89,9 +104,12 @@ class Origin:
     file: Path
     index: int
 
-    def line(self, key: str) -> int:
-        """Return the line (from 1) of a key of the page, of its head where it has none."""
-        return line_of(read_text(self.file), "page", self.index, key)
+    def line(self, *steps: Step) -> int:
+        """Return the line (from 1) of a key of the page, or of what lies in it, e.g. ("variant", 0, "ask").
+
+        Of the nearest table or key around it where that has no line of its own.
+        """
+        return line_at(read_text(self.file), ["page", self.index, *steps])
 
 
 def in_full(path: Path, pages: Sequence[Page]) -> tuple[list[Page], list[Origin]]:

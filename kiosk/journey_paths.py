@@ -13,6 +13,7 @@ from kiosk.fact_values import fact_values, representatives
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.placeholders import placeholders
+from kiosk.variants import conditions_of, variant_for, worded, wordings
 
 MOST_STATES = 20_000
 _ANSWERED = "?"  # marks that a page was answered, for the placeholders that need it; no page id begins so
@@ -29,6 +30,7 @@ class Reach:
     """What some path reaches."""
 
     pages: set[str] = field(default_factory=set)
+    variants: set[tuple[str, int]] = field(default_factory=set)  # (page id, place of the variant)
     steps: set[int] = field(default_factory=set)  # the `next` words used
     conditions: set[str] = field(default_factory=set)  # "urgent", "offers 0", "responsible 1"
     sends: bool = False
@@ -68,7 +70,7 @@ def tail_conditions(journey: Journey) -> Iterator[tuple[str, When]]:
 
 def texts_of(page: Page) -> list[str]:
     """Return the texts of a page whose placeholders are filled."""
-    return [page.ask, page.hint, *page.text]
+    return [page.ask, page.hint, page.why, *page.text]
 
 
 def _through(
@@ -80,7 +82,10 @@ def _through(
         yield state
         return
     reach.pages.add(page.id)
-    _note_unfilled(page.id, texts_of(page), facts, owners, reach)
+    place = variant_for(page, facts)
+    if place is not None:
+        reach.variants.add((page.id, place))
+    _note_unfilled(page.id, texts_of(worded(page, facts)), facts, owners, reach)
     if page.kind == "ending":
         return
     if not page.is_question:
@@ -120,7 +125,7 @@ def _owners(journey: Journey) -> dict[str, str]:
 def _turns(journey: Journey, council: Council) -> dict[str, dict[str, list[Fact]]]:
     """Return, for each page, the facts that conditions look at, with values that stand for all others."""
     tests: dict[str, list[tuple[str, object]]] = {}
-    whens = [page.when for page in journey.page] + [step.when for step in journey.next]
+    whens = [when for page in journey.page for when in conditions_of(page)] + [step.when for step in journey.next]
     for when in [*whens, *(when for _, when in tail_conditions(journey))]:
         for name, comparison, wanted in names_in(when):
             tests.setdefault(name, []).append((comparison, wanted))
@@ -136,9 +141,9 @@ def _turns(journey: Journey, council: Council) -> dict[str, dict[str, list[Fact]
 def _needed(journey: Journey, start: int, owners: Mapping[str, str]) -> set[str]:
     """Return the facts and marks that pages from `start` on, and the end, still look at."""
     later = journey.page[start:]
-    whens = [page.when for page in later] + [step.when for step in journey.next]
+    whens = [when for page in later for when in conditions_of(page)] + [step.when for step in journey.next]
     needed = {name for when in [*whens, *(w for _, w in tail_conditions(journey))] for name, _, _ in names_in(when)}
-    texts = [text for page in later for text in texts_of(page)]
+    texts = [text for page in later for wording in wordings(page) for text in texts_of(wording)]
     texts += [text for step in journey.next for text in (step.dated, step.undated, step.after)]
     marks = {_ANSWERED + owners[name] for text in texts for name in placeholders(text) if name in owners}
     return needed | marks | {_ANSWERED}

@@ -24,7 +24,7 @@ _COUNCIL_KEYS: Mapping[str, tuple[str, ...]] = {
     "problems": ("text",),
     "help_today": ("title", "text"),
 }
-_PAGE_KEYS = ("ask", "short", "hint", "text", "options", "option_hints")
+_PAGE_KEYS = ("ask", "short", "hint", "why", "text", "options", "option_hints")
 _JOURNEY_KEYS = ("title", "hint", "noun", "need", "privacy")
 
 
@@ -107,6 +107,8 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
 def _page_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
     for index, page in enumerate(_tables(data, "page")):
         yield from _strings({key: page.get(key, "") for key in _PAGE_KEYS}, "page", index)
+        for variant in _tables(page, "variant"):
+            yield from _strings({key: variant.get(key, "") for key in _PAGE_KEYS}, "page", index)
         for way in _tables(page, "alternatives"):
             yield from _strings({"label": way.get("label", "")}, "page", index)
 

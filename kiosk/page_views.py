@@ -24,6 +24,7 @@ def question_view(
         ask=visit.text(page.ask, language),
         field=kind.field,
         hint=visit.text(page.hint, language),
+        why=visit.text(page.why, language),
         text=paragraphs(visit, page, language),
         options=tuple(kind.options(page, visit.situation_at(page.id), language)),
         contacts=tuple(visit.pack.contact(name) for name in page.contacts),

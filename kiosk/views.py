@@ -21,6 +21,7 @@ class QuestionView:
     ask: str
     field: Field
     hint: str = ""
+    why: str = ""
     text: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     contacts: tuple[Contact, ...] = ()

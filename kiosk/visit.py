@@ -17,6 +17,7 @@ from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.placeholders import fill
 from kiosk.submission import AnswerValue, Channel
+from kiosk.variants import worded
 
 Carried = Mapping[str, AnswerValue]
 """What was given once in this visit, by what it is: name, address, phone, email, contact (R8)."""
@@ -55,7 +56,7 @@ class Visit:
 
     def answer(self, page_id: str, raw: AnswerValue) -> Visit:
         """Return the visit with this answer. Raises AnswerError, and KeyError for a page the journey does not have."""
-        page = self.journey.page_named(page_id)
+        page = self.page_named(page_id)
         value = KINDS[page.kind].tidy(raw, page, self.situation_at(page_id))
         carried = {name: given for name, given in self.carried.items() if name != page.carries}
         if page.carries and value:
@@ -68,6 +69,10 @@ class Visit:
         Raises KeyError for a page that is not on the path.
         """
         return self._walk.situations[page_id]
+
+    def page_named(self, page_id: str) -> Page:
+        """Return the page of that id, in the words of its variant where it is on the path. Raises KeyError."""
+        return next((page for page in self._walk.pages if page.id == page_id), None) or self.journey.page_named(page_id)
 
     @property
     def path(self) -> tuple[Page, ...]:
@@ -117,7 +122,7 @@ class Visit:
         """Return what to offer on a page: the answer given before, or what was given elsewhere in this visit (R8)."""
         if page_id in self.answers:
             return self.answers[page_id]
-        page = self.journey.page_named(page_id)
+        page = self.page_named(page_id)
         offered = self.carried.get(page.carries) if page.carries else None
         if offered is None:
             return None
@@ -161,9 +166,10 @@ class Visit:
         pages: list[Page] = []
         situations: dict[str, Situation] = {}
         stop: Page | None = None
-        for page in self.journey.page:
-            if not holds(page.when, facts):
+        for written in self.journey.page:
+            if not holds(written.when, facts):
                 continue
+            page = worded(written, facts)
             pages.append(page)
             situation = Situation(self.pack, self.journey, self.now, dict(answers), dict(facts), self.clock_trusted)
             situations[page.id] = situation

@@ -1,4 +1,4 @@
-"""The head of every page of a question: what is wrong, where in the journey, the question, its hint and text."""
+"""The head of every page of a question: what is wrong, where in the journey, the question, its hint and why we ask."""
 
 from collections.abc import Mapping, Sequence
 
@@ -44,7 +44,7 @@ class QuestionPage(ContentPage):
         self.view = view
 
     def add_question(self, *, ask: str = "", hint: str = "", problems: Sequence[Problem] = ()) -> None:
-        """Put what is wrong, where we are, the question and its hint; without `ask`, the view's own.
+        """Put what is wrong, where we are, the question, its hint and why we ask; without `ask`, the view's own.
 
         Comes before the fields, so that the problems are also read and tabbed to before them.
         """
@@ -54,6 +54,10 @@ class QuestionPage(ContentPage):
         self.add_heading(ask or self.view.ask)
         if words := hint if ask else self.view.hint:
             self.add_hint(words)
+        if self.view.why and not ask:
+            self.add_gap(8)
+            self.add_points("info", [self.language.translate("Why we ask: {reason}", reason=self.view.why)])
+            self.add_gap(8)
 
     def add_field(self, field: AnswerField, error: str = "") -> None:
         """Put a field's controls, and right above them what is wrong, in the same words as at the top."""

@@ -98,6 +98,9 @@ def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]
     empty = {"line1": say("Write the house number and the street"), "town": say("Write the town or village")}
     return {
         "question": lambda: QuestionScreen(look, language, view=give.question(draft=["recycling"])),
+        "question-why": lambda: QuestionScreen(
+            look, language, view=give.question("one", why=say("If it keeps happening, a manager looks at it."))
+        ),
         "question-wrong": lambda: QuestionScreen(look, language, view=give.question(error=say("Choose at least one"))),
         "question-one": lambda: QuestionScreen(look, language, view=give.question("one", contacts=council)),
         "question-line": lambda: QuestionScreen(

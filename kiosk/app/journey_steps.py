@@ -244,7 +244,7 @@ class JourneySteps(QObject):
         visit = self._visit
         if visit is not None:
             self._before_change = visit
-            self._show(visit.journey.page_named(page_id))
+            self._show(visit.page_named(page_id))
 
 
 def _seen(page: Page, before: Visit, after: Visit) -> bool:

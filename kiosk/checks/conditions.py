@@ -18,6 +18,9 @@ def conditions(subject: Subject) -> Iterator[Problem]:
     for page in subject.journey.page:
         for what, remedy in _wrong_in(page.when, known):
             yield subject.on_page(page, "when", what, remedy)
+        for place, variant in enumerate(page.variant):
+            for what, remedy in _wrong_in(variant.when, known):
+                yield subject.on_page(page, "variant", what, remedy, inside=(place, "when"))
         known.update(fact_values(page, subject.council))
     for index, step in enumerate(subject.journey.next):
         for what, remedy in _wrong_in(step.when, known):

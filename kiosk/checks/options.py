@@ -18,6 +18,7 @@ def options(subject: Subject) -> Iterator[Problem]:
         for value in page.option_hints:
             if value not in page.options:
                 yield subject.on_page(page, "option_hints", f"no option is {value!r}.", one_of(list(page.options)))
+        yield from _of_variants(subject, page)
         if page.options_from is not None:
             facts = {name for earlier in subject.earlier(page) for name in fact_values(earlier, subject.council)}
             if page.options_from.fact not in facts:
@@ -36,3 +37,14 @@ def _day_comes_from(subject: Subject, page: Page) -> Iterator[Problem]:
         if wanted not in names:
             remedy = one_of(names) if names else f"Put a page of kind {kind!r} before it."
             yield subject.on_page(page, key, f"no earlier {kind} page is called {wanted!r}.", remedy)
+
+
+def _of_variants(subject: Subject, page: Page) -> Iterator[Problem]:
+    """A variant has other words for options that the page has; it adds none."""
+    remedy = one_of(list(page.options)) if page.options else "Leave it out: the page has no options of its own."
+    for place, variant in enumerate(page.variant):
+        for key in ("options", "option_hints"):
+            for value in getattr(variant, key):
+                if value not in page.options:
+                    what = f"no option is {value!r}."
+                    yield subject.on_page(page, "variant", what, remedy, inside=(place, key))

@@ -12,6 +12,7 @@ from kiosk.problems import Problem, one_of
 
 LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
+_SHORT_WORDS = {"hint": "the hint", "why": "why we ask"}
 _OWN_KEYS = sorted({key for kind in KINDS.values() for key in kind.keys})
 
 
@@ -23,11 +24,23 @@ def pages(subject: Subject) -> Iterator[Problem]:
             if contact not in contacts:
                 yield subject.on_page(page, "contacts", f"no contact is called {contact!r}.", one_of(contacts))
         yield from _own_keys(subject, page)
-        if len(page.hint) > LONGEST_HINT or _MORE_THAN_A_SENTENCE.search(page.hint):
-            remedy = f"Say it in one sentence of at most {LONGEST_HINT} letters, or put it into `text`."
-            yield subject.on_page(page, "hint", "the hint is longer than a sentence.", remedy)
+        yield from _short_words(subject, page)
         if page.kind == "ending":
             yield from _ways_on(subject, page)
+
+
+def _short_words(subject: Subject, page: Page) -> Iterator[Problem]:
+    """The hint and why we ask are a sentence each, in the words of every variant too."""
+    remedy = f"Say it in one sentence of at most {LONGEST_HINT} letters, or put it into `text`."
+    for place, wording in enumerate([page, *page.variant]):
+        for key in ("hint", "why"):
+            words = getattr(wording, key) or ""
+            if len(words) > LONGEST_HINT or _MORE_THAN_A_SENTENCE.search(words):
+                what = f"{_SHORT_WORDS[key]} is longer than a sentence."
+                where = (place - 1, key) if place else ()
+                yield subject.on_page(page, "variant" if place else key, what, remedy, inside=where)
+    if page.why and not page.is_question:
+        yield subject.on_page(page, "why", f"this {page.kind} asks nothing.", "Put these words into `text`.")
 
 
 def _own_keys(subject: Subject, page: Page) -> Iterator[Problem]:

@@ -21,6 +21,10 @@ def paths(subject: Subject) -> Iterator[Problem]:
     for page in subject.journey.page:
         if page.id not in reach.pages:
             yield subject.on_page(page, "when", "no path leads here.", "Change `when`, or take the page out.")
+        for at in range(len(page.variant)):
+            if page.id in reach.pages and (page.id, at) not in reach.variants:
+                remedy = "Change its `when`, move it up, or take it out."
+                yield subject.on_page(page, "variant", "these words are never used.", remedy, inside=(at, "when"))
     if not reach.sends and subject.journey.contact_type != INFORMATION:
         yield subject.problem("page", "no path ends in something to send.", "Give an ending a condition.")
     if reach.sends_nothing:

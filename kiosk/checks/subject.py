@@ -10,7 +10,7 @@ from kiosk.council_pack import Council
 from kiosk.journey import Journey
 from kiosk.journey_pages import Origin, Page
 from kiosk.problems import Problem, one_of
-from kiosk.toml_lines import line_of
+from kiosk.toml_lines import Step, line_of
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Subject:
         """Return a problem at the line of a key."""
         return Problem(self.path, line_of(self.source, table, index, key), what, remedy)
 
-    def on_page(self, page: Page, key: str, what: str, remedy: str) -> Problem:
-        """Return a problem at the line of a page's key."""
+    def on_page(self, page: Page, key: str, what: str, remedy: str, *, inside: Sequence[Step] = ()) -> Problem:
+        """Return a problem at the line of a page's key, or of what lies `inside` it, e.g. (0, "ask")."""
         origin = self.origins[self.journey.page.index(page)]
-        return Problem(origin.file, origin.line(key), f"page {page.id!r}: {what}", remedy)
+        return Problem(origin.file, origin.line(key, *inside), f"page {page.id!r}: {what}", remedy)
 
     def earlier(self, page: Page) -> list[Page]:
         """Return the pages before this one."""

@@ -10,6 +10,7 @@ from kiosk.checks.subject import Subject, nearest
 from kiosk.journey_pages import Page
 from kiosk.placeholders import placeholders
 from kiosk.problems import Problem
+from kiosk.toml_lines import Step
 
 
 def words(subject: Subject) -> Iterator[Problem]:
@@ -17,10 +18,9 @@ def words(subject: Subject) -> Iterator[Problem]:
     journey = subject.journey
     known: set[str] = set()
     for page in journey.page:
-        for key in ("ask", "hint", "text"):
-            texts = page.text if key == "text" else [getattr(page, key)]
+        for key, inside, texts in _texts(page):
             for name in (name for text in texts for name in placeholders(text) if name not in known):
-                yield subject.on_page(page, key, f"nothing earlier fills {{{name}}}.", nearest(known))
+                yield subject.on_page(page, key, f"nothing earlier fills {{{name}}}.", nearest(known), inside=inside)
         known |= _kind_words(page)
     standard = {"due", "standard"} if journey.standard else set()
     for index, step in enumerate(journey.next):
@@ -29,6 +29,18 @@ def words(subject: Subject) -> Iterator[Problem]:
                 if name not in known | standard:
                     remedy = nearest(known | standard)
                     yield subject.problem(key, f"nothing fills {{{name}}}.", remedy, "next", index)
+
+
+def _texts(page: Page) -> Iterator[tuple[str, tuple[Step, ...], list[str]]]:
+    """Yield a page's texts that placeholders may stand in, by key and what lies inside it."""
+    for key in ("ask", "hint", "why", "text"):
+        yield key, (), _listed(getattr(page, key))
+        for place, variant in enumerate(page.variant):
+            yield "variant", (place, key), _listed(getattr(variant, key))
+
+
+def _listed(words: str | list[str] | None) -> list[str]:
+    return [words] if isinstance(words, str) else words or []
 
 
 def _kind_words(page: Page) -> set[str]:

@@ -39,6 +39,15 @@ def test_several_options_are_answered_with_their_ids_in_order(stage: Stage, hear
     assert said == [["rubbish", "food"]]
 
 
+def test_why_it_is_asked_is_shown_and_read_aloud_before_the_answers(stage: Stage) -> None:
+    screen = question(stage, "one", why="The bill depends on it.")
+    assert "Why we ask: The bill depends on it." in stage.page.texts()
+    parts = screen.speech_parts()
+    words = " | ".join(parts)
+    assert words.index("Choose all") < words.index("Why we ask: The bill") < words.index("Rubbish (black bin)")
+    assert "Why we ask" not in " ".join(question(stage, "one").speech_parts())
+
+
 @pytest.mark.parametrize(("field", "nothing"), [("one", ""), ("many", []), ("line", ""), ("lines", "")])
 def test_nothing_answered_is_handed_on_too_and_judged_elsewhere(
     stage: Stage, heard: Heard, field: str, nothing: object
