@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.catalogue_files import catalogue_files, catalogue_of
 from kiosk.errors import ConfigError
+from kiosk.pack_texts import PackText
 from kiosk.toml_file import read_text
 
 SAME_IN_WELSH = "same-in-welsh.txt"
@@ -68,6 +70,33 @@ def flaws(wanted: Iterable[str], messages: dict[str, Message], same: Collection[
         else:
             found += _flaws_in(message, same, language)
     return found
+
+
+def flaws_in_pack(
+    locale: Path, code: str, texts: Iterable[PackText], same: Collection[str], language: str
+) -> Iterator[tuple[Path, Flaw]]:
+    """Yield what is wrong with a pack's translations into one language, each with the catalogue it stands in.
+
+    Residents see one translation of a text, wherever it stands: it may be in several catalogues, but must be the same.
+    Raises ConfigError for a catalogue that cannot be read.
+    """
+    messages: dict[str, Message] = {}
+    places: dict[str, Path] = {}
+    for path in catalogue_files(locale, code):
+        for english, message in read_messages(path, code).items():
+            known = messages.get(english)
+            if known and all(known.forms) and all(message.forms) and known.forms != message.forms:
+                other = places[english].relative_to(locale)
+                what = f"the {language} words of {english!r} differ from those in {other}."
+                yield path, Flaw(message.line, what, "Make them the same: people see only one of them.")
+            if known is None or not all(known.forms):
+                messages[english], places[english] = message, path
+    homes: dict[str, Path] = {}
+    for item in texts:
+        homes.setdefault(item.text, catalogue_of(locale, code, item.file))
+    for english, home in homes.items():
+        for flaw in flaws([english], messages, same, language):
+            yield places.get(english, home), flaw
 
 
 def same_list(path: Path) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from kiosk.catalogue_check import SAME_IN_WELSH, flaws, read_messages, same_list
+from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list
+from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.journey import check_journey
 from kiosk.checks.subject import Subject
 from kiosk.council_pack import Council, load_council
@@ -103,15 +104,14 @@ def _language(folder: Path, code: str, journeys: Collection[Path]) -> Iterator[P
     """
     if code == "en":
         return
-    path = folder / "locale" / f"{code}.po"
-    name = own_name(code)
-    if not path.exists():
+    locale, name = folder / "locale", own_name(code)
+    if not catalogue_files(locale, code):
+        path = locale / f"{code}.po"
         yield Problem(path, 0, f"the words in {name} are missing.", "Put a gettext catalogue there.")
         return
     try:
-        wanted = [item.text for item in pack_texts(folder, journeys)]
-        same = same_list(PRODUCT_CATALOGUES / SAME_IN_WELSH) | same_list(folder / "locale" / SAME_IN_WELSH)
-        for flaw in flaws(wanted, read_messages(path, code), same, name):
+        same = same_list(PRODUCT_CATALOGUES / SAME_IN_WELSH) | same_list(locale / SAME_IN_WELSH)
+        for path, flaw in flaws_in_pack(locale, code, pack_texts(folder, journeys), same, name):
             yield Problem(path, flaw.line, flaw.what, flaw.remedy)
     except ConfigError as error:
         yield problem_of(error)

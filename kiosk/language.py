@@ -1,7 +1,8 @@
 """One language of the resident: words from the catalogues, plurals, dates and lists as that language writes them.
 
 English is the source text and needs no catalogue. Other languages come from gettext catalogues: the product's own
-(`kiosk/locale/cy.po`) and the council pack's (`locale/cy.po` in the pack), which wins where both have a text.
+(`kiosk/locale/cy.po`) and the council pack's (`locale/cy.po` or `locale/cy/*.po` in the pack), which wins where both
+have a text.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from kiosk.catalogue_files import catalogue_files
 from kiosk.errors import ConfigError
 
 PRODUCT_CATALOGUES = Path(__file__).parent / "locale"
@@ -80,7 +82,7 @@ class Language:
 
 
 def load_language(code: str, folders: Sequence[Path] = (PRODUCT_CATALOGUES,)) -> Language:
-    """Return the language `code`, from the catalogues `CODE.po` in `folders`; the last folder wins.
+    """Return the language `code`, from its catalogues in `folders` (`catalogue_files`); the last folder wins.
 
     Raises ConfigError where no folder has the language, or a catalogue cannot be read.
     """
@@ -88,10 +90,10 @@ def load_language(code: str, folders: Sequence[Path] = (PRODUCT_CATALOGUES,)) ->
         return Language()
     found: gettext.GNUTranslations | None = None
     for folder in reversed(folders):
-        path = folder / f"{code}.po"
-        if not path.exists():
+        paths = catalogue_files(folder, code)
+        if not paths:
             continue
-        translations = _read(path, code)
+        translations = _read(paths, code)
         if found is None:
             found = translations
         else:
@@ -102,18 +104,24 @@ def load_language(code: str, folders: Sequence[Path] = (PRODUCT_CATALOGUES,)) ->
     return Language(code, found)
 
 
-def _read(path: Path, code: str) -> gettext.GNUTranslations:
+def _read(paths: Sequence[Path], code: str) -> gettext.GNUTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
-    try:
-        with path.open("rb") as source:
-            catalogue = read_po(source, locale=code, abort_invalid=True)
-    except (OSError, UnicodeDecodeError, PoFileError) as error:
-        raise ConfigError(
-            path, f"this catalogue cannot be read: {error}.", "Mend the line or take the file out."
-        ) from error
+    catalogues = []
+    for path in paths:
+        try:
+            with path.open("rb") as source:
+                catalogues.append(read_po(source, locale=code, abort_invalid=True))
+        except (OSError, UnicodeDecodeError, PoFileError) as error:
+            raise ConfigError(
+                path, f"this catalogue cannot be read: {error}.", "Mend the line or take the file out."
+            ) from error
+    whole, *others = catalogues
+    for message in (message for catalogue in others for message in catalogue):
+        if message.id and message.string:
+            whole[message.id] = message
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, whole)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

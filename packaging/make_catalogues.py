@@ -1,6 +1,7 @@
 """Keeps the gettext catalogues in step with the texts: the product's from its code, the demo council's from its TOML.
 
 `--update` writes messages.pot and cy.po, keeping every translation; `--check` only says what is wrong and exits 1.
+A council with a folder `locale/cy` has one catalogue there for each of its files in place of the two.
 References in the product's catalogue name files without lines, so that moving code makes nothing stale.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from kiosk.catalogue_check import SAME_IN_WELSH, flaws, read_messages, same_list
+from kiosk.catalogue_check import SAME_IN_WELSH, flaws, flaws_in_pack, read_messages, same_list
+from kiosk.catalogue_files import catalogue_files, catalogue_of
 from kiosk.errors import ConfigError
-from kiosk.pack_texts import pack_texts
+from kiosk.pack_texts import PackText, pack_texts
 
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGES = ("kiosk", "screens", "accessibility", "printer", "hub")
@@ -51,13 +53,11 @@ def main(arguments: list[str] | None = None, house: Path = HOUSE) -> int:
     try:
         if given.pack:
             same |= same_list(given.pack / "locale" / SAME_IN_WELSH)
-            texts = council_texts(given.pack)
-            problems = [*_catalogue(given.pack, Path("locale"), texts, same, lines=True, update=given.update)]
+            problems = [*_council(given.pack, Path("locale"), given.pack, same, update=given.update)]
         else:
-            texts = council_texts(house / COUNCIL)
             problems = [
-                *_catalogue(house, PRODUCT, product_texts(house), same, lines=False, update=given.update),
-                *_catalogue(house, COUNCIL / "locale", texts, same, lines=True, update=given.update),
+                *_product(house, same, update=given.update),
+                *_council(house, COUNCIL / "locale", house / COUNCIL, same, update=given.update),
             ]
     except ConfigError as error:
         problems = [str(error)]
@@ -78,33 +78,73 @@ def product_texts(house: Path) -> list[Text]:
     return [Text(english, tuple(sorted(where))) for english, where in ordered]
 
 
-def council_texts(pack: Path) -> list[Text]:
+def council_texts(found: Iterable[PackText]) -> list[Text]:
     """Return a council's texts, in the order of its files."""
     places: dict[str, dict[tuple[str, int], None]] = {}
-    for text in pack_texts(pack):
+    for text in found:
         places.setdefault(text.text, {})[text.file.as_posix(), text.line] = None
     return [Text(english, tuple(where)) for english, where in places.items()]
 
 
-def _catalogue(
-    house: Path, folder: Path, texts: list[Text], same: Collection[str], *, lines: bool, update: bool
-) -> Iterator[str]:
-    template = _template(texts)
-    po = house / folder / "cy.po"
-    wanted = {
-        house / folder / "messages.pot": _written(template, "", lines=lines),
+def _product(house: Path, same: Collection[str], *, update: bool) -> Iterator[str]:
+    texts = product_texts(house)
+    yield from _in_step(house, _single(house / PRODUCT, texts, lines=False), update=update)
+    po = house / PRODUCT / "cy.po"
+    if po.exists():
+        english = [text.english if isinstance(text.english, str) else text.english[0] for text in texts]
+        for flaw in flaws(english, read_messages(po, "cy"), same, "Welsh"):
+            yield f"{PRODUCT / 'cy.po'}:{flaw.line}: {flaw.what} {flaw.remedy}"
+
+
+def _council(house: Path, folder: Path, pack: Path, same: Collection[str], *, update: bool) -> Iterator[str]:
+    locale, found = house / folder, pack_texts(pack)
+    apart = (locale / "cy").is_dir()
+    wanted = _apart(locale, found) if apart else _single(locale, council_texts(found), lines=True)
+    yield from _in_step(house, wanted, update=update)
+    for path in sorted(set((locale / "cy").rglob("*.po")) - set(wanted)):
+        if update:
+            path.unlink()
+        else:
+            yield f"{path.relative_to(house)}: no file has its texts. Run packaging/catalogues --update."
+    for path, flaw in flaws_in_pack(locale, "cy", found, same, "Welsh"):
+        yield f"{path.relative_to(house)}:{flaw.line}: {flaw.what} {flaw.remedy}"
+
+
+def _single(folder: Path, texts: list[Text], *, lines: bool) -> dict[Path, bytes]:
+    """Return what the template and the one Welsh catalogue of a folder should hold."""
+    template, po = _template(texts), folder / "cy.po"
+    return {
+        folder / "messages.pot": _written(template, "", lines=lines),
         po: _written(_translated(template, po), "cy", lines=lines),
     }
+
+
+def _apart(locale: Path, found: list[PackText]) -> dict[Path, bytes]:
+    """Return what each file's Welsh catalogue should hold; a text that another one has in Welsh is taken from there."""
+    known = {
+        english: message.forms[0]
+        for path in reversed(catalogue_files(locale, "cy"))
+        for english, message in read_messages(path, "cy").items()
+        if all(message.forms)
+    }
+    wanted = {}
+    for file in dict.fromkeys(text.file for text in found):
+        po = catalogue_of(locale, "cy", file)
+        catalogue = _translated(_template(council_texts(text for text in found if text.file == file)), po)
+        for message in catalogue:
+            if message.id and not message.string:
+                message.string = known.get(str(message.id), "")
+        wanted[po] = _written(catalogue, "cy", lines=True)
+    return wanted
+
+
+def _in_step(house: Path, wanted: Mapping[Path, bytes], *, update: bool) -> Iterator[str]:
     for path, content in wanted.items():
         if update:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         elif not path.exists() or path.read_bytes() != content:
             yield f"{path.relative_to(house)}: not in step with the texts. Run packaging/catalogues --update."
-    if po.exists():
-        english = [text.english if isinstance(text.english, str) else text.english[0] for text in texts]
-        for flaw in flaws(english, read_messages(po, "cy"), same, "Welsh"):
-            yield f"{folder / 'cy.po'}:{flaw.line}: {flaw.what} {flaw.remedy}"
 
 
 def _template(texts: list[Text]) -> Catalog:

@@ -10,7 +10,8 @@ from kiosk.problems import Problem
 COUNCIL = "council.toml"
 BIN = "journeys/missed-bin.toml"
 LIGHT = "journeys/street-light.toml"
-WELSH = "locale/cy.po"
+WELSH = "locale/cy/council.po"
+BIN_IN_WELSH = "locale/cy/journeys/missed-bin.po"
 
 
 def change(path: Path, old: str, new: str) -> int:

@@ -30,7 +30,7 @@ def pack_in(folder: Path, *, marks: str = "") -> Path:
 
 def retitled(folder: Path) -> Path:
     """Give the missed bin another title, in English and Welsh."""
-    journey, welsh = folder / "journeys" / "missed-bin.toml", folder / "locale" / "cy.po"
+    journey, welsh = folder / "journeys" / "missed-bin.toml", folder / "locale" / "cy" / "journeys" / "missed-bin.po"
     for file in (journey, welsh):
         text = file.read_text(encoding="utf-8")
         assert f'"{OLD_TITLE}"' in text

@@ -24,6 +24,7 @@ def _script(name: str) -> ModuleType:
 
 
 catalogues = _script("make_catalogues")
+COUNCILS = "kiosk/council/locale/cy/council.po"
 
 
 @pytest.fixture
@@ -43,8 +44,8 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _translate(house: Path, english: str, welsh: str, folder: str = "kiosk/locale") -> None:
-    path = house / folder / "cy.po"
+def _translate(house: Path, english: str, welsh: str, catalogue: str = "kiosk/locale/cy.po") -> None:
+    path = house / catalogue
     text = path.read_text(encoding="utf-8")
     assert f'msgid "{english}"\nmsgstr ""' in text
     path.write_text(
@@ -83,9 +84,9 @@ def test_what_is_whole_passes(house: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_an_update_keeps_every_translation_and_changes_nothing_else(house: Path) -> None:
     _translate_all(house)
-    paths = [*(house / "kiosk/locale").glob("*.po*"), *(house / "kiosk/council/locale").glob("*.po*")]
+    paths = [*(house / "kiosk/locale").glob("*.po*"), *(house / "kiosk/council/locale").rglob("*.po*")]
     before = {path: path.read_bytes() for path in paths}
-    assert len(before) == 4
+    assert len(before) > 8
     assert catalogues.main(["--update"], house) == 0
     assert {path: path.read_bytes() for path in paths} == before
 
@@ -106,8 +107,8 @@ def _move_a_councils_text(house: Path) -> None:
     path.write_text("\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-def _swap(house: Path, old: str, new: str, folder: str = "kiosk/locale") -> None:
-    path = house / folder / "cy.po"
+def _swap(house: Path, old: str, new: str, catalogue: str = "kiosk/locale/cy.po") -> None:
+    path = house / catalogue
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -118,14 +119,15 @@ def _swap(house: Path, old: str, new: str, folder: str = "kiosk/locale") -> None
     [
         (_add_a_text, "kiosk/locale/messages.pot: not in step with the texts. Run packaging/catalogues --update."),
         (_add_a_text, "kiosk/locale/cy.po: not in step with the texts."),
-        (_move_a_councils_text, "kiosk/council/locale/messages.pot: not in step"),
+        (_move_a_councils_text, f"{COUNCILS}: not in step"),
+        (lambda house: (house / "kiosk/council/pages/your-name.toml").unlink(), "your-name.po: no file has its texts."),
         (lambda house: _swap(house, "Yn ôl", ""), "'Back' has no Welsh words. Translate it."),
         (lambda house: _swap(house, "Yn ôl", "Back"), "the Welsh words of 'Back' are the English ones."),
         (lambda house: _swap(house, "Stopio a {what}", "Stopio"), "'Stop and {what}' have other placeholders."),
         (lambda house: _swap(house, 'msgstr[5] "{n} munud"', 'msgstr[5] "munud"'), "'{n} minute' have other"),
         (lambda house: _swap(house, 'msgstr[2] "{n} munud"', 'msgstr[2] ""'), "'{n} minute' has no Welsh words."),
         (lambda house: _swap(house, 'msgid "Back"', '#, fuzzy\nmsgid "Back"'), "'Back' are only a guess."),
-        (lambda house: _swap(house, "Cyngor Fairholme", "Fairholme Council", "kiosk/council/locale"), "English ones"),
+        (lambda house: _swap(house, "Cyngor Fairholme", "Fairholme Council", COUNCILS), "English ones"),
         (lambda house: (house / "kiosk/locale/cy.po").write_text("nonsense\n"), "cy.po"),
     ],
 )  # fmt: skip
@@ -163,24 +165,52 @@ def test_a_councils_references_point_at_the_lines_of_the_texts() -> None:
         assert item.text in line or item.text == "report"
 
 
-def test_a_council_makes_the_catalogues_of_its_own_pack(
-    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A council of one's own, which calls council tax something else."""
     pack = tmp_path / "my-council"
     shutil.copytree(HOUSE / "kiosk" / "council", pack)
-    product = (house / "kiosk" / "locale" / "messages.pot").read_bytes()
     topics = (pack / "council.toml").read_text(encoding="utf-8").replace('"Council tax"', '"Your bill"')
     (pack / "council.toml").write_text(topics, encoding="utf-8")
+    return pack
+
+
+def test_a_council_makes_the_catalogues_of_its_own_pack(
+    house: Path, pack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    product = (house / "kiosk" / "locale" / "messages.pot").read_bytes()
     assert catalogues.main(["--check", "--pack", str(pack)], house) == 1
     assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
-    messages = read_messages(pack / "locale" / "cy.po", "cy")
+    messages = read_messages(pack / "locale" / "cy" / "council.po", "cy")
     assert messages["Your bill"].forms == ("",)
     assert messages["Bins and recycling"].forms == ("Biniau ac ailgylchu",)
     assert "Council tax" not in messages
     assert (house / "kiosk" / "locale" / "messages.pot").read_bytes() == product
     capsys.readouterr()
-    _translate(pack, "Your bill", "Eich bil", "locale")
+    _translate(pack, "Your bill", "Eich bil", "locale/cy/council.po")
     assert catalogues.main(["--check", "--pack", str(pack)], house) == 0, capsys.readouterr().err
+
+
+def test_a_council_without_a_folder_for_welsh_has_one_catalogue_and_its_template(house: Path, pack: Path) -> None:
+    shutil.rmtree(pack / "locale" / "cy")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    assert sorted(path.name for path in (pack / "locale").iterdir()) == ["cy.po", "messages.pot"]
+    assert "Your bill" in read_messages(pack / "locale" / "cy.po", "cy")
+
+
+def test_what_one_catalogue_has_in_welsh_another_is_given(house: Path, pack: Path) -> None:
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    _translate(pack, "Your bill", "Eich bil", "locale/cy/council.po")
+    journey = pack / "journeys" / "take-back.toml"
+    journey.write_text(journey.read_text("utf-8").replace('short = "Name"', 'short = "Your bill"'), encoding="utf-8")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    assert read_messages(pack / "locale/cy/journeys/take-back.po", "cy")["Your bill"].forms == ("Eich bil",)
+
+
+def test_a_journey_that_went_away_takes_its_catalogue_along(house: Path, pack: Path) -> None:
+    (pack / "journeys" / "street-light.toml").unlink()
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    assert not (pack / "locale/cy/journeys/street-light.po").exists()
 
 
 def test_texts_in_every_way_of_writing_toml_are_found(tmp_path: Path) -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from broken_pack import BIN, COUNCIL, WELSH, change
+from broken_pack import BIN, BIN_IN_WELSH, COUNCIL, WELSH, change
 
 from kiosk.checking import check_pack
 
 TRANSLATIONS = [
     ('msgstr "Biniau ac ailgylchu"', 'msgstr ""', "'Bins and recycling' has no Cymraeg words.", "Translate it."),
     ('msgstr "Biniau ac ailgylchu"', 'msgstr "Bins and recycling"', "are the English ones.", "same-in-welsh.txt"),
-    (
-        "Y diwrnod casglu yw {day}.",
-        "Y diwrnod casglu yw {dydd}.",
-        "other placeholders",
-        "Keep these as they are: {day}",
-    ),
     (
         'msgid "Bins and recycling"',
         '#, fuzzy\nmsgid "Bins and recycling"',
@@ -38,6 +33,40 @@ def test_every_text_has_its_welsh(folder: Path, old: str, new: str, what: str, r
     assert lines[problem.line - 1].startswith("msgid")
 
 
+def test_a_placeholder_is_kept_as_it_is(folder: Path) -> None:
+    line = change(folder / BIN_IN_WELSH, "Y diwrnod casglu yw {day}.", "Y diwrnod casglu yw {dydd}.")
+    [problem] = check_pack(folder)
+    assert (problem.file, problem.line) == (folder / BIN_IN_WELSH, line - 1)
+    assert "other placeholders" in problem.what
+    assert "Keep these as they are: {day}" in problem.remedy
+
+
+def test_a_text_in_two_catalogues_has_one_translation(folder: Path) -> None:
+    line = change(folder / "locale/cy/journeys/take-back.po", 'msgstr "Enw"', 'msgstr "Yr enw"')
+    [problem] = check_pack(folder)
+    assert (problem.file, problem.line) == (folder / "locale/cy/journeys/take-back.po", line - 1)
+    assert problem.what == "the Cymraeg words of 'Name' differ from those in cy/journeys/add-or-correct.po."
+
+
+def test_a_text_translated_in_another_catalogue_is_translated(folder: Path) -> None:
+    change(folder / "locale/cy/journeys/take-back.po", 'msgstr "Enw"', 'msgstr ""')
+    assert check_pack(folder) == []
+
+
+def test_all_words_may_stand_in_one_catalogue(folder: Path) -> None:
+    whole = [path.read_text("utf-8") for path in sorted((folder / "locale" / "cy").rglob("*.po"))]
+    head, entries = whole[0].split("\n\n", 1)
+    seen: dict[str, str] = {}
+    for entry in "\n\n".join([entries, *(text.split("\n\n", 1)[1] for text in whole[1:])]).split("\n\n"):
+        seen.setdefault(entry[entry.index("msgid") : entry.index("msgstr")], entry.strip())
+    shutil.rmtree(folder / "locale" / "cy")
+    one = folder / "locale" / "cy.po"
+    one.write_text("\n\n".join([head, *seen.values()]) + "\n", encoding="utf-8")
+    assert check_pack(folder) == []
+    change(one, 'msgstr "Biniau ac ailgylchu"', 'msgstr ""')
+    assert [problem.file for problem in check_pack(folder)] == [one]
+
+
 def test_a_word_that_is_the_same_in_both_languages_may_be_listed(folder: Path) -> None:
     change(folder / WELSH, 'msgstr "Biniau ac ailgylchu"', 'msgstr "Bins and recycling"')
     (folder / "locale" / "same-in-welsh.txt").write_text("# ours\nBins and recycling\n", encoding="utf-8")
@@ -47,20 +76,20 @@ def test_a_word_that_is_the_same_in_both_languages_may_be_listed(folder: Path) -
 def test_a_missing_or_broken_catalogue_is_named(folder: Path) -> None:
     (folder / WELSH).write_text("not a catalogue\n", encoding="utf-8")
     assert ["cannot be read" in problem.what for problem in check_pack(folder)] == [True]
-    (folder / WELSH).unlink()
+    shutil.rmtree(folder / "locale" / "cy")
     assert [str(problem) for problem in check_pack(folder)] == [
-        f"{folder / WELSH}: the words in Cymraeg are missing. Put a gettext catalogue there."
+        f"{folder / 'locale' / 'cy.po'}: the words in Cymraeg are missing. Put a gettext catalogue there."
     ]
 
 
 def test_a_journey_in_english_only_needs_no_welsh(folder: Path) -> None:
     change(folder / BIN, 'ask = "', 'ask = "New words: ')
-    assert [problem.file for problem in check_pack(folder)] == [folder / WELSH]
+    assert [problem.file for problem in check_pack(folder)] == [folder / BIN_IN_WELSH]
     change(folder / BIN, "service = 524", 'service = 524\nlanguages = ["en"]')
     assert check_pack(folder) == []
 
 
 def test_an_english_council_needs_no_languages_in_its_journeys(folder: Path) -> None:
     change(folder / COUNCIL, 'languages = ["en", "cy"]', 'languages = ["en"]')
-    (folder / WELSH).unlink()
+    shutil.rmtree(folder / "locale" / "cy")
     assert check_pack(folder) == []

@@ -154,6 +154,5 @@ def test_a_broken_catalogue_keeps_nobody_from_sending(folder: Path) -> None:
     council = load_council_pack(folder)
     assert set(council.in_every_language("Report a missed bin")) == {"en", "cy"}
     assert council.in_every_language("nobody translated this") == {"en": "nobody translated this"}
-    (folder / "locale").mkdir(exist_ok=True)
-    (folder / "locale" / "cy.po").write_bytes(b"\xff")
+    (folder / "locale" / "cy" / "council.po").write_bytes(b"\xff")
     assert load_council_pack(folder).in_every_language("Report a missed bin") == {"en": "Report a missed bin"}

@@ -115,7 +115,7 @@ def test_whoever_chose_a_language_keeps_the_words_and_the_language_of_one_versio
 
 def _renamed(folder: Path) -> Path:
     """Give the council another name, in English and Welsh."""
-    council, welsh = folder / "council.toml", folder / "locale" / "cy.po"
+    council, welsh = folder / "council.toml", folder / "locale" / "cy" / "council.po"
     for file in (council, welsh):
         text = file.read_text(encoding="utf-8")
         text = text.replace("Fairholme Council", "Newholme Council").replace("Cyngor Fairholme", "Cyngor Newholme")
