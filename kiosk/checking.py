@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Literal
 
 from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.journey import check_journey
 from kiosk.checks.subject import Subject
+from kiosk.checks.understood import understood
 from kiosk.council_pack import Council, load_council
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS
@@ -21,8 +23,11 @@ from kiosk.problems import Problem, one_of, problem_of
 from kiosk.toml_file import read_text
 from kiosk.toml_lines import line_of
 
+Depth = Literal["sound", "whole"]
+"""`sound`: nothing is missing or leads nowhere. `whole`: and the words are plain, which takes longer to find out."""
 
-def check_pack(folder: Path, *, icons: Collection[str] | None = None) -> list[Problem]:
+
+def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Depth = "whole") -> list[Problem]:
     """Return what is wrong with the content in a folder, by file and line.
 
     `icons` are the names of the pictures that the screens have; without them icons are not looked at.
@@ -51,6 +56,8 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None) -> list[Pr
     for code in council.languages:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
         found += _language(folder, code, spoken)
+    if depth == "whole":
+        found += understood(folder, council, journeys)
     return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.what))
 
 

@@ -207,7 +207,7 @@ def check_published(folder: Path, manifest: Manifest) -> Sequence[Problem]:
     from kiosk.icon_names import icon_names
     from kiosk.problems import problem_of
 
-    problems = check_pack(folder, icons=icon_names())
+    problems = check_pack(folder, icons=icon_names(), depth="sound")
     if problems:
         return problems
     try:

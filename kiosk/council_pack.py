@@ -108,6 +108,7 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     help_today: list[UrgentHelp] = []
     see_someone: list[str] = []
     words: dict[str, dict[str, Word]] = {}
+    plain: list[str] = []  # names that people must know as they are ("National Insurance"): no check counts them
 
     @property
     def calendar(self) -> str:

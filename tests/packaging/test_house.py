@@ -157,7 +157,7 @@ def test_every_system_library_says_its_name_once() -> None:
 
 
 SLOW = ("escpos", "keyring", "requests", "sqlite_utils", "pydantic", "qrcode", "babel", "phonenumbers", "holidays")
-SLOW += ("stdnum", "idnumbers")
+SLOW += ("stdnum", "idnumbers", "textstat")
 
 
 IMPORT_APP = """

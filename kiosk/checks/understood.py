@@ -1,0 +1,29 @@
+"""Whether the words of a pack can be understood, read and heard, in each of its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from kiosk.catalogue_check import read_messages
+from kiosk.checks.plain import plain_english, plain_translation
+from kiosk.council_pack import Council
+from kiosk.errors import ConfigError
+from kiosk.pack_texts import pack_texts
+from kiosk.problems import Problem
+
+
+def understood(folder: Path, council: Council, journeys: Collection[Path]) -> Iterator[Problem]:
+    """Yield the words of a council and of these journeys that are hard to understand or to say."""
+    try:
+        texts = pack_texts(folder, journeys)
+    except ConfigError:  # told where the file is read for what it holds
+        return
+    yield from plain_english(folder, texts, council)
+    for code in council.languages:
+        try:
+            files = [*folder.glob(f"locale/{code}.po"), *sorted(folder.glob(f"locale/{code}/**/*.po"))]
+            messages = [(path, message) for path in files for message in read_messages(path, code).values()]
+        except ConfigError:
+            continue
+        yield from plain_translation(messages, texts, council, code)
