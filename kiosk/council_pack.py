@@ -109,6 +109,7 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     see_someone: list[str] = []
     words: dict[str, dict[str, Word]] = {}
     plain: list[str] = []  # names that people must know as they are ("National Insurance"): no check counts them
+    spoken: dict[str, dict[str, str]] = {}  # by language: how the words that voices say wrong are said (PIP: P I P)
 
     @property
     def calendar(self) -> str:

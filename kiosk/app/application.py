@@ -74,7 +74,7 @@ class Kiosk(QObject):
         self._progress = ProgressSteps(self.stage, parts, self._packs)
         self._coming_back = ComingBack(self.stage, parts, self._packs)
         self._codes = CodeSteps(self.stage, self._online, self._progress, self._coming_back)
-        self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background)
+        self._listening = Listening(parts.config.speech, self.stage, self.frame, self._background, self._packs)
         saving = Saving(self.stage, parts, self._background, self._print_queue)
         self._drafts = SavedVisits(self.stage, parts, self._background, self._journey, self._sending, saving)
         listening = self._listening

@@ -10,6 +10,7 @@ from accessibility.speech.engine import Engine, find_engine
 from accessibility.speech.running_text import page_speech
 from accessibility.speech.voice import ReadAloud
 from kiosk.app.background import Background
+from kiosk.app.packs import Packs
 from kiosk.app.stage import Stage
 from kiosk.config import Speech
 from screens.frame.frame import Frame
@@ -21,12 +22,13 @@ _SAME_TOUCH_S = 1.0
 class Listening(QObject):
     """Speaks what is on the screen when asked. Until a voice is found there is no Listen button."""
 
-    def __init__(self, settings: Speech, stage: Stage, frame: Frame, background: Background) -> None:
+    def __init__(self, settings: Speech, stage: Stage, frame: Frame, background: Background, packs: Packs) -> None:
         super().__init__()
         self._settings = settings
         self._stage = stage
         self._frame = frame
         self._background = background
+        self._packs = packs
         self._voice: ReadAloud | None = None
         self._stopped_at = -_SAME_TOUCH_S
         stage.changed.connect(self._page_changed)
@@ -49,7 +51,8 @@ class Listening(QObject):
         screen = self._frame.screen_shown
         if screen is not None and self._voice is not None:
             language = self._stage.language
-            self._voice.say(page_speech(screen.speech_parts(), language), language.code)
+            said = self._packs.pack.council.spoken.get(language.code, {})
+            self._voice.say(page_speech(screen.speech_parts(), language, said), language.code)
 
     def stop(self) -> None:
         """Fall silent."""

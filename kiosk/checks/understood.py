@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from kiosk.catalogue_check import read_messages
+from kiosk.catalogue_files import catalogue_files
+from kiosk.checks.heard import heard, heard_in
 from kiosk.checks.plain import plain_english, plain_translation
 from kiosk.council_pack import Council
 from kiosk.errors import ConfigError
@@ -20,10 +22,12 @@ def understood(folder: Path, council: Council, journeys: Collection[Path]) -> It
     except ConfigError:  # told where the file is read for what it holds
         return
     yield from plain_english(folder, texts, council)
+    yield from heard(folder, texts, council)
     for code in council.languages:
         try:
-            files = [*folder.glob(f"locale/{code}.po"), *sorted(folder.glob(f"locale/{code}/**/*.po"))]
+            files = catalogue_files(folder / "locale", code)
             messages = [(path, message) for path in files for message in read_messages(path, code).values()]
         except ConfigError:
             continue
         yield from plain_translation(messages, texts, council, code)
+        yield from heard_in(messages, texts, council, code)
