@@ -9,14 +9,16 @@ from typing import Literal
 from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.journey import check_journey
+from kiosk.checks.overlap import too_alike
 from kiosk.checks.subject import Subject
 from kiosk.checks.understood import understood
+from kiosk.checks.ways_on import ways_on
 from kiosk.council_pack import Council, load_council
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS
 from kiosk.gazetteer_check import address_problems, read_table, street_problems
 from kiosk.journey import Journey, read_journey
-from kiosk.journey_pages import SHARED_FOLDER, Origin
+from kiosk.journey_pages import SHARED_FOLDER
 from kiosk.language import PRODUCT_CATALOGUES, own_name
 from kiosk.pack_texts import pack_texts, shared_pages_in
 from kiosk.problems import Problem, one_of, problem_of
@@ -36,29 +38,35 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
         council = load_council(folder)
     except ConfigError as error:
         return [problem_of(error)]
-    found: list[Problem] = []
-    journeys: dict[Path, Journey] = {}
-    origins: dict[Path, list[Origin]] = {}
-    for path in sorted((folder / "journeys").glob("*.toml")):
-        try:
-            journeys[path], origins[path] = read_journey(path)
-        except ConfigError as error:
-            found.append(problem_of(error))
-    if not journeys and not found:
+    subjects, found = subjects_of(folder, council)
+    journeys = {subject.path: subject.journey for subject in subjects}
+    if not subjects and not found:
         found.append(Problem(folder / "journeys", 0, "there is no journey here.", "Put a journey file (*.toml) in."))
-    names = [path.stem for path in sorted((folder / "journeys").glob("*.toml"))]
-    for path, journey in journeys.items():
-        found += check_journey(Subject(path, read_text(path), journey, origins[path], council, names))
-    if len(journeys) == len(names):  # a journey that cannot be read may use any
-        found += _shared_pages(folder, journeys)
+    if not found:  # a journey that cannot be read may use any pages, and may be where a way leads
+        found += [*_shared_pages(folder, journeys), *ways_on(subjects)]
+    for subject in subjects:
+        found += check_journey(subject)
     found += _places(folder, council)
     found += _icons(folder, council, journeys, icons)
     for code in council.languages:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
         found += _language(folder, code, spoken)
     if depth == "whole":
-        found += understood(folder, council, journeys)
+        found += [*understood(folder, council, journeys), *too_alike(subjects)]
     return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.what))
+
+
+def subjects_of(folder: Path, council: Council) -> tuple[list[Subject], list[Problem]]:
+    """Return the journeys in a folder, each with what a check looks at, and what keeps others from being read."""
+    found, refused = [], []
+    paths = sorted((folder / "journeys").glob("*.toml"))
+    for path in paths:
+        try:
+            journey, origins = read_journey(path)
+            found.append(Subject(path, read_text(path), journey, origins, council, [each.stem for each in paths]))
+        except ConfigError as error:
+            refused.append(problem_of(error))
+    return found, refused
 
 
 def _shared_pages(folder: Path, journeys: Collection[Path]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from kiosk.commands.content_words import warnings
 from kiosk.commands.output import complain, print_json
 from kiosk.config import kiosk_home, load_config
 from kiosk.contents import shown, where_shown
-from kiosk.council_pack import CouncilPack
+from kiosk.council_pack import CouncilPack, load_council
 from kiosk.errors import KioskError, UsageError
 from kiosk.examples import example, examples
 from kiosk.people import ACTS
@@ -67,11 +67,25 @@ def check(arguments: argparse.Namespace) -> int:
     from kiosk.checking import check_pack
 
     folder, about = _folder_to_check(arguments.pack)
+    if arguments.overlap:
+        return _print_overlap(folder)
     problems = check_pack(folder, icons=icon_names())
     for problem in problems:
         complain(str(problem))
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems" if problems else "nothing wrong"
     print(f"{folder}{about}: {count}")
+    return 1 if problems else 0
+
+
+def _print_overlap(folder: Path) -> int:
+    from kiosk.checking import subjects_of
+    from kiosk.checks.overlap import as_table, overlaps
+
+    subjects, problems = subjects_of(folder, load_council(folder))
+    for problem in problems:
+        complain(str(problem))
+    for line in as_table(overlaps(subjects)):
+        print(line)
     return 1 if problems else 0
 
 
@@ -118,6 +132,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = add_command(commands, "check", about)
     about = "the council pack's folder (default: what is shown, published by the hub or named in kiosk.toml)"
     parser.add_argument("pack", nargs="?", default="", metavar="PACK", help=about)
+    parser.add_argument("--overlap", action="store_true", help="only print how much the journeys have in common")
     parser.set_defaults(run=check)
     parser = add_command(commands, "people", "list who may do what")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
