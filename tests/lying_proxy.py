@@ -67,7 +67,7 @@ class LyingProxy:
     @property
     def deliveries(self) -> list[Request]:
         """The requests that carried submissions."""
-        return [request for request in self.requests if request.method in ("PUT", "POST")]
+        return [request for request in self.requests if _carries(request)]
 
     def show(self, certificate: tuple[Path, Path]) -> ssl.SSLContext:
         """From now on show this certificate (chain, key) to whoever connects."""
@@ -196,7 +196,11 @@ def dripping(answer: Answer) -> Answer:
 
 def for_deliveries(lie: Lie) -> Lie:
     """Lie about what carries submissions, and about nothing else."""
-    return lambda request, ask: lie(request, ask) if request.method in ("PUT", "POST") else ask()
+    return lambda request, ask: lie(request, ask) if _carries(request) else ask()
+
+
+def _carries(request: Request) -> bool:
+    return request.method in ("PUT", "POST") and request.path.startswith("/v1/submissions")
 
 
 CAPTIVE_PORTAL = told(200, "text/html; charset=utf-8", b"<html><body>Sign in to the library wifi</body></html>")

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 @pytest.fixture(scope="session")
 def _council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
-    council = Council(tmp_path_factory.mktemp("council"))
+    home = tmp_path_factory.mktemp("council")
+    council = Council(home)
+    with (home / "hub.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[limits]\nenrolments = "600/minute"\n')  # every test enrols a kiosk of its own
     council.process.start()
     yield council
     council.process.stop()

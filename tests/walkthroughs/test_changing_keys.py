@@ -103,7 +103,8 @@ def test_a_revoked_kiosk_says_so_keeps_all_and_promises_nothing_more(kiosk_home:
         status = json.loads(lane.kiosk("status", "--json").stdout)
         assert (status["paused"], status["counts"]["queued"]) == ("revoked", 2)
         refused = lane.kiosk("submit", "missed-bin", "--json", said=answers())
-        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.returncode == 1
+        assert json.loads(refused.stdout)["error"]["reason"] == "revoked"
         assert "revoked this kiosk" in refused.stderr
         lane.nothing_was_lost(printed)
         rows = lane.rows()
