@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn, get_args
 
@@ -13,6 +13,7 @@ from kiosk.attachments import MOST
 from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
+from kiosk.journey_tables import Bring, Evidence
 from kiosk.problems import one_of
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import Step, line_of
@@ -30,6 +31,9 @@ _MUST_HAVE = {
     "service": "Give its id in the national list of services (LGSL).",
     "interaction": "Give its id in the national list of interactions (LGIL).",
 }
+
+
+_NOT_SAID: Mapping[str, tuple[str | int | None, ...]] = {"topic": ("",), "service": (0,), "interaction": (None,)}
 
 
 class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -75,7 +79,7 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     page: list[Page]
     topic: str = ""  # empty only where the journey is about an earlier submission: it starts from Check progress
     service: AtLeastOne = 0  # LGSL id; 0 only where the journey is about an earlier submission, whose service counts
-    interaction: AtLeastOne = 0  # LGIL id
+    interaction: Annotated[int, msgspec.Meta(ge=0)] | None = None  # LGIL id; 0 is "apply"
     earlier: Literal["", "withdraw", "correct"] = ""  # what it does with a submission that was sent before
     hint: str = ""
     noun: str = "report"  # what it is called once sent: "Your report"
@@ -91,6 +95,8 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     urgent: dict[str, Any] = {}
     responsible: list[Responsible] = []
     offers: list[Offer] = []
+    evidence: list[Evidence] = []  # papers that the council has to see
+    bring: Bring | None = None
     attachments: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0  # how many files may go with it
 
     def page_named(self, page_id: str) -> Page:
@@ -135,7 +141,7 @@ def _check(path: Path, text: str, journey: Journey, origins: Sequence[Origin]) -
     if not journey.page:
         refuse("a journey has at least one page.", "Add a [[page]].", "page")
     for key, remedy in _MUST_HAVE.items():
-        if not getattr(journey, key) and not journey.earlier:
+        if getattr(journey, key) in _NOT_SAID[key] and not journey.earlier:
             refuse(f"the journey has no {key}.", remedy, key)
     if len(journey.privacy) != 3:
         refuse(f"the privacy notice has {len(journey.privacy)} sentences.", "Write three (R27).", "privacy")
@@ -179,8 +185,9 @@ def _wrong_with(page: Page, seen: Collection[str]) -> Iterator[tuple[str, str, t
 def _conditions(journey: Journey) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:
     """Yield every condition outside the pages with its table, the table's index, and its key."""
     yield "", None, "urgent", journey.urgent
-    tables: dict[str, Sequence[NextStep | Responsible | Offer]] = {
-        "next": journey.next, "responsible": journey.responsible, "offers": journey.offers
+    tables: dict[str, Sequence[NextStep | Responsible | Offer | Evidence]] = {
+        "next": journey.next, "responsible": journey.responsible, "offers": journey.offers,
+        "evidence": journey.evidence,
     }  # fmt: skip
     for table, items in tables.items():
         for index, item in enumerate(items):

@@ -66,6 +66,9 @@ def tail_conditions(journey: Journey) -> Iterator[tuple[str, When]]:
         yield f"responsible {index}", item.when
     for index, offer in enumerate(journey.offers):
         yield f"offers {index}", offer.when
+    for index, paper in enumerate(journey.evidence):
+        if paper.when:
+            yield f"evidence {index}", paper.when
 
 
 def texts_of(page: Page) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.conditions import holds
+from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.visit import Visit
 from kiosk.working_days import due_date
@@ -28,13 +29,15 @@ def next_words(visit: Visit, language: Language, *, sent_at: datetime, dated: bo
     """
     step = next((step for step in visit.journey.next if holds(step.when, visit.facts)), visit.journey.next[-1])
     standard = visit.journey.standard
+    more = {"bring": to_bring(visit, language, sent_at=sent_at).until}
     if standard is None:
-        return NextWords(visit.text(step.dated if dated else step.undated, language), visit.text(step.after, language))
+        text = visit.text(step.dated if dated else step.undated, language, **more)
+        return NextWords(text, visit.text(step.after, language, **more))
     council = visit.pack.council
     due = due_date(
         sent_at.astimezone(visit.pack.zone).date(), standard.working_days, council.calendar, council.closed_days
     )
-    more = {
+    more |= {
         "standard": language.plural("{n} working day", "{n} working days", standard.working_days),
         "due": language.date(due) if dated else "",
     }

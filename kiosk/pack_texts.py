@@ -101,6 +101,8 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
         yield _Place(DEFAULT_NOUN)
     for index, step in enumerate(_tables(data, "next")):
         yield from _strings({key: step.get(key, "") for key in ("dated", "undated", "after")}, "next", index)
+    for index, paper in enumerate(_tables(data, "evidence")):
+        yield from _strings({key: paper.get(key, "") for key in ("what", "instead")}, "evidence", index)
     yield from _page_texts(data)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kiosk.answers import KINDS
 from kiosk.contact_words import contact_lines
+from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.receipt import Line, Receipt
@@ -47,6 +48,7 @@ def receipt_for(visit: Visit, language: Language, place: Place, tracking_code: s
         Line(say("What happens next"), "bold"),
         Line(say("When you sent it, we stored it safely here. This kiosk sends it to the council as soon as it can.")),
         *([] if visit.journey.sensitive else [Line(text) for text in (words.text, words.after) if text]),
+        *_to_bring(visit, language, sent_at),
         Line(style="rule"),
         Line(say("Other ways to reach us"), "bold"),
         *(Line(line) for line in contact_lines(visit.pack.contact(visit.pack.council.contact), language)),
@@ -66,6 +68,13 @@ def _about(visit: Visit, language: Language) -> list[Line]:
             words = KINDS[page.kind].on_paper(visit.answers[page.id], page, situation, language)
             lines.append(Line(f"{visit.text(page.short, language)}: {words}"))
     return lines
+
+
+def _to_bring(visit: Visit, language: Language, sent_at: datetime) -> list[Line]:
+    lines = () if visit.journey.sensitive else to_bring(visit, language, sent_at=sent_at).lines
+    if not lines:
+        return []
+    return [Line(style="rule"), Line(language.translate("What to bring"), "bold"), *(Line(line) for line in lines)]
 
 
 def _square(language: Language, place: Place, tracking_code: str) -> list[Line]:

@@ -90,6 +90,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     council_closed: list[date] = []
     retention_days: int = 365
     offers: list[str] = []  # offers that the resident accepted, e.g. a complaint as well
+    evidence: list[str] = []  # ids of the papers that the resident was asked to bring
     earlier: Earlier | None = None
     titles: dict[str, str] = {}  # the title in each of the council's languages, by code
     attachments: list[EnclosedFile] = []  # one for each of the header's, in the same order

@@ -11,6 +11,7 @@ from kiosk import receipt
 from kiosk.answers import KINDS
 from kiosk.attachments import Attachment, EnclosedFile, check_sizes
 from kiosk.conditions import holds
+from kiosk.evidence import needed
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
@@ -110,7 +111,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         answers=_answered(visit),
         contact_type=journey.contact_type,
         service=journey.service,
-        interaction=journey.interaction,
+        interaction=journey.interaction or 0,
         ward=str(facts.get(f"{journey.ward_from}.ward", "")),
         uprn=fields_of(where).get("uprn", ""),
         responsible=responsible,
@@ -122,6 +123,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         council_closed=council.closed_days,
         retention_days=journey.retention_days,
         offers=[offer.id for offer in journey.offers if holds(offer.when, facts)],
+        evidence=[item.id for item in needed(visit)],
         earlier=_earlier(visit),
         titles=visit.pack.in_every_language(journey.title),
         attachments=list(attachments),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from kiosk.answers.kind import Field, Keyboard, Option, SayAs
 from kiosk.council_pack import Contact
+from kiosk.evidence import ToBring
 from kiosk.submission import AnswerValue
 
 
@@ -71,6 +72,7 @@ class ConfirmationView:
     paper: Paper
     contact: Contact
     sensitive: bool = False
+    bring: ToBring = field(default_factory=ToBring)
 
 
 @dataclass(frozen=True)

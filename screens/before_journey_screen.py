@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 
 from accessibility.look import Look
+from kiosk.evidence import always_needed
 from kiosk.journey import Journey
 from kiosk.language import Language
 from screens.content_page import ContentPage
@@ -27,6 +28,12 @@ class BeforeJourneyScreen(ContentPage):
             self.add_gap(24)
             self.add_title(say("What you need"))
             self.add_points("check", [say(item) for item in journey.need])
+        if papers := always_needed(journey, language):
+            self.add_gap(24)
+            self.add_title(say("What to bring"))
+            self.add_points("check", papers)
+            self.add_gap(8)
+            self.add_body(say("You can send this first, and bring it afterwards."))
         self.add_gap(24)
         self.add_title(say("What {council} does with your answers", council=say(council_name)))
         self.add_points("info", [say(sentence) for sentence in journey.privacy])

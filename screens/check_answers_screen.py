@@ -6,20 +6,28 @@ from PySide6.QtCore import Signal
 
 from accessibility.controls import Rule, SummaryRow, WrapLabel
 from accessibility.look import Look
+from kiosk.evidence import ToBring
 from kiosk.language import Language
 from kiosk.views import Row
-from screens.screen import Screen
+from screens.content_page import ContentPage
 from screens.spoken_values import spoken_value
 
 
-class CheckAnswersScreen(Screen):
+class CheckAnswersScreen(ContentPage):
     """`change_asked` carries a page's id. While `sending` nothing can be touched twice."""
 
     change_asked = Signal(str)
     sent = Signal()
 
     def __init__(
-        self, look: Look, language: Language, *, journey_title: str, rows: Sequence[Row], sending: bool = False
+        self,
+        look: Look,
+        language: Language,
+        *,
+        journey_title: str,
+        rows: Sequence[Row],
+        bring: ToBring | None = None,
+        sending: bool = False,
     ) -> None:
         say = language.translate
         super().__init__(
@@ -36,6 +44,7 @@ class CheckAnswersScreen(Screen):
         self.add(Rule(look), spoken="")
         for row in rows:
             self._add_row(row)
+        self.add_to_bring(bring or ToBring())
 
     def next_touched(self) -> None:
         if not self._sending:

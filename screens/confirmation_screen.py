@@ -30,6 +30,7 @@ class ConfirmationScreen(ContentPage):
         if not view.at_the_council:
             self.add_paragraphs([say("This kiosk sends it to the council as soon as it can. You can go now.")])
         self.add_paragraphs([words for words in (view.next_text, view.after) if words])
+        self.add_to_bring(view.bring)
         self.add_contacts([view.contact], title=say("Other ways to reach us"))
 
     def back_touched(self) -> None:

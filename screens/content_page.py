@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from accessibility.controls import ButtonKind, ErrorSummary, FlowRow, Panel, PanelKind, WordButton, WrapLabel
 from kiosk.council_pack import Contact
+from kiosk.evidence import ToBring
 from screens.contacts import contact_card
 from screens.point import Point
 from screens.screen import Screen
@@ -40,6 +41,16 @@ class ContentPage(Screen):
         """Put short points below each other, each with the same picture."""
         for words in points:
             self.add(Point(self.look, icon_name, words), spoken=words)
+
+    def add_to_bring(self, bring: ToBring) -> None:
+        """Put what to bring, where and until when; nothing where there is no paper to bring."""
+        if not bring.papers:
+            return
+        self.add_gap(16)
+        self.add_title(self.language.translate("What to bring"))
+        self.add_points("check", bring.papers)
+        self.add_gap(8)
+        self.add_paragraphs([words for words in (bring.until, bring.place) if words])
 
     def add_contacts(self, contacts: Sequence[Contact], *, title: str = "") -> None:
         """Put contact cards below each other, headed by whom they reach or by `title`."""

@@ -63,6 +63,9 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "welcome-cleared": lambda: WelcomeScreen(look, language, topics=topics, notice=say("We cleared your answers.")),
         "topic": lambda: TopicScreen(look, language, topic=topics[0], journeys=pack.journeys_of(topics[0].id)),
         "before": lambda: BeforeJourneyScreen(look, language, journey=journey, council_name=pack.council.name),
+        "before-papers": lambda: BeforeJourneyScreen(
+            look, language, journey=pack.journeys["library-card"], council_name=pack.council.name
+        ),
         "see-someone": lambda: SeeSomeoneScreen(look, language, contacts=contacts, hours=say("Monday to Friday")),
         "help-today": lambda: HelpTodayScreen(look, language, situations=help_),
         "urgent-help": lambda: UrgentHelpScreen(look, language, help_=help_[1], contacts=urgent),
@@ -137,11 +140,15 @@ def _sending(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
     title, council = say("Report a missed bin"), pack.contact("council")
     screens: dict[str, Callable[[], Screen]] = {
         "check": lambda: CheckAnswersScreen(look, language, journey_title=title, rows=give.rows()),
+        "check-papers": lambda: CheckAnswersScreen(
+            look, language, journey_title=title, rows=give.rows()[-2:], bring=give.to_bring()
+        ),
         "check-sending": lambda: CheckAnswersScreen(
             look, language, journey_title=title, rows=give.rows(), sending=True
         ),
         "not-stored": lambda: NotStoredScreen(look, language, reason="disk-full", contact=council),
         "something-wrong": lambda: SomethingWrongScreen(look, language, contact=council),
+        "confirm-papers": lambda: ConfirmationScreen(look, language, view=give.confirmation(bring=give.to_bring())),
         "confirm-council": lambda: ConfirmationScreen(
             look, language, view=give.confirmation(at_the_council=True, paper="printed")
         ),

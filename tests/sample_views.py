@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.answers.kind import Option
 from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.evidence import ToBring
 from kiosk.language import Language
 from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row
 
@@ -102,6 +103,19 @@ class Samples:
             "contact": demo_pack().contact("council"),
         }
         return ConfirmationView(**{**given, **changes})
+
+    def to_bring(self) -> ToBring:
+        """Return two papers for the desk."""
+        say = self.language.translate
+        paper, other = say("Something with your name on it"), say("Somebody who knows you and has a card of ours")
+        return ToBring(
+            (
+                say("{paper}. Or: {other}", paper=paper, other=other),
+                say("A letter or bill with your name and address"),
+            ),
+            say("Bring it by {day}, with your tracking code.", day=self.language.date(date(2026, 12, 18))),
+            say("Where: {place}", place=say("The desk in this library")),
+        )
 
     def progress(self, **changes: Any) -> ProgressView:
         """Return a submission that the council works on."""

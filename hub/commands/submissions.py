@@ -53,12 +53,14 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     if arguments.json:
         print_json(opened)
         return 0
-    hidden = {"answers", "asked", "offers", "attachments", "history"}
+    hidden = {"answers", "asked", "offers", "evidence", "attachments", "history"}
     for key, value in opened.items():
         if key not in hidden and value not in ("", None):
             print(f"{key.replace('_', ' ')}: {printable_lines(str(value))}")
     for answered in payload.answers:
         print(f"\n{printable_lines(answered.asked)}\n  {printable_lines(answered.shown)}")
+    if payload.evidence:
+        print(f"\nasked to bring: {', '.join(payload.evidence)}")
     if payload.offers:
         print(f"\noffers taken up: {', '.join(payload.offers)}")
     for told in opened["attachments"]:
@@ -127,6 +129,7 @@ def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str,
         "answers": {answered.question: answered.answer for answered in payload.answers},
         "asked": [msgspec.structs.asdict(answered) for answered in payload.answers],
         "offers": payload.offers,
+        "evidence": payload.evidence,
         "attachments": [
             {"name": file.name, "media_type": file.media_type, "size": file.size} for file in payload.attachments
         ],

@@ -12,6 +12,7 @@ from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
 from kiosk.drafts import page_to_go_on_at
 from kiosk.errors import AnswerError
+from kiosk.evidence import to_bring
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
@@ -125,8 +126,9 @@ class JourneySteps(QObject):
 
         def build(look: Look, language: Language) -> Screen:
             title = visit.text(visit.journey.title, language)
+            bring = to_bring(visit, language)
             screen = CheckAnswersScreen(
-                look, language, journey_title=title, rows=rows(visit, language), sending=sending
+                look, language, journey_title=title, rows=rows(visit, language), bring=bring, sending=sending
             )
             screen.change_asked.connect(self._change)
             screen.sent.connect(lambda: self.send_asked.emit(visit))

@@ -11,6 +11,7 @@ from accessibility.look import Look
 from kiosk.app.background import Background
 from kiosk.app.stage import Stage
 from kiosk.errors import KioskError, NotStoredError
+from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.parts import Parts
@@ -199,6 +200,7 @@ class Sending(QObject):
             paper=done.paper,
             contact=visit.pack.contact(visit.pack.council.contact),
             sensitive=visit.journey.sensitive,
+            bring=to_bring(visit, language, sent_at=sent.sent_at),
         )
 
     def _print_again(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from kiosk.checks.belonging import belonging
 from kiosk.checks.conditions import conditions
 from kiosk.checks.earlier import earlier
+from kiosk.checks.evidence import evidence
 from kiosk.checks.options import options
 from kiosk.checks.pages import pages
 from kiosk.checks.paths import paths
@@ -16,7 +17,7 @@ from kiosk.checks.words import words
 from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    belonging, standard, earlier, pages, options, conditions, words
+    belonging, standard, earlier, evidence, pages, options, conditions, words
 )  # fmt: skip
 """What must be right before paths can be walked."""
 

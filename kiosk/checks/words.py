@@ -23,6 +23,7 @@ def words(subject: Subject) -> Iterator[Problem]:
                 yield subject.on_page(page, key, f"nothing earlier fills {{{name}}}.", nearest(known), inside=inside)
         known |= _kind_words(page)
     standard = {"due", "standard"} if journey.standard else set()
+    standard |= {"bring"} if journey.bring else set()
     for index, step in enumerate(journey.next):
         for key in ("dated", "undated", "after"):
             for name in placeholders(getattr(step, key)):

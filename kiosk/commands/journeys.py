@@ -34,7 +34,7 @@ def list_journeys(arguments: argparse.Namespace) -> int:
             "topic": journey.topic,
             "contact_type": journey.contact_type,
             "service": journey.service,
-            "interaction": journey.interaction,
+            "interaction": journey.interaction or 0,
             "languages": journey.languages_in(pack.council.languages),
             "pages": len(journey.page),
             "version": journey.version,

@@ -211,7 +211,7 @@ def test_the_roles_and_journeys_are_lists_for_programs(run: Run) -> None:
     assert "see-queue" in people["staff"]
     assert "see-queue" not in people["champion"] + people["resident"]
     journeys = json.loads(run("journeys", "--json")[1])
-    assert {row["id"] for row in journeys} == {"missed-bin", "street-light", "take-back", "add-or-correct"}
+    assert {row["id"] for row in journeys} >= {"missed-bin", "street-light", "take-back", "add-or-correct"}
     assert set(journeys[0]) == {
         "id", "title", "topic", "contact_type", "service", "interaction", "languages", "pages", "version",
     }  # fmt: skip
