@@ -31,13 +31,26 @@ def _done(words: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from kiosk.commands import demo, doctor, hand_carry, journeys, missing, queue, release, reprint, run, schema, submit
+    from kiosk.commands import (
+        demo,
+        doctor,
+        hand_carry,
+        journeys,
+        mapping,
+        missing,
+        queue,
+        release,
+        reprint,
+        run,
+        schema,
+        submit,
+    )
 
     about = "Civic Kiosk: guided self-service for residents. KIOSK_HOME names its data folder."
     parser: argparse.ArgumentParser = Parser(prog="kiosk", description=about, epilog=ENDS)
     parser.add_argument("--version", action="version", version=f"civic-kiosk {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (run, demo, journeys, schema, submit, queue, release, missing, reprint, hand_carry, doctor):
+    for module in (run, demo, journeys, mapping, schema, submit, queue, release, missing, reprint, hand_carry, doctor):
         module.add_to(commands)
     return parser
 

@@ -1,7 +1,7 @@
 """Makes the JSON Schemas (draft 2020-12) of a pack's files from the structs that read them.
 
 What an editor shows beside a key is the comment beside that key in its struct, or else a line of `kiosk.key_words`.
-They are published in `kiosk/schemas`: `python -m kiosk.pack_schema` writes them anew, and a test tells when that is due.
+They are published in `kiosk/schemas`: `python -m kiosk.pack_schema` writes them anew; a test tells when that is due.
 """
 
 from __future__ import annotations

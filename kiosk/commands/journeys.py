@@ -9,19 +9,14 @@ from pathlib import Path
 from kiosk.command_line import add_command
 from kiosk.commands.content_words import warnings
 from kiosk.commands.output import complain, print_json
+from kiosk.commands.pack_words import configured_pack
 from kiosk.config import kiosk_home, load_config
-from kiosk.contents import shown, where_shown
-from kiosk.council_pack import CouncilPack, load_council
+from kiosk.contents import where_shown
+from kiosk.council_pack import load_council
 from kiosk.errors import KioskError, UsageError
 from kiosk.examples import example, examples
 from kiosk.people import ACTS
 from kiosk.scripted import begin
-
-
-def configured_pack() -> CouncilPack:
-    """Return the council pack that the kiosk in KIOSK_HOME shows. Raises ConfigError, StorageError."""
-    home = kiosk_home()
-    return shown(home, load_config(home))[0]
 
 
 def list_journeys(arguments: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from command_line import STREET_LIGHT, Run
 from library import join_nobody
 
 from kiosk.attachments import CHUNK, LARGEST
-from kiosk.commands.journeys import configured_pack
+from kiosk.commands.pack_words import configured_pack
 from kiosk.examples import example
 from kiosk.scripted import begin
 from offline.store import Store

@@ -1,0 +1,61 @@
+"""What commands about one journey are told on the command line: the journey, the pack, the language."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from kiosk.config import kiosk_home, load_config
+from kiosk.contents import shown
+from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.errors import UsageError
+from kiosk.journey import Journey
+from kiosk.language import Language
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A journey of a pack, and the language to show it in."""
+
+    pack: CouncilPack
+    journey: Journey
+    language: Language
+
+
+def configured_pack() -> CouncilPack:
+    """Return the council pack that the kiosk in KIOSK_HOME shows. Raises ConfigError, StorageError."""
+    home = kiosk_home()
+    return shown(home, load_config(home))[0]
+
+
+def ask_for_journey(parser: argparse.ArgumentParser) -> None:
+    """Let a command take a journey, and which pack and language it is looked at in."""
+    parser.add_argument("journey", metavar="JOURNEY", help="the journey's id")
+    about = "the council pack's folder (default: what the kiosk shows now)"
+    parser.add_argument("--pack", default="", metavar="PACK", help=about)
+    parser.add_argument("--language", default="en", metavar="CODE", help="such as en or cy (default: en)")
+
+
+def chosen(arguments: argparse.Namespace) -> Chosen:
+    """Return what was asked for. Raises UsageError naming what there is, and ConfigError for a broken pack."""
+    pack = _pack(arguments.pack)
+    journey = pack.journeys.get(arguments.journey)
+    if journey is None:
+        names = sorted(pack.journeys)
+        near = get_close_matches(arguments.journey, names, 1)
+        remedy = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names)}."
+        raise UsageError(f"no journey is called {arguments.journey[:40]!r}. {remedy}")
+    languages = pack.council.languages
+    if arguments.language not in languages:
+        raise UsageError(f"the council has no language {arguments.language[:40]!r}. There are: {', '.join(languages)}.")
+    return Chosen(pack, journey, pack.language(arguments.language))
+
+
+def _pack(folder: str) -> CouncilPack:
+    if not folder:
+        return configured_pack()
+    if not Path(folder).is_dir():
+        raise UsageError(f"{folder}: there is no such folder. Name the folder of a council pack.")
+    return load_council_pack(Path(folder))
