@@ -8,6 +8,7 @@ from typing import Literal
 
 from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list
 from kiosk.catalogue_files import catalogue_files
+from kiosk.checks.carried import carried_alike
 from kiosk.checks.journey import check_journey
 from kiosk.checks.overlap import too_alike
 from kiosk.checks.subject import Subject
@@ -15,6 +16,7 @@ from kiosk.checks.understood import understood
 from kiosk.checks.ways_on import ways_on
 from kiosk.council_pack import Council, load_council
 from kiosk.errors import ConfigError
+from kiosk.for_whom import EVERY_NAME
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS
 from kiosk.gazetteer_check import address_problems, read_table, street_problems
 from kiosk.journey import Journey, read_journey
@@ -43,7 +45,7 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
     if not subjects and not found:
         found.append(Problem(folder / "journeys", 0, "there is no journey here.", "Put a journey file (*.toml) in."))
     if not found:  # a journey that cannot be read may use any pages, and may be where a way leads
-        found += [*_shared_pages(folder, journeys), *ways_on(subjects)]
+        found += [*_shared_pages(folder, journeys), *ways_on(subjects), *carried_alike(subjects)]
     for subject in subjects:
         found += check_journey(subject)
     found += _places(folder, council)
@@ -72,7 +74,7 @@ def subjects_of(folder: Path, council: Council) -> tuple[list[Subject], list[Pro
 def _shared_pages(folder: Path, journeys: Collection[Path]) -> Iterator[Problem]:
     used = {name for path in journeys for name in shared_pages_in(path)}
     for path in sorted((folder / SHARED_FOLDER).glob("*.toml")):
-        if path.stem not in used:
+        if path.stem not in used | EVERY_NAME:
             remedy = f'Write `use = "{path.stem}"` into a journey\'s [[page]], or take the file out.'
             yield Problem(path, 0, "no journey uses these pages.", remedy)
 

@@ -78,10 +78,7 @@ def resume(saved: SavedVisit, pack: CouncilPack, now: datetime, *, clock_trusted
     known = {page_id: value for page_id, value in saved.answers.items() if page_id in questions}
     visit = Visit(pack, journey, now, clock_trusted=clock_trusted, answers=known)
     fitting = visit.valid_answers()
-    carried: dict[str, AnswerValue] = {
-        questions[page_id].carries: value for page_id, value in fitting.items() if value and questions[page_id].carries
-    }
-    visit = replace(visit, answers=fitting, carried=carried)
+    visit = replace(visit, answers=fitting, carried=visit.all_carried())
     return Resumed(visit, saved.language, asked_again=len(fitting) < len(saved.answers))
 
 

@@ -12,6 +12,7 @@ import msgspec
 from kiosk.attachments import MOST
 from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
+from kiosk.for_whom import Person, only_those_named, pages_in_front
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
 from kiosk.journey_tables import Bring, Evidence
 from kiosk.problems import one_of
@@ -86,7 +87,7 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     icon: str = ""
     languages: list[str] = []  # empty: all of the council's
     standard: Standard | None = None
-    for_whom: list[Literal["self", "someone-else", "business"]] = msgspec.field(default_factory=lambda: ["self"])
+    for_whom: list[Person] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"
     sensitive: bool = False
     retention_days: AtLeastOne = 365
@@ -124,7 +125,12 @@ def load_journey(path: Path) -> Journey:
 def read_journey(path: Path) -> tuple[Journey, list[Origin]]:
     """Return the same journey, the pages that it shares with others in their places, and where each page is written."""
     journey = load_toml(path, Journey)
-    pages, origins = in_full(path, journey.page)
+    if not journey.for_whom:
+        remedy = one_of(list(get_args(Person)))
+        line = line_of(read_text(path), key="for_whom")
+        raise ConfigError(path, "nobody is named whom it is for.", remedy, key="for_whom", line=line)
+    pages, origins = in_full(path, journey.page, pages_in_front(journey.for_whom))
+    pages = [only_those_named(page, journey.for_whom) for page in pages]
     journey = msgspec.structs.replace(journey, page=pages)
     _check(path, read_text(path), journey, origins)
     return journey, origins

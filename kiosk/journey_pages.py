@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from kiosk.conditions import names_in
 from kiosk.errors import ConfigError
 from kiosk.toml_file import load_toml, read_text
-from kiosk.toml_lines import Step, line_at
+from kiosk.toml_lines import Step, line_at, line_of
 
 SHARED_FOLDER = "pages"
 """Where a council's pack keeps pages that several journeys use, beside `journeys`."""
@@ -77,7 +78,8 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     of: str = ""  # collection_day: the page of the address
     bins_from: str = ""  # collection_day: the page of the bins
     max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
-    carries: Literal["", "name", "address", "phone", "email", "contact", "tracking_code"] = ""  # offered again (R8)
+    carries: str = ""  # what it is, e.g. "address": offered again in this visit wherever the same is asked (R8)
+    whose: Literal["", "you", "contact"] = ""  # where it is for somebody else: theirs, yours, or of whom we tell
     proof: bool = False  # the council compares it with what was given the first time (see `Journey.earlier`)
     on_receipt: bool = False  # may be printed; never anything personal
     contacts: list[str] = []  # the council's contact cards to show
@@ -99,7 +101,10 @@ class SharedPages(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a page is written: its file, and its place (from 0) among the [[page]] tables there."""
+    """Where a page is written: its file, and its place (from 0) among the [[page]] tables there.
+
+    Below 0: it is not written there; the journey's `for_whom` brings it.
+    """
 
     file: Path
     index: int
@@ -107,21 +112,36 @@ class Origin:
     def line(self, *steps: Step) -> int:
         """Return the line (from 1) of a key of the page, or of what lies in it, e.g. ("variant", 0, "ask").
 
-        Of the nearest table or key around it where that has no line of its own.
+        Of the nearest table or key around it where that has no line of its own; of `for_whom` for pages that it brings.
         """
+        if self.index < 0:
+            return line_of(read_text(self.file), key="for_whom")
         return line_at(read_text(self.file), ["page", self.index, *steps])
 
 
-def in_full(path: Path, pages: Sequence[Page]) -> tuple[list[Page], list[Origin]]:
+def in_full(path: Path, pages: Sequence[Page], before: Sequence[Page] = ()) -> tuple[list[Page], list[Origin]]:
     """Return a journey's pages with those that it shares in their places, and where each is written.
 
-    Raises ConfigError for shared pages that are not there, or that use others.
+    `before` are uses that its file does not write. Shared pages keep the variants that look at something this journey
+    asks. Raises ConfigError for shared pages that are not there, or that use others.
     """
     found: list[tuple[Page, Origin]] = []
-    for index, page in enumerate(pages):
+    for index, page in enumerate([*before, *pages], start=-len(before)):
         here = Origin(path, index)
         found += list(_shared(path, page, here)) if page.use else [(page, here)]
-    return [page for page, _ in found], [origin for _, origin in found]
+    asked: set[str] = set()
+    fitting: list[Page] = []
+    for page, origin in found:
+        fitting.append(page if origin.file == path else _with_known_variants(page, asked))
+        asked.add(page.id)
+    return fitting, [origin for _, origin in found]
+
+
+def _with_known_variants(page: Page, asked: Collection[str]) -> Page:
+    def known(variant: Variant) -> bool:
+        return all(name.partition(".")[0] in asked for name, _, _ in names_in(variant.when))
+
+    return msgspec.structs.replace(page, variant=[variant for variant in page.variant if known(variant)])
 
 
 def _shared(path: Path, page: Page, here: Origin) -> Iterator[tuple[Page, Origin]]:
@@ -137,7 +157,8 @@ def _shared(path: Path, page: Page, here: Origin) -> Iterator[tuple[Page, Origin
     if page.use not in names:
         remedy = f"Use one of: {', '.join(names)}." if names else f"Put {page.use}.toml into {folder}."
         problem = f"no shared pages are called {page.use!r}."
-        raise ConfigError(path, problem, remedy, key="page.use", line=here.line("use"))
+        key = "page.use" if here.index >= 0 else "for_whom"
+        raise ConfigError(path, problem, remedy, key=key, line=here.line("use"))
     for index, shared in enumerate(load_toml(file, SharedPages).page):
         origin = Origin(file, index)
         if shared.use:

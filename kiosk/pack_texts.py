@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.for_whom import shared_names
 from kiosk.journey_pages import SHARED_FOLDER
 from kiosk.toml_file import parse_toml, read_text
 
@@ -55,8 +56,9 @@ def pack_texts(folder: Path, journeys: Iterable[Path] | None = None) -> list[Pac
 
 def shared_pages_in(journey: Path) -> set[str]:
     """Return the names of the shared pages that a journey's file uses. Raises ConfigError."""
-    pages = _tables(parse_toml(journey, read_text(journey)), "page")
-    return {str(page["use"]) for page in pages if page.get("use")}
+    data = parse_toml(journey, read_text(journey))
+    in_front = shared_names([str(person) for person in data.get("for_whom", [])])
+    return in_front | {str(page["use"]) for page in _tables(data, "page") if page.get("use")}
 
 
 def is_translatable(text: str) -> bool:

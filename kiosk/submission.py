@@ -79,6 +79,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     contact_type: str
     service: int
     interaction: int
+    for_whom: Literal["self", "child", "someone-else", "business"] = "self"  # R25
     ward: str = ""
     uprn: str = ""
     responsible: str = ""  # id of the responsible body, empty for the council itself (R28)

@@ -12,6 +12,7 @@ from kiosk.answers import KINDS
 from kiosk.attachments import Attachment, EnclosedFile, check_sizes
 from kiosk.conditions import holds
 from kiosk.evidence import needed
+from kiosk.for_whom import person_of
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
@@ -112,6 +113,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         contact_type=journey.contact_type,
         service=journey.service,
         interaction=journey.interaction or 0,
+        for_whom=person_of(journey.for_whom, facts),
         ward=str(facts.get(f"{journey.ward_from}.ward", "")),
         uprn=fields_of(where).get("uprn", ""),
         responsible=responsible,

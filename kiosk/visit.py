@@ -12,6 +12,7 @@ from kiosk.answers.kind import AnswerKind, SayAs, Situation
 from kiosk.conditions import Fact, Facts, holds
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
+from kiosk.for_whom import whose
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
@@ -20,7 +21,7 @@ from kiosk.submission import AnswerValue, Channel
 from kiosk.variants import worded
 
 Carried = Mapping[str, AnswerValue]
-"""What was given once in this visit, by what it is: name, address, phone, email, contact (R8)."""
+"""What was given once in this visit, by what it is (name, address, phone …) and whose (R8)."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,10 @@ class Visit:
         """Return the visit with this answer. Raises AnswerError, and KeyError for a page the journey does not have."""
         page = self.page_named(page_id)
         value = KINDS[page.kind].tidy(raw, page, self.situation_at(page_id))
-        carried = {name: given for name, given in self.carried.items() if name != page.carries}
-        if page.carries and value:
-            carried[page.carries] = value
+        name = self._carried_as(page)
+        carried = {other: given for other, given in self.carried.items() if other != name}
+        if name and value:
+            carried[name] = value
         return replace(self, answers={**self.answers, page_id: value}, carried=carried)
 
     def situation_at(self, page_id: str) -> Situation:
@@ -123,7 +125,7 @@ class Visit:
         if page_id in self.answers:
             return self.answers[page_id]
         page = self.page_named(page_id)
-        offered = self.carried.get(page.carries) if page.carries else None
+        offered = self.carried.get(self._carried_as(page))
         if offered is None:
             return None
         try:
@@ -154,6 +156,20 @@ class Visit:
         for page, kind, situation in self._answered():
             words.update(kind.words(self.answers[page.id], page, situation, language))
         return words
+
+    def all_carried(self) -> Carried:
+        """Return what the answers on the path give to later journeys of this visit, as if they were given just now."""
+        given = self.valid_answers()
+        asked = [page for page in self._walk.pages if given.get(page.id)]
+        return {name: given[page.id] for page in asked if (name := self._carried_as(page))}
+
+    def _carried_as(self, page: Page) -> str:
+        """Return what a page's answer is kept as for later journeys: what it is, and whose; empty for nothing."""
+        if not page.carries:
+            return ""
+        situation = self.situation_at(page.id)
+        person = whose(page, self.journey.for_whom, situation.facts, situation.answers)
+        return f"{page.carries} of {person}" if person else page.carries
 
     def _answered(self) -> list[tuple[Page, AnswerKind, Situation]]:
         questions = [page for page in self._walk.pages if page.is_question and page.id in self._walk.fitting]
