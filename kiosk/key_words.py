@@ -20,6 +20,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "icon": "Its picture, by name; `kiosk check` lists the names for a wrong one.",
         "standard": "What you promise and publish, e.g. { working_days = 5 }.",
         "for_whom": "Whom it may be for.",
+        "bring": "Where papers are brought to, and until when.",
         "identity": "What must be known of whoever sends it.",
         "sensitive": "No title and no next steps on the receipt, no title on tracking pages.",
         "retention_days": "How long you keep it, told to the hub.",
@@ -65,6 +66,16 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "Standard": {"working_days": "Working days from the day on which the council has it."},
     "Responsible": {"body": "An id of [[bodies]] in council.toml.", "when": "Where this holds."},
+    "Evidence": {
+        "id": "A word of your own; the hub lists it.",
+        "what": "The paper, in the words people use.",
+        "instead": "What does instead of it.",
+        "when": "Where this holds the paper is needed; without it everybody needs it.",
+    },
+    "Bring": {
+        "where": "The id of a contact that has a desk.",
+        "within_days": "How many days after sending it may come.",
+    },
     "Offer": {"id": "A word of your own; the hub lists it.", "when": "Where this holds."},
     "Council": {
         "id": "A word of your own for the whole pack.",

@@ -113,7 +113,7 @@ def test_a_page_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
         ('id = "park"', 'id = "park"\nwhen = "always"', 19, "must be a table, not a text in quotes. Write for example"),
         ('id = "park"', 'id = "park"\ntext = "Words"', 19, 'must be a list, not a text in quotes. Write for example'),
         ('id = "park"', 'id = "park"\noptional = "yes"', 19, "must be true or false, not a text in quotes"),
-        ('id = "park"', 'id = "park"\ncarries = "nmae"', 19, "Did you mean 'name'? Use one of: name, address, phone"),
+        ('id = "park"', 'id = "park"\nwhose = "yuo"', 19, "Did you mean 'you'? Use one of: you, contact"),
         ('id = "park"', 'id = "park"\nmax_length = -1', 19, "this must be 0 or more"),
         ('dated = "We', 'when = { wrong = { any_of = "x" } }\ndated = "We', 14, "'any_of' takes a list of answers"),
         ('dated = "We', 'when = { wrong = { is = ["x"] } }\ndated = "We', 14, "'is' takes one answer"),
