@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.answers import KINDS
+from kiosk.branches import covering
 from kiosk.conditions import TESTS, Facts, names_in
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
@@ -19,24 +20,18 @@ def example(visit: Visit) -> dict[str, AnswerValue]:
 
 
 def examples(visit: Visit) -> Iterator[dict[str, AnswerValue]]:
-    """Yield one set of answers for every path of pages that can be sent."""
-    seen: set[tuple[str, ...]] = set()
-    for answers in _paths(visit, _turns(visit.journey)):
-        done = replace(visit, answers=answers)
-        path = tuple(page.id for page in done.path)
-        if done.complete and path not in seen:
-            seen.add(path)
-            yield answers
+    """Yield sets of answers that can be sent, few, but together they take every branch of the journey that can be."""
+    return (dict(walk.answers) for walk in covering(visit) if walk.complete)
 
 
 def endings(visit: Visit) -> Iterator[tuple[Page, dict[str, AnswerValue]]]:
     """Yield each ending that answers can lead to, once, with such answers."""
     seen: set[str] = set()
-    for answers in _paths(visit, _turns(visit.journey)):
-        page = replace(visit, answers=answers).ending
+    for walk in covering(visit):
+        page = walk.ending
         if page is not None and page.id not in seen:
             seen.add(page.id)
-            yield page, answers
+            yield page, dict(walk.answers)
 
 
 def _ends_in_sending(visit: Visit, answers: dict[str, AnswerValue]) -> bool:

@@ -121,7 +121,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.set_defaults(run=list_journeys)
     parser = add_command(commands, "example", "print answers that complete a journey today")
     parser.add_argument("journey", metavar="JOURNEY", help="the journey's id")
-    parser.add_argument("--all", action="store_true", help="one set of answers for every path")
+    parser.add_argument("--all", action="store_true", help="answers that together take every branch")
     parser.set_defaults(run=give_example)
     about = "check a council's content: what the kiosk shows now, or a folder"
     parser = add_command(commands, "check", about)
