@@ -34,6 +34,8 @@ TOO_LATE = marked("That was finished already, so there is nothing to take back."
 _log = logging.getLogger("hub.earlier")
 _OVER = frozenset({"closed", "refused"})
 _SHORTEST_PROOF = 3  # letters and digits
+_SHORTEST_NUMBER = 6
+_PLACE_FIELDS = frozenset({"uprn", "usrn", "line1", "town", "postcode", "name", "care_of"})
 _MOST_GUESSES = 5
 """So many details that do not fit may be told about one code; then staff read whatever names it, and nobody else."""
 
@@ -155,12 +157,19 @@ def proved(new: Payload, old: Payload) -> bool:
 
 def _typed(answered: AnsweredQuestion) -> Iterator[str]:
     """Yield what of an answer only the person who gave it is likely to know; never a choice from a list."""
+    if isinstance(answered.answer, dict) and not set(answered.answer) <= _PLACE_FIELDS:
+        return  # a bank account, a signature, money: nothing that shows who somebody is
     if isinstance(answered.answer, dict):
         yield answered.shown.split(",", maxsplit=1)[0]
         yield re.sub(r"^\d+\w*\s+", "", answered.shown.split(",", maxsplit=1)[0])  # the street without its number
         yield _postcode_in(answered.shown)
-    elif answered.answer == answered.shown:
+    elif answered.answer == answered.shown and not _is_a_small_number(answered.shown):
         yield answered.shown
+
+
+def _is_a_small_number(text: str) -> bool:
+    """Say whether a text is a number that is soon guessed, such as how many live somewhere."""
+    return text.isdigit() and len(text) < _SHORTEST_NUMBER
 
 
 def _postcode_in(shown: str) -> str:

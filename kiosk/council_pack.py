@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from kiosk.accounts import Account, wrong_with
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import Gazetteer
 from kiosk.journey import Journey, load_journey
@@ -53,6 +54,15 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     id: str
     name: str
     contact: str
+
+
+class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Somebody outside the council whom answers may be shared with, where a resident agrees."""
+
+    id: str
+    name: str
+    contact: str = ""  # a contact card
+    does: str = ""  # "free help with money and debts"
 
 
 class Problem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -104,6 +114,8 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     closed_days: list[date] = []
     drama_numbers: bool = False  # Ofcom's numbers for drama are taken: for demonstrations only
     bodies: list[Body] = []
+    partners: list[Partner] = []
+    accounts: dict[str, Account] = {}
     problems: list[Problem] = []
     help_today: list[UrgentHelp] = []
     see_someone: list[str] = []
@@ -221,6 +233,9 @@ def _check(path: Path, council: Council) -> None:
         if card.phone and not any(others):
             remedy = "Add text, relay, sign_language, email, web or desk (R34)."
             refuse(f"a voice call is the only way to reach {card.id!r}.", remedy, "phone", "contacts", index)
+    for name, account in council.accounts.items():
+        for key, problem, remedy in wrong_with(account):
+            refuse(problem, remedy, key, f"accounts.{name}")
     if council.collections.week_a.weekday() != 0:
         remedy = "Use the day of any Monday that starts a week A."
         refuse(f"{council.collections.week_a} is no Monday.", remedy, "week_a", "collections")
@@ -239,6 +254,9 @@ def _contacts_used(council: Council) -> Iterator[tuple[str, str, int | None, str
         yield "see_someone", "", None, contact
     for index, body in enumerate(council.bodies):
         yield "contact", "bodies", index, body.contact
+    for index, partner in enumerate(council.partners):
+        if partner.contact:
+            yield "contact", "partners", index, partner.contact
     for index, help_ in enumerate(council.help_today):
         for contact in help_.contacts:
             yield "contacts", "help_today", index, contact

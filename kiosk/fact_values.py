@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kiosk.answers import KINDS
-from kiosk.answers.kind import Values, fact_name
+from kiosk.answers.kind import Values
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.journey_pages import Page
@@ -21,7 +21,7 @@ def fact_values(page: Page, council: Council) -> dict[str, Values]:
 def is_many(page: Page, name: str) -> bool:
     """Say whether a fact of a page holds several values at once."""
     kind = KINDS.get(page.kind)
-    return kind is not None and any(name == fact_name(page, suffix) for suffix in kind.many)
+    return kind is not None and name in kind.many_facts(page)
 
 
 def representatives(page: Page, name: str, values: Values, tests: list[tuple[str, object]]) -> list[Fact]:
@@ -31,6 +31,7 @@ def representatives(page: Page, name: str, values: Values, tests: list[tuple[str
     """
     around = list(dict.fromkeys(_around(tests)))
     named = [item for comparison, wanted in tests if comparison not in _ORDERED for item in _listed(wanted)]
+    named = [item for item in named if not _is_number(item)]
     texts = sorted({str(item) for item in named if values is None or str(item) in values})
     if values is not None:
         others = [value for value in sorted(values) if value not in texts][:1]
@@ -49,8 +50,14 @@ def _around(tests: list[tuple[str, object]]) -> Iterator[Fact]:
         if comparison in ("before", "after"):
             day = date.fromisoformat(str(wanted))
             yield from (day - timedelta(days=1), day, day + timedelta(days=1))
-        elif comparison in ("at_least", "at_most") and isinstance(wanted, int):
-            yield from (wanted - 1, wanted, wanted + 1)
+        else:
+            for number in _listed(wanted):
+                if isinstance(number, int) and _is_number(number):
+                    yield from (number - 1, number, number + 1)
+
+
+def _is_number(wanted: object) -> bool:
+    return isinstance(wanted, int) and not isinstance(wanted, bool)
 
 
 def _listed(wanted: object) -> list[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,7 +23,8 @@ AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 Kind = Literal[
     "", "choice", "choices", "yes_no", "text", "long_text", "name", "phone", "email", "postcode", "tracking_code",
-    "address", "street", "collection_day", "notice", "ending",
+    "address", "street", "collection_day", "date", "date_range", "number", "money", "national_insurance", "nhs_number",
+    "vehicle", "account_number", "bank", "group", "declaration", "consent", "signature", "notice", "ending",
 ]  # fmt: skip
 """What a page is: a kind of answer (`kiosk.answers.KINDS`), a notice or an ending."""
 
@@ -32,6 +34,19 @@ class OptionsFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     fact: str
     words: str
+
+
+class DayLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The first or last day that fits: so many days, months and years after today (before it: below 0), or a day."""
+
+    days: int = 0
+    months: int = 0
+    years: int = 0
+    on: date | None = None
+
+
+Per = Literal["week", "fortnight", "four-weeks", "month", "year"]
+"""How often an amount of money comes or goes."""
 
 
 class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -74,10 +89,23 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     options_from: OptionsFrom | None = None
     not_sure: bool = False  # offers "I do not know"
     optional: bool = False
-    allow: list[str] = []  # address: listed, typed, street · phone: mobile, landline
+    allow: list[str] = []  # address: listed, typed, street, care-of, no-fixed, withheld · phone: mobile, landline
     of: str = ""  # collection_day: the page of the address
     bins_from: str = ""  # collection_day: the page of the bins
     max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
+    differs_from: list[str] = []  # choice: earlier pages whose answer cannot be given again
+    earliest: DayLimit | None = None  # date, date_range
+    latest: DayLimit | None = None
+    pick: list[Literal["today", "yesterday", "tomorrow"]] = []  # date: days to choose with one touch
+    at_least: int | None = None  # number, money in pounds, how many in a group
+    at_most: int | None = None
+    per: list[Per] = []  # money: how often; empty for a plain amount
+    account: str = ""  # account_number: which of the council's [accounts]
+    each: str = ""  # group: what one of them is called, e.g. "person"
+    page: list[Page] = []  # group: what is asked for each
+    count: dict[str, dict[str, Any]] = {}  # group: how many fulfil a condition, by the name of the fact
+    shares: list[str] = []  # consent: the pages whose answers are shared
+    to: str = ""  # consent: one of the council's [[partners]], or "council"
     carries: str = ""  # what it is, e.g. "address": offered again in this visit wherever the same is asked (R8)
     whose: Literal["", "you", "contact"] = ""  # where it is for somebody else: theirs, yours, or of whom we tell
     proof: bool = False  # the council compares it with what was given the first time (see `Journey.earlier`)

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -68,6 +69,25 @@ class Language:
         from babel.dates import format_date
 
         return format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale=self._locale)
+
+    def month(self, number: int) -> str:
+        """Return the name of a month, 1 to 12, as it stands by itself."""
+        from babel.dates import get_month_names
+
+        return str(get_month_names("wide", context="stand-alone", locale=self._locale)[number])
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands apart: "1,200"."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self._locale)
+
+    def money(self, pounds: Decimal) -> str:
+        """Return pounds: "£1,234.50", without pence where there are none: "£1,234"."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" if pounds == pounds.to_integral_value() else "#,##0.00"
+        return f"£{format_decimal(pounds, pattern, locale=self._locale)}"
 
     def joined(self, items: Sequence[str]) -> str:
         """Return a list in words: "rubbish, recycling and food waste"."""

@@ -22,10 +22,12 @@ _COUNCIL_KEYS: Mapping[str, tuple[str, ...]] = {
     "topics": ("title", "hint"),
     "contacts": ("name", "sign_language", "desk", "hours", "relay"),
     "bodies": ("name",),
+    "partners": ("name", "does"),
     "problems": ("text",),
     "help_today": ("title", "text"),
 }
-_PAGE_KEYS = ("ask", "short", "hint", "why", "text", "options", "option_hints")
+_ACCOUNT_KEYS = ("label", "where")
+_PAGE_KEYS = ("ask", "short", "hint", "why", "text", "options", "option_hints", "each")
 _JOURNEY_KEYS = ("title", "hint", "noun", "need", "privacy")
 
 
@@ -92,6 +94,9 @@ def _council_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
     for table, keys in _COUNCIL_KEYS.items():
         for index, item in enumerate(_tables(data, table)):
             yield from _strings({key: item.get(key, "") for key in keys}, table, index)
+    for name, account in _table(data, "accounts").items():
+        if isinstance(account, dict):
+            yield from _strings({key: account.get(key, "") for key in _ACCOUNT_KEYS}, f"accounts.{name}")
     for name, words in _table(data, "words").items():
         for word in words if isinstance(words, dict) else ():
             yield from _strings(words[word], f"words.{name}.{word}")
@@ -113,6 +118,8 @@ def _page_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
         yield from _strings({key: page.get(key, "") for key in _PAGE_KEYS}, "page", index)
         for variant in _tables(page, "variant"):
             yield from _strings({key: variant.get(key, "") for key in _PAGE_KEYS}, "page", index)
+        for inner in _tables(page, "page"):
+            yield from _strings({key: inner.get(key, "") for key in _PAGE_KEYS}, "page", index)
         for way in _tables(page, "alternatives"):
             yield from _strings({"label": way.get("label", "")}, "page", index)
 

@@ -17,6 +17,7 @@ def question_view(
 ) -> QuestionView:
     """Return a question as it is asked now; `draft` is what the person gave that could not be taken."""
     kind, (number, total) = KINDS[page.kind], visit.position(page.id)
+    situation = visit.situation_at(page.id)
     return QuestionView(
         journey_title=visit.text(visit.journey.title, language),
         number=number,
@@ -25,8 +26,8 @@ def question_view(
         field=kind.field,
         hint=visit.text(page.hint, language),
         why=visit.text(page.why, language),
-        text=paragraphs(visit, page, language),
-        options=tuple(kind.options(page, visit.situation_at(page.id), language)),
+        text=(*paragraphs(visit, page, language), *kind.says(page, situation, language)),
+        options=tuple(kind.options(page, situation, language)),
         contacts=tuple(visit.pack.contact(name) for name in page.contacts),
         keyboard=kind.keyboard,
         draft=draft if draft is not None else visit.draft(page.id),

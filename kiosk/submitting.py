@@ -147,6 +147,6 @@ def _answered(visit: Visit) -> list[AnsweredQuestion]:
     answered = []
     for page in visit.path:
         if page.id in given:
-            shown = KINDS[page.kind].shown(given[page.id], page, visit.situation_at(page.id), english)
+            shown = KINDS[page.kind].in_full(given[page.id], page, visit.situation_at(page.id), english)
             answered.append(AnsweredQuestion(page.id, visit.text(page.ask, english), given[page.id], shown))
     return answered

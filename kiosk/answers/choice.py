@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from kiosk.answers.kind import NOT_SURE, AnswerKind, Field, Keyboard, Option, Situation, Values
@@ -20,14 +21,17 @@ class Choice(AnswerKind):
 
     field: ClassVar[Field] = "one"
     keyboard: ClassVar[Keyboard] = ""
-    keys: ClassVar[frozenset[str]] = frozenset({"options", "option_hints", "options_from", "not_sure"})
+    keys: ClassVar[frozenset[str]] = frozenset({"options", "option_hints", "options_from", "not_sure", "differs_from"})
+    refusals: ClassVar[Mapping[str, str]] = {"same-again": marked("You chose this before. Choose another one")}
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
-        """Return the id. Raises AnswerError: `choose-one`."""
+        """Return the id. Raises AnswerError: `choose-one`, `same-again`."""
         if isinstance(raw, bool) or not isinstance(raw, str) or raw not in option_ids(self, page, situation):
             if raw == "" and page.optional:
                 return ""
             raise AnswerError("choose-one")
+        if raw != NOT_SURE and raw in [situation.answers.get(other) for other in page.differs_from]:
+            raise AnswerError("same-again")
         return raw
 
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
@@ -53,8 +57,18 @@ class Choice(AnswerKind):
         return options + ([Option(NOT_SURE, language.translate(_NOT_SURE_LABEL))] if page.not_sure else [])
 
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
-        """Return every option."""
-        return list(option_ids(self, page, situation))
+        """Return every option that can be chosen now, and none where none is needed."""
+        taken = [situation.answers.get(other) for other in page.differs_from]
+        free = [value for value in option_ids(self, page, situation) if value not in taken or value == NOT_SURE]
+        return [*free, *([""] if page.optional else [])]
+
+    def problems(self, page: Page, earlier: Sequence[Page], council: Council) -> Iterator[tuple[str, str, str]]:
+        """Yield pages that the answer shall differ from, and that offer nothing before."""
+        before = [each.id for each in earlier if each.kind == page.kind]
+        for name in page.differs_from:
+            if name not in before:
+                remedy = f"Use one of: {', '.join(before)}." if before else "Put that page before this one."
+                yield "differs_from", f"no earlier {page.kind} page is called {name!r}.", remedy
 
 
 def brought_options(page: Page, situation: Situation, language: Language) -> list[Option]:

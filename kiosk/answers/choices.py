@@ -17,6 +17,7 @@ class Choices(Choice):
     """Some of the page's options; answers are lists of option ids, in the options' order."""
 
     field: ClassVar[Field] = "many"
+    keys: ClassVar[frozenset[str]] = frozenset({"options", "option_hints", "options_from", "not_sure"})
     many: ClassVar[frozenset[str]] = frozenset({""})
     word_suffixes: ClassVar[frozenset[str]] = frozenset({"short"})
 
@@ -51,4 +52,5 @@ class Choices(Choice):
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
         """Return each option alone, and all together."""
         known = option_ids(self, page, situation)
-        return [*([value] for value in known), *([known] if len(known) > 1 else [])]
+        chosen: list[AnswerValue] = [[value] for value in known]
+        return [*chosen, *([known] if len(known) > 1 else []), *([[]] if page.optional else [])]

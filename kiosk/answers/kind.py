@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
@@ -17,9 +18,14 @@ from kiosk.submission import AnswerValue
 
 NOT_SURE = "not-sure"
 
-Field = Literal["one", "many", "line", "lines", "address", "street", "none"]
+Field = Literal[
+    "one", "many", "line", "lines", "address", "street", "date", "dates", "money", "masked", "vehicle", "bank", "agree",
+    "signature", "group", "none",
+]  # fmt: skip
+"""How a question is answered on a screen."""
+
 Keyboard = Literal["", "letters", "capitals", "digits", "email"]
-SayAs = Literal["text", "phone", "email", "postcode", "code"]
+SayAs = Literal["text", "phone", "email", "postcode", "code", "signs"]
 
 Values = frozenset[str] | None
 """The values that a fact can take; None where they cannot be listed (a street, a day, a number)."""
@@ -62,7 +68,7 @@ class AnswerKind:
     What a kind says of itself: `refusals` are the words for codes that only it raises; `keys` the page keys that only
     some kinds read, it among them; `allowed` what `allow` may name; `facts_of` its facts by suffix ("" for the answer
     itself) with the values they take, `many` those that hold several at once; `proves` that a resident's own words
-    can show whose submission it is.
+    can show whose submission it is; `masked` that screens show and say only the end of it, and paper never has it.
     """
 
     field: ClassVar[Field] = "line"
@@ -74,6 +80,7 @@ class AnswerKind:
     facts_of: ClassVar[Mapping[str, Values]] = {"": frozenset({"given"})}
     many: ClassVar[frozenset[str]] = frozenset()
     proves: ClassVar[bool] = False
+    masked: ClassVar[bool] = False
     word_suffixes: ClassVar[frozenset[str]] = frozenset()
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
@@ -83,6 +90,10 @@ class AnswerKind:
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return a tidy answer as people read it."""
         return str(value)
+
+    def in_full(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
+        """Return a tidy answer as the council reads it: where `shown` hides a part of it, the whole."""
+        return self.shown(value, page, situation, language)
 
     def on_paper(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return a tidy answer as the receipt has it: on one line."""
@@ -96,6 +107,10 @@ class AnswerKind:
         """Return what later texts may say from this answer."""
         return {page.id: self.shown(value, page, situation, language)}
 
+    def says(self, page: Page, situation: Situation, language: Language) -> tuple[str, ...]:
+        """Return paragraphs that stand below those of the page: what a person must know before answering."""
+        return ()
+
     def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
         """Return what can be chosen, in order."""
         return []
@@ -108,6 +123,14 @@ class AnswerKind:
         """Return the names of the facts that a page of this kind gives, with the values they can take."""
         return {fact_name(page, suffix): values for suffix, values in self.facts_of.items()}
 
+    def many_facts(self, page: Page) -> set[str]:
+        """Return the names of those facts that hold several values at once."""
+        return {fact_name(page, suffix) for suffix in self.many}
+
+    def problems(self, page: Page, earlier: Sequence[Page], council: Council) -> Iterator[tuple[str, str, str]]:
+        """Yield (key, what is wrong, what would be right) of a page of this kind, for `kiosk check`."""
+        return iter(())
+
     def word_names(self, page: Page) -> set[str]:
         """Return the placeholders that a page of this kind fills."""
         return {page.id, *(f"{page.id}.{suffix}" for suffix in self.word_suffixes)}
@@ -119,7 +142,19 @@ def fact_name(page: Page, suffix: str) -> str:
 
 
 def text_of(raw: AnswerValue) -> str:
-    """Return typed text without stray spaces; control characters become spaces. Raises AnswerError for other shapes."""
+    """Return typed text without stray spaces; control characters become spaces, marks that nobody sees are left out.
+
+    The joiners that Persian, Bengali, Punjabi and others write with are kept. Raises AnswerError for other shapes.
+    """
     if not isinstance(raw, str):
         raise AnswerError("wrong-shape")
-    return " ".join("".join(c if c.isprintable() else " " for c in raw).split())
+    return " ".join("".join(map(_seen, raw)).split()).strip(_JOINERS)
+
+
+_JOINERS = "\u200c\u200d"
+
+
+def _seen(sign: str) -> str:
+    if sign.isprintable() or sign in _JOINERS:
+        return sign
+    return "" if unicodedata.category(sign) == "Cf" else " "

@@ -5,6 +5,8 @@ Codes that one kind alone raises have their words in that kind's module (`Answer
 
 from __future__ import annotations
 
+from datetime import date
+
 from kiosk.answers import KINDS
 from kiosk.errors import AnswerError
 from kiosk.language import Language, marked
@@ -48,4 +50,10 @@ SCRIPT_CODES = frozenset({"unknown-question", "not-asked", "missing", "nothing-t
 
 def words_for(error: AnswerError, language: Language) -> str:
     """Return what to do, in the resident's language."""
-    return language.translate(WORDS.get(error.code, WORDS["wrong-shape"]), **error.values)
+    values = {name: _said(name, value, language) for name, value in error.values.items()}
+    return language.translate(WORDS.get(error.code, WORDS["wrong-shape"]), **values)
+
+
+def _said(name: str, value: str, language: Language) -> str:
+    """Return a value as the words have it: `day` is an ISO day, and is written out."""
+    return language.date(date.fromisoformat(value), year=True) if name == "day" else value

@@ -24,13 +24,17 @@ class YesNo(Choice):
         """Return the id. Raises AnswerError: `choose-one`."""
         if raw is True or raw is False:
             raw = "yes" if raw else "no"
-        if raw not in ("yes", "no") and not (raw == NOT_SURE and page.not_sure):
-            raise AnswerError("choose-one")
-        return raw
+        if isinstance(raw, str) and raw in ("yes", "no", *extra_ids(page)):
+            return raw
+        raise AnswerError("choose-one")
 
     def fact_values(self, page: Page, council: Council) -> dict[str, Values]:
         """Return yes and no, and not-sure where it is allowed."""
         return {page.id: frozenset(["yes", "no", *extra_ids(page)])}
+
+    def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
+        """Return every answer, and none where none is needed."""
+        return ["yes", "no", *extra_ids(page)]
 
     def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
         """Return yes, no, and "I do not know" where it is allowed."""

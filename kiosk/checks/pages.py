@@ -13,6 +13,7 @@ from kiosk.problems import Problem, one_of
 LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
 _SHORT_WORDS = {"hint": "the hint", "why": "why we ask"}
+_EMPTY = Page()
 _OWN_KEYS = sorted({key for kind in KINDS.values() for key in kind.keys})
 
 
@@ -25,6 +26,7 @@ def pages(subject: Subject) -> Iterator[Problem]:
                 yield subject.on_page(page, "contacts", f"no contact is called {contact!r}.", one_of(contacts))
         yield from _own_keys(subject, page)
         yield from _short_words(subject, page)
+        yield from _of_its_kind(subject, page)
         if page.kind == "ending":
             yield from _ways_on(subject, page)
 
@@ -47,13 +49,24 @@ def _own_keys(subject: Subject, page: Page) -> Iterator[Problem]:
     """Keys that only some kinds read stand on pages of those kinds."""
     kind = KINDS.get(page.kind)
     for key in _OWN_KEYS:
-        if getattr(page, key) and (kind is None or key not in kind.keys):
+        if getattr(page, key) != getattr(_EMPTY, key) and (kind is None or key not in kind.keys):
             readers = one_of(sorted(name for name, it in KINDS.items() if key in it.keys))
             yield subject.on_page(page, key, f"a {page.kind} page has no `{key}`.", f"Leave it out. {readers}")
     allowed = kind.allowed if kind else ()
     for name in page.allow if allowed else ():
         if name not in allowed:
             yield subject.on_page(page, "allow", f"{name!r} cannot be allowed here.", one_of(allowed))
+
+
+def _of_its_kind(subject: Subject, page: Page) -> Iterator[Problem]:
+    """What the page's kind itself finds wrong, and masked answers on paper."""
+    kind = KINDS.get(page.kind)
+    if kind is None:
+        return
+    for key, what, remedy in kind.problems(page, subject.earlier(page), subject.council):
+        yield subject.on_page(page, key, what, remedy)
+    if kind.masked and page.on_receipt:
+        yield subject.on_page(page, "on_receipt", f"a {page.kind} is never printed.", "Leave it out.")
 
 
 def _ways_on(subject: Subject, page: Page) -> Iterator[Problem]:
