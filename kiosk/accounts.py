@@ -19,7 +19,7 @@ class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     label: str  # "council tax account number"
     shape: str  # "########" or "@@-######"
     example: str  # one of that shape, whose check digit is right
-    check: Literal["", "luhn", "iso7064-11-10"] = ""
+    check: Literal["", "luhn", "iso7064-11-10"] = ""  # how its last digit is reckoned
     where: str = ""  # "at the top of your bill"
 
     @property

@@ -59,8 +59,8 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Partner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Somebody outside the council whom answers may be shared with, where a resident agrees."""
 
-    id: str
-    name: str
+    id: str  # what journeys call it
+    name: str  # as it stands in "we share this with …"
     contact: str = ""  # a contact card
     does: str = ""  # "free help with money and debts"
 
@@ -114,8 +114,8 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     closed_days: list[date] = []
     drama_numbers: bool = False  # Ofcom's numbers for drama are taken: for demonstrations only
     bodies: list[Body] = []
-    partners: list[Partner] = []
-    accounts: dict[str, Account] = {}
+    partners: list[Partner] = []  # whom answers may be shared with
+    accounts: dict[str, Account] = {}  # the council's own numbers, by name
     problems: list[Problem] = []
     help_today: list[UrgentHelp] = []
     see_someone: list[str] = []

@@ -39,10 +39,10 @@ class OptionsFrom(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 class DayLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The first or last day that fits: so many days, months and years after today (before it: below 0), or a day."""
 
-    days: int = 0
-    months: int = 0
-    years: int = 0
-    on: date | None = None
+    days: int = 0  # after today; below 0: before it
+    months: int = 0  # the same in months
+    years: int = 0  # the same in years
+    on: date | None = None  # this day, whatever today is
 
 
 Per = Literal["week", "fortnight", "four-weeks", "month", "year"]
@@ -94,11 +94,11 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     bins_from: str = ""  # collection_day: the page of the bins
     max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
     differs_from: list[str] = []  # choice: earlier pages whose answer cannot be given again
-    earliest: DayLimit | None = None  # date, date_range
-    latest: DayLimit | None = None
+    earliest: DayLimit | None = None  # date, date_range: the first day that fits
+    latest: DayLimit | None = None  # the last day that fits
     pick: list[Literal["today", "yesterday", "tomorrow"]] = []  # date: days to choose with one touch
-    at_least: int | None = None  # number, money in pounds, how many in a group
-    at_most: int | None = None
+    at_least: int | None = None  # number, money in pounds, how many in a group: the least
+    at_most: int | None = None  # the same: the most
     per: list[Per] = []  # money: how often; empty for a plain amount
     account: str = ""  # account_number: which of the council's [accounts]
     each: str = ""  # group: what one of them is called, e.g. "person"

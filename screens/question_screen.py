@@ -15,7 +15,7 @@ class QuestionScreen(QuestionPage):
     answered = Signal(object)
 
     def __init__(self, look: Look, language: Language, *, view: QuestionView) -> None:
-        typed = view.field in ("line", "lines")
+        typed = view.field in ("line", "lines", "date", "money", "masked", "vehicle")
         keyboard = keyboard_for(view.keyboard, view.field) if typed else None
         super().__init__(look, language, view, keyboard=keyboard)
         self._field = field_for(look, view)

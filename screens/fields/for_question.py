@@ -18,7 +18,9 @@ def field_for(look: Look, view: QuestionView) -> AnswerField:
         return OptionList(look, view.options, chosen=[draft] if isinstance(draft, str) else [])
     if view.field == "many":
         return OptionList(look, view.options, several=True, chosen=ids_of(draft))
-    if view.field in ("line", "lines"):
+    if view.field == "agree":
+        return OptionList(look, view.options, several=True, chosen=["yes"] if draft == "yes" else [])
+    if view.field in ("line", "lines", "date", "money", "masked", "vehicle"):
         typed = draft if isinstance(draft, str) else ""
         return TypedField(look, "answer", view.ask, typed, hint=view.hint, several_lines=view.field == "lines")
     raise ValueError(f"a {view.field!r} question has a screen of its own; use it instead of QuestionScreen")
