@@ -19,6 +19,12 @@ from offline.wire.drafts import SEALED_LIMIT, Standing
 _KEEP = """INSERT INTO drafts (locator, state, revision, sealed, proof, ends_at) VALUES (?, 'kept', ?, ?, ?, ?)
     ON CONFLICT (locator) DO UPDATE SET state = 'kept', revision = excluded.revision, sealed = excluded.sealed,
     ends_at = excluded.ends_at, told = '', refused = ''"""
+# The hub answered about what it was told of. What was saved or sent here meanwhile is still to be told.
+_HUB_HAS = "UPDATE drafts SET told = ? WHERE locator = ? AND revision = ? AND state = ?"
+_ENDED_AT_HUB = """UPDATE drafts SET state = ?, sealed = NULL, told = ?
+    WHERE locator = ? AND revision = ? AND state = ?"""
+_LATER_AT_HUB = "DELETE FROM drafts WHERE locator = ? AND revision = ? AND state = ?"
+_HUB_REFUSES = "UPDATE drafts SET refused = ? WHERE locator = ? AND revision = ? AND state = ?"
 _END = "UPDATE drafts SET state = 'sent', sealed = NULL, token = ?, told = '', refused = '' WHERE locator = ?"
 
 
@@ -89,32 +95,27 @@ class Drafts:
     def hub_has(self, draft: KeptDraft, epoch: str) -> None:
         """The hub knows this revision, or that it was sent. A revision saved meanwhile is still to be told."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "UPDATE drafts SET told = ? WHERE locator = ? AND revision = ? AND state = ?",
-                (epoch, draft.locator, draft.revision, draft.state),
-            )
+            connection.execute(_HUB_HAS, (epoch, *_as_told(draft)))
 
     def hub_knows_better(self, draft: KeptDraft, state: Standing, epoch: str) -> None:
         """The hub has a later revision (`kept`), or knows that it was sent or ran out: this copy would be a wrong one.
 
-        A revision saved here meanwhile stays.
+        A revision saved here meanwhile stays, and so does that it was sent here meanwhile.
         """
         with self._database.transaction() as connection:
             if state in ("sent", "expired"):
-                connection.execute(
-                    "UPDATE drafts SET state = ?, sealed = NULL, told = ? WHERE locator = ? AND revision = ?",
-                    (state, epoch, draft.locator, draft.revision),
-                )
+                connection.execute(_ENDED_AT_HUB, (state, epoch, *_as_told(draft)))
             else:
-                connection.execute(
-                    "DELETE FROM drafts WHERE locator = ? AND revision = ?", (draft.locator, draft.revision)
-                )
+                connection.execute(_LATER_AT_HUB, _as_told(draft))
 
     def hub_refuses(self, draft: KeptDraft, reason: str) -> None:
-        """The hub will never take it: it opens at this kiosk alone, and staff are told."""
+        """The hub will never take it: it opens at this kiosk alone, and staff are told.
+
+        What was saved or sent meanwhile is not refused by that.
+        """
         with self._database.transaction() as connection:
-            connection.execute("UPDATE drafts SET refused = ? WHERE locator = ?", (reason, draft.locator))
-            events.record(connection, self._clock.now(), Kind.ALERT, detail="draft-refused")
+            if connection.execute(_HUB_REFUSES, (reason, *_as_told(draft))).rowcount:
+                events.record(connection, self._clock.now(), Kind.ALERT, detail="draft-refused")
 
     def refused(self) -> list[RefusedDrafts]:
         """Return what the hub refuses and what has not run out yet, by state and reason."""
@@ -176,6 +177,10 @@ def end(connection: sqlite3.Connection, draft: EndedDraft, now: datetime) -> Non
     )
     connection.execute(_END, (draft.token, draft.locator))
     events.record(connection, now, Kind.DRAFT_SENT)
+
+
+def _as_told(draft: KeptDraft) -> tuple[str, int, str]:
+    return draft.locator, draft.revision, draft.state
 
 
 def _draft(row: sqlite3.Row) -> KeptDraft:

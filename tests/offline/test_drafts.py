@@ -68,6 +68,26 @@ def test_word_of_an_older_revision_does_not_count_for_a_newer_one(store: Store, 
     assert store.drafts.due() == [draft(clock, revision=2, sealed=b"later")]
 
 
+def test_refusing_an_older_revision_refuses_no_newer_one(store: Store, clock: FakeClock) -> None:
+    store.drafts.keep(draft(clock))
+    store.drafts.keep(draft(clock, revision=2, sealed=b"later"))
+    store.drafts.hub_refuses(draft(clock), "too-large")
+    assert store.drafts.due() == [draft(clock, revision=2, sealed=b"later")]
+
+
+@pytest.mark.parametrize("said", ["refused", "kept", "expired"])
+def test_what_was_sent_while_the_hub_was_asked_is_still_told(store: Store, clock: FakeClock, said: str) -> None:
+    asked = draft(clock)
+    store.drafts.keep(asked)
+    send(store)
+    if said == "refused":
+        store.drafts.hub_refuses(asked, "too-large")
+    else:
+        store.drafts.hub_knows_better(asked, "kept" if said == "kept" else "expired", "epoch-1")
+    (due,) = store.drafts.due()
+    assert (due.state, due.token) == ("sent", TOKEN)
+
+
 def test_a_hub_that_was_restored_is_told_again(store: Store, clock: FakeClock) -> None:
     store.drafts.keep(draft(clock))
     store.drafts.hub_has(draft(clock), "epoch-1")
