@@ -73,12 +73,8 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
         raise NotACodeError(str(error)) from error
     known, waiting = store.identity(), store.outbox.unsent()
     same_hub = known is not None and wire.fingerprint(known.keys.receipt) == fingerprint
-    if waiting and not same_hub:
-        raise EnrolmentError(
-            f"{waiting} submissions have not reached the present hub, and only that hub can open them."
-            " Run `kiosk sync --once` first; if that hub has revoked this kiosk, carry them there with"
-            " `kiosk export DIR`; if this kiosk lost its own key, ask that hub for `hub kiosks renew NAME`."
-        )
+    if not same_hub:
+        _leave_nothing_behind(waiting, store.outbox.to_be_carried())
     before = _with_pending(secrets)
     transport = Transport(settings)
     try:
@@ -100,6 +96,21 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     store.enrol(identity, enrolled.epoch, same_hub=same_hub)
     secrets.write(DeviceSecrets(before.pending, enrolled.token))
     return identity
+
+
+def _leave_nothing_behind(waiting: int, to_be_carried: int) -> None:
+    """Raise EnrolmentError where something is here that the present hub may lack: no other can open it."""
+    if waiting:
+        raise EnrolmentError(
+            f"{waiting} submissions have not reached the present hub, and only that hub can open them."
+            " Run `kiosk sync --once` first; if that hub has revoked this kiosk, carry them there with"
+            " `kiosk export DIR`; if this kiosk lost its own key, ask that hub for `hub kiosks renew NAME`."
+        )
+    if to_be_carried:
+        raise EnrolmentError(
+            f"{to_be_carried} submissions under a former name of this kiosk are to be brought to the present hub, and"
+            " only that hub can open them. `kiosk status` says how."
+        )
 
 
 def _with_pending(secrets: Secrets) -> DeviceSecrets:

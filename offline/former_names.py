@@ -24,6 +24,7 @@ UNSIGNED = "former-name-unsigned"
 """The same, and the key of that name was lost before it could sign."""
 _SENT_AS_ANOTHER = """SELECT s.id, s.tracking_code, f.signature FROM former_names f JOIN submissions s ON s.id = f.id
     WHERE s.kiosk <> ? AND s.state IN ('received', 'complete') ORDER BY s.seq"""
+_SET_ASIDE = "SELECT id FROM submissions WHERE state = 'quarantined' AND reason IN (?, ?)"
 _SET_ASIDE_AS = "SELECT id FROM submissions WHERE kiosk = ? AND state = 'quarantined' AND reason IN (?, ?)"
 
 
@@ -64,6 +65,11 @@ def take_back(connection: sqlite3.Connection, kiosk: str) -> None:
     """This kiosk joined as `kiosk`, once more: what was set aside of that name goes by network again."""
     rows = connection.execute(_SET_ASIDE_AS, (kiosk, CARRY, UNSIGNED)).fetchall()
     move(connection, [row["id"] for row in rows], State.QUEUED, "hub-restored")
+
+
+def to_be_carried(database: Database) -> int:
+    """Return how many forms are set aside because the restored hub may lack them. Raises StorageError."""
+    return len(database.all(_SET_ASIDE, (CARRY, UNSIGNED)))
 
 
 def names(database: Database) -> frozenset[str]:

@@ -108,6 +108,10 @@ class Outbox:
         )
         return 0 if row is None else int(row["n"])
 
+    def to_be_carried(self) -> int:
+        """Return how many forms of former names the present hub may lack (`offline.former_names`)."""
+        return former_names.to_be_carried(self._database)
+
     def quarantined(self) -> list[tuple[str, str]]:
         """Return (tracking code, reason) of those that the hub refuses and staff must look at."""
         rows = self._database.all(

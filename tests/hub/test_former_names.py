@@ -14,6 +14,7 @@ from attached_files import sealed
 from carried_in import stored, take
 from fakes import FakeClock, MemorySecrets
 from hub_command import hub
+from misbehaving_hub import MisbehavingHub
 from nacl.signing import SigningKey
 from sealed_submissions import CANARY, prepare
 from trail import trail
@@ -29,7 +30,7 @@ from kiosk.attachments import CHUNK
 from kiosk.errors import KioskError
 from kiosk.protocols import State
 from kiosk.submission import AnsweredQuestion, Payload, encode_payload
-from offline.enrolment import enrol
+from offline.enrolment import EnrolmentError, enrol
 from offline.hand_carry import Export
 from offline.hub_client import HubClient
 from offline.identity import Identity
@@ -219,6 +220,24 @@ def test_what_a_disk_changed_is_not_signed(renamed: Renamed) -> None:
     renamed.restore_the_hub()
     renamed.sync()
     assert renamed.state(code) == (State.QUARANTINED, "former-name-unsigned")
+
+
+@pytest.mark.parametrize("key_lost", [False, True])
+def test_no_hub_is_left_that_may_lack_forms_of_a_former_name(renamed: Renamed, usb: Path, key_lost: bool) -> None:
+    renamed.put()
+    renamed.sync()
+    if key_lost:
+        renamed.secrets = MemorySecrets()
+    renamed.join("annexe")
+    renamed.restore_the_hub()
+    renamed.sync()
+    another = MisbehavingHub().code
+    with pytest.raises(EnrolmentError, match="1 submissions under a former name of this kiosk are to be brought"):
+        enrol(renamed.store, renamed.secrets, renamed.settings, another)
+    if not key_lost:
+        assert renamed.carry(usb).new == 1
+        with pytest.raises(EnrolmentError, match="do not fit this hub"):
+            enrol(renamed.store, renamed.secrets, renamed.settings, another)
 
 
 def test_what_went_to_another_hub_is_left_alone(renamed: Renamed) -> None:
