@@ -16,10 +16,13 @@ from kiosk.tasks.frames import WITHIN, Frames, LineError
 from kiosk.tasks.messages import Result, Task
 from offline.round import SyncReport
 from offline.wire import digest
+from offline.wire.attachments import problem_in
 
 _LOG = logging.getLogger(__name__)
 _EVERY = 0.5
 """Seconds between two signs of life, which also tell how far a round came."""
+FILES_WITHIN = 120.0
+"""Seconds in which a command reads and seals the files of a form: 16 MB, perhaps from a slow memory stick."""
 
 Perform = Callable[[Task, Giver], Result]
 SameUser = Callable[[socket.socket], bool]
@@ -59,9 +62,12 @@ class Conversation:
         self._frames.cut()
 
     def files(self, most: int) -> Sequence[Attachment]:
-        """Ask for the files and return them, each chunk the one that was named."""
+        """Ask for the files and return them, such as the hub takes, each chunk the one that was named."""
         self._frames.send(messages.encode(messages.FilesWanted(most)))
-        told = messages.decode(self._frames.receive(messages.LARGEST), messages.Files)
+        told = messages.decode(self._frames.receive(messages.LARGEST, FILES_WITHIN), messages.Files)
+        problem = problem_in([file.sealed for file in told.files])
+        if problem:  # before any chunk is taken into memory
+            raise messages.NotUnderstoodError(f"{problem} Nothing was stored.")
         return [Attachment(file.sealed, file.enclosed, tuple(self._chunks(file))) for file in told.files]
 
     def promising(self, tracking_code: str) -> None:

@@ -116,6 +116,8 @@ class Doing:
             return messages.Refused(error.errors)
         language = language_named(pack, task.language)
         files = giver.files(visit.journey.attachments) if task.attached else ()
+        if len(files) != task.attached:
+            raise KioskError(f"{len(files)} files came, and {task.attached} go with these answers: nothing was stored")
         try:
             sent = sender.submit(visit, language, files, paper=task.paper, promising=giver.promising)
         except NotStoredError as error:

@@ -78,19 +78,25 @@ class Door:
             self._serve(connection)
 
     def _serve(self, connection: socket.socket) -> None:
-        conversation = Conversation(connection, self._perform, within=self._within)
-        thread = threading.Thread(target=self._talk, args=(conversation,), name="command", daemon=True)
-        with self._lock:
-            welcome = len(self._inside) < AT_ONCE
-            if welcome:
-                self._inside[thread] = conversation
-        if welcome:
-            thread.start()
+        if self._begun(Conversation(connection, self._perform, within=self._within)):
             return
         frames = Frames(connection, within=0.5)
         with suppress(LineError):
             frames.send(messages.encode(messages.Failed("the open kiosk is busy with other commands: run it again")))
         frames.close()
+
+    def _begun(self, conversation: Conversation) -> bool:
+        """Begin on a thread of its own; False where there are enough, or the system has no thread to give now."""
+        thread = threading.Thread(target=self._talk, args=(conversation,), name="command", daemon=True)
+        with self._lock:  # until it has begun, nobody may wait for its end
+            if len(self._inside) >= AT_ONCE:
+                return False
+            try:
+                thread.start()
+            except RuntimeError:
+                return False
+            self._inside[thread] = conversation
+        return True
 
     def _talk(self, conversation: Conversation) -> None:
         try:

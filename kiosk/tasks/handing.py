@@ -29,9 +29,10 @@ _FIND_OUT: dict[type[Task], str] = {
     messages.TakeReceipts: "Some receipts may be taken already. Run it again: a receipt counts once.",
 }
 _PROMISED = (
-    "The form may be stored or not: `kiosk find {code}` tells. If it is not known there, nothing was stored: send it"
-    " again."
+    "The form may be stored or not: `kiosk find {code}` tells{when}. If it is not known there, nothing was stored: send"
+    " it again."
 )
+_SILENT = ", once that kiosk is closed (it may store it yet)"
 
 Kind = TypeVar("Kind")
 
@@ -110,7 +111,7 @@ class Handed:
         promised = ""
         while True:
             try:
-                answer = messages.decode_answer(frames.receive(messages.LARGEST, self._silence))
+                answer = messages.decode_answer(frames.receive(messages.LARGEST_ANSWER, self._silence))
             except (LineError, messages.NotUnderstoodError) as error:
                 raise OutcomeUnknownError(_unknown(task, promised, error)) from None
             match answer:
@@ -150,7 +151,7 @@ def _unknown(task: Task, promised: str, error: KioskError) -> str:
     what = "fell silent" if silent else "ended"
     remedy = _PROMISED if promised else _FIND_OUT[type(task)]
     code = promised or getattr(task, "tracking_code", "")
-    return f"the open kiosk {what} before it answered. {remedy.format(code=code)}"
+    return f"the open kiosk {what} before it answered. {remedy.format(code=code, when=_SILENT if silent else '')}"
 
 
 def _lets_in(home: Path) -> bool:

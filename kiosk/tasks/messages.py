@@ -20,7 +20,9 @@ from offline.round import SyncReport
 VERSION = 1
 """Goes up with every change of what follows: an update may come while the kiosk is open."""
 LARGEST = 1024 * 1024
-"""Bytes of a message. The answers of a visit are a few thousand."""
+"""Bytes of a message to the open kiosk. The answers of a visit are a few thousand."""
+LARGEST_ANSWER = 64 * 1024 * 1024
+"""Bytes of what the open kiosk says. The codes of a queue that was lost may be many thousands."""
 LARGEST_CHUNK = CHUNK + SEAL
 
 

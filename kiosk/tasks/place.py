@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ NAME = "commands.sock"
 _WAITING = 16
 """Commands that may stand before the door at once."""
 _CONNECT_WITHIN = 5.0
+_AGAIN_AFTER = 0.05
 _CREDENTIALS = struct.Struct("iII")  # pid, uid, gid: unix(7)
 
 
@@ -50,11 +52,23 @@ def connect(home: Path) -> socket.socket:
     try:
         connection.settimeout(_CONNECT_WITHIN)
         with _near(home) as name:
-            connection.connect(name)
+            _knock(connection, name)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _knock(connection: socket.socket, name: str) -> None:
+    """Connect; where too many stand before the door, the kernel says so at once, and it is for us to wait."""
+    end = time.monotonic() + _CONNECT_WITHIN
+    while True:
+        try:
+            return connection.connect(name)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise
+        time.sleep(_AGAIN_AFTER)
 
 
 def user_of(connection: socket.socket) -> int:

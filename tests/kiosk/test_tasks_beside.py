@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from attached_files import FILE_CANARY, sealed
 from canaries import assert_no_canary
@@ -125,6 +126,22 @@ def test_a_chunk_that_is_not_the_one_that_was_named_is_not_stored(beside: Beside
     altered = replace(good, chunks=(good.chunks[1], *good.chunks[1:]))
     with pytest.raises(KioskError, match="otherwise than it was named"):
         beside.command.do(beside.submit(attached=1), WithFiles(altered))
+    assert beside.in_the_queue() == 0
+
+
+def test_files_that_the_hub_would_refuse_are_not_taken_in(beside: Beside) -> None:
+    (good,) = sealed(700_000)
+    names, chunks = (*good.sealed.chunks, *[good.sealed.chunks[0]] * 40), (*good.chunks, *[good.chunks[0]] * 40)
+    swollen = replace(good, sealed=msgspec.structs.replace(good.sealed, chunks=list(names)), chunks=chunks)
+    with pytest.raises(KioskError, match="do not fit each other, or what is allowed"):
+        beside.command.do(beside.submit(attached=1), WithFiles(swollen))
+    assert beside.in_the_queue() == 0
+
+
+@pytest.mark.parametrize("named", [1, 3])
+def test_a_form_is_not_stored_with_other_files_than_go_with_it(beside: Beside, named: int) -> None:
+    with pytest.raises(KioskError, match=f"2 files came, and {named} go with these answers: nothing was stored"):
+        beside.command.do(beside.submit(attached=named), WithFiles(*sealed(3000, 10)))
     assert beside.in_the_queue() == 0
 
 

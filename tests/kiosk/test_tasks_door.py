@@ -8,11 +8,12 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from open_door import offers, opened
 
 from kiosk.errors import ConfigError, KioskError, NotStoredError, UsageError
 from kiosk.tasks import messages, place
@@ -29,22 +30,6 @@ CODE = "KK-2345-6789-X"
 OFFER = messages.Offer("missed-bin", "en")
 SUBMIT = messages.Submit("missed-bin", {"where": CANARY}, "self", "en", attached=0, paper=False)
 STORED = messages.Stored("id-1", CODE, messages.State.QUEUED)
-Does = Callable[[Task, Giver], Result]
-
-
-def offers(_task: Task, _giver: Giver) -> Result:
-    return messages.Offered()
-
-
-@contextmanager
-def opened(home: Path, does: Does, within: float = 5.0) -> Iterator[Door]:
-    door = Door(home, does, within)
-    door.start()
-    try:
-        yield door
-    finally:
-        door.close()
-        assert door.wait()
 
 
 def framed(data: bytes) -> bytes:
@@ -291,8 +276,11 @@ def test_a_kiosk_that_ends_or_falls_silent_leaves_a_command_that_says_how_to_fin
         pytest.raises(OutcomeUnknownError) as raised,
     ):
         Handed(tmp_path, silence=0.3).do(task, Bystander())
-    assert words in str(raised.value)
-    assert ("fell silent" if then_waits else "ended") in str(raised.value)
+    told = str(raised.value)
+    assert words in told
+    assert ("fell silent" if then_waits else "ended") in told
+    may_go_on = then_waits and messages.Promising(CODE) in said
+    assert ("tells, once that kiosk is closed (it may store it yet)" in told) == may_go_on
 
 
 def test_a_code_that_is_only_promised_is_no_result(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,22 @@ def test_where_no_kiosk_is_nobody_is_found(tmp_path: Path) -> None:
     for home in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(FileNotFoundError):
             place.connect(home)
+
+
+def test_where_many_stand_before_the_door_another_waits_its_turn(tmp_path: Path) -> None:
+    with place.listen(tmp_path) as listener:
+        before = [place.connect(tmp_path) for _ in range(17)]
+        came: list[socket.socket] = []
+        late = threading.Thread(target=lambda: came.append(place.connect(tmp_path)))
+        late.start()
+        late.join(0.3)
+        assert late.is_alive(), "the kernel takes no more of them"
+        for _ in before:
+            listener.accept()[0].close()
+        late.join(5)
+        for connection in (*before, *came):
+            connection.close()
+    assert len(came) == 1
 
 
 def test_the_kernel_says_who_is_at_the_other_end(monkeypatch: pytest.MonkeyPatch) -> None:
