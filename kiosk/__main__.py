@@ -35,9 +35,11 @@ def _parser() -> argparse.ArgumentParser:
         demo,
         doctor,
         hand_carry,
+        hear,
         journeys,
         mapping,
         missing,
+        preview,
         queue,
         release,
         reprint,
@@ -50,7 +52,22 @@ def _parser() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = Parser(prog="kiosk", description=about, epilog=ENDS)
     parser.add_argument("--version", action="version", version=f"civic-kiosk {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (run, demo, journeys, mapping, schema, submit, queue, release, missing, reprint, hand_carry, doctor):
+    for module in (
+        run,
+        demo,
+        journeys,
+        preview,
+        mapping,
+        hear,
+        schema,
+        submit,
+        queue,
+        release,
+        missing,
+        reprint,
+        hand_carry,
+        doctor,
+    ):
         module.add_to(commands)
     return parser
 

@@ -58,6 +58,23 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
     return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.what))
 
 
+def journey_problems(folder: Path, path: Path) -> tuple[list[Problem], list[Problem]]:
+    """Return what keeps one journey of a pack from being shown, and what is hard to understand in it. Fast.
+
+    Nothing is said of translations, nor of the other journeys.
+    """
+    try:
+        council = load_council(folder)
+        journey, origins = read_journey(path)
+        names = [each.stem for each in sorted((folder / "journeys").glob("*.toml"))]
+        subject = Subject(path, read_text(path), journey, origins, council, names)
+    except ConfigError as error:
+        return [problem_of(error)], []
+    files = {origin.file for origin in origins} | {path}
+    hard = [problem for problem in understood(folder, council, [path]) if problem.file in files]
+    return list(check_journey(subject)), hard
+
+
 def subjects_of(folder: Path, council: Council) -> tuple[list[Subject], list[Problem]]:
     """Return the journeys in a folder, each with what a check looks at, and what keeps others from being read."""
     found, refused = [], []

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
-from kiosk.app.packs import Packs
+from kiosk.app.packs import ShowsPack
 from kiosk.app.stage import Stage
 from kiosk.language import Language, marked
 from screens.frame.frame import Frame
@@ -45,7 +45,7 @@ class Asides(QObject):
     save_chosen = Signal()
 
     def __init__(
-        self, stage: Stage, frame: Frame, packs: Packs, can_listen: Callable[[], bool], saved: CanBeSaved
+        self, stage: Stage, frame: Frame, packs: ShowsPack, can_listen: Callable[[], bool], saved: CanBeSaved
     ) -> None:
         super().__init__()
         self._stage = stage

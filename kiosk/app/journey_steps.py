@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from accessibility.look import Look
 from kiosk.answers import KINDS
 from kiosk.app.address_steps import AddressSteps
-from kiosk.app.packs import Packs
+from kiosk.app.packs import ShowsPack
 from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
 from kiosk.drafts import page_to_go_on_at
@@ -42,7 +42,7 @@ class JourneySteps(QObject):
     left = Signal()  # back out of the first page
     finished = Signal()
 
-    def __init__(self, stage: Stage, packs: Packs, clock: Clock) -> None:
+    def __init__(self, stage: Stage, packs: ShowsPack, clock: Clock) -> None:
         super().__init__()
         self._stage = stage
         self._packs = packs
@@ -66,6 +66,11 @@ class JourneySteps(QObject):
     def occupied(self) -> bool:
         """Whether a visit is held here, with what was given in it."""
         return self._visit is not None
+
+    @property
+    def under_way(self) -> tuple[Visit, Page | None] | None:
+        """The visit, and its page that is shown; no page stands for the one before the first, and the check page."""
+        return (self._visit, self._page) if self._visit else None
 
     @property
     def unfinished(self) -> Visit | None:
@@ -101,6 +106,12 @@ class JourneySteps(QObject):
             self.check()
         else:
             self._show(page)
+
+    def look_at(self, visit: Visit, page: Page) -> None:
+        """Show a page of a visit, whatever was answered before it."""
+        self._visit = visit
+        self._before_change = None
+        self._show(page)
 
     def rest(self) -> None:
         """The visit was sent: no page of it is shown any more."""

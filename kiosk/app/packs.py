@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,14 @@ class Edition:
 
     pack: CouncilPack
     languages: Sequence[Language] = field(default_factory=list)
+
+
+class ShowsPack(Protocol):
+    """Holds the pack that is shown now."""
+
+    @property
+    def pack(self) -> CouncilPack:
+        """The pack that is shown now."""
 
 
 class Packs(QObject):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from kiosk.config import kiosk_home, load_config
@@ -13,6 +12,7 @@ from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import UsageError
 from kiosk.journey import Journey
 from kiosk.language import Language
+from kiosk.scripted import journey_named, language_named
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,12 @@ def ask_for_journey(parser: argparse.ArgumentParser) -> None:
 
 def chosen(arguments: argparse.Namespace) -> Chosen:
     """Return what was asked for. Raises UsageError naming what there is, and ConfigError for a broken pack."""
-    pack = _pack(arguments.pack)
-    journey = pack.journeys.get(arguments.journey)
-    if journey is None:
-        names = sorted(pack.journeys)
-        near = get_close_matches(arguments.journey, names, 1)
-        remedy = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names)}."
-        raise UsageError(f"no journey is called {arguments.journey[:40]!r}. {remedy}")
-    languages = pack.council.languages
-    if arguments.language not in languages:
-        raise UsageError(f"the council has no language {arguments.language[:40]!r}. There are: {', '.join(languages)}.")
-    return Chosen(pack, journey, pack.language(arguments.language))
+    pack = pack_in(arguments.pack)
+    return Chosen(pack, journey_named(pack, arguments.journey), language_named(pack, arguments.language))
 
 
-def _pack(folder: str) -> CouncilPack:
+def pack_in(folder: str) -> CouncilPack:
+    """Return the pack in a folder, the one that the kiosk shows where none is named. Raises UsageError, ConfigError."""
     if not folder:
         return configured_pack()
     if not Path(folder).is_dir():

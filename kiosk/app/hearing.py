@@ -1,0 +1,87 @@
+"""What a journey sounds like: the words that Listen reads, page by page, from the real screens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from accessibility import qt_messages
+from accessibility.speech.running_text import page_speech
+from kiosk.app.looking import Looking
+from kiosk.app.opening import make_application
+from kiosk.council_pack import CouncilPack
+from kiosk.examples import endings, example
+from kiosk.journey import Journey
+from kiosk.journey_pages import Page
+from kiosk.language import Language
+from kiosk.page_views import page_view, question_view
+from kiosk.visit import Visit
+
+BEFORE, CHECK = "before", "check"
+
+
+@dataclass(frozen=True)
+class HeardPage:
+    """A page by its id (`before` and `check` stand around them), and what is heard of it."""
+
+    page: str
+    said: str
+
+
+def heard(pack: CouncilPack, journey: Journey, language: Language, visits: Iterable[Visit]) -> Iterator[HeardPage]:
+    """Yield what is heard on the ways of these visits: each page once in each form that it takes, one check page."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # nothing is shown: it needs no display
+    with qt_messages.kept():
+        looking = Looking(pack, language, make_application())
+        said = pack.council.spoken.get(language.code, {})
+        try:
+            for page, words in _pages(looking, journey, visits):
+                yield HeardPage(page, page_speech(words, language, said))
+        finally:
+            looking.close()
+
+
+def one_way(visit: Visit) -> list[Visit]:
+    """Return one way through the visit's journey; one that ends without sending where no other is there."""
+    try:
+        return [replace(visit, answers=example(visit))]
+    except StopIteration:
+        return [replace(visit, answers=answers) for _, answers in endings(visit)][:1]
+
+
+def _pages(looking: Looking, journey: Journey, visits: Iterable[Visit]) -> Iterator[tuple[str, list[str]]]:
+    looking.steps.begin(journey)
+    yield BEFORE, _words(looking)
+    seen: set[str] = set()
+    for visit in visits:
+        for page in visit.path:
+            as_asked = _as_asked(visit, page)
+            form = _form(as_asked, page, looking.stage.language)
+            if form not in seen:
+                seen.add(form)
+                looking.steps.look_at(as_asked, page)
+                yield page.id, _words(looking)
+        if visit.complete and CHECK not in seen:
+            seen.add(CHECK)
+            looking.steps.go_on_with(visit)
+            yield CHECK, _words(looking)
+
+
+def _form(visit: Visit, page: Page, language: Language) -> str:
+    """Return what tells a page from itself on another way; on which number it is asked matters to nobody."""
+    if not page.is_question:
+        return page.id + repr(page_view(visit, page, language))
+    return page.id + repr(replace(question_view(visit, page, language), number=0, total=0))
+
+
+def _as_asked(visit: Visit, page: Page) -> Visit:
+    """Return the visit as it stands when a page is asked: nothing is answered from there on."""
+    ids = [each.id for each in visit.journey.page]
+    names = ids[: ids.index(page.id)]
+    return replace(visit, answers={name: value for name, value in visit.answers.items() if name in names}, carried={})
+
+
+def _words(looking: Looking) -> list[str]:
+    screen = looking.frame.screen_shown
+    return screen.speech_parts() if screen is not None else []

@@ -1,0 +1,69 @@
+"""`kiosk hear`: the words of every page as Listen reads them, from the real screens, without a display."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from command_line import Run
+from PySide6.QtWidgets import QApplication
+
+from kiosk.app.hearing import BEFORE, CHECK, heard, one_way
+from kiosk.branches import covering
+from kiosk.council_pack import CouncilPack
+from kiosk.scripted import begin
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.mark.parametrize("code", ["en", "cy"])
+def test_one_way_is_heard_from_before_the_start_to_the_check_page(
+    pack: CouncilPack, qapp: QApplication, code: str
+) -> None:
+    [visit] = one_way(begin(pack, "take-back"))
+    pages = list(heard(pack, visit.journey, pack.language(code), [visit]))
+    assert [page.page for page in pages] == [BEFORE, *(page.id for page in visit.path), CHECK]
+    ask = pack.language(code).translate("What is the tracking code?")
+    assert ask in pages[1].said
+    assert all(page.said.strip() for page in pages)
+
+
+def test_every_page_of_a_journey_is_heard_with_all_of_them(pack: CouncilPack, qapp: QApplication) -> None:
+    journey = pack.journeys["missed-bin"]
+    found = heard(pack, journey, pack.language("cy"), covering(begin(pack, "missed-bin")))
+    pages = [page.page for page in found]
+    assert set(pages) == {BEFORE, CHECK, *(page.id for page in journey.page)}
+    assert len(pages) < 3 * len(journey.page)
+
+
+def test_the_councils_own_spoken_forms_are_heard(pack: CouncilPack, qapp: QApplication) -> None:
+    pack.council.spoken["en"] = {"kiosk": "machine", "code": "secret word"}
+    try:
+        [visit] = one_way(begin(pack, "take-back"))
+        said = [page.said for page in heard(pack, visit.journey, pack.language("en"), [visit])]
+    finally:
+        pack.council.spoken.clear()
+    assert "What is the tracking secret word?" in said[1]
+
+
+def test_the_command_prints_page_by_page_and_nothing_else(run: Run) -> None:
+    code, out, err = run("hear", "street-light", "--language", "cy")
+    assert (code, err) == (0, "")
+    assert out.startswith("[before]\nRhoi gwybod am olau stryd")
+    assert "\n[check]\n" in out
+
+
+def test_the_command_needs_no_display() -> None:
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "hear", "take-back"],
+        env=bare, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[what-you-gave]" in done.stdout
+
+
+def test_what_is_not_there_is_refused(run: Run) -> None:
+    assert run("hear", "missed-bins")[0] == 2
