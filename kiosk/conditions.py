@@ -76,6 +76,17 @@ def names_in(when: When) -> Iterator[tuple[str, str, Any]]:
                 yield name, comparison, wanted
 
 
+def alternatives_in(when: When) -> Iterator[When]:
+    """Yield every alternative of a condition: what stands in a list `any`, at any depth, in order."""
+    for name, test in when.items():
+        if name not in ("all", "any"):
+            continue
+        for part in test:
+            if name == "any":
+                yield part
+            yield from alternatives_in(part)
+
+
 def problem_in(when: Any) -> str:
     """Return what is wrong with the shape of a condition, or an empty text."""
     if not isinstance(when, Mapping):

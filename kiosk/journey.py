@@ -14,7 +14,7 @@ from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
 from kiosk.for_whom import Person, only_those_named, pages_in_front
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
-from kiosk.journey_tables import Bring, Evidence
+from kiosk.journey_tables import Bring, Evidence, Route
 from kiosk.problems import one_of
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import Step, line_of
@@ -92,6 +92,7 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     sensitive: bool = False
     retention_days: AtLeastOne = 365
     routing: str = ""
+    route: list[Route] = []  # the first that holds stands in place of `routing`
     ward_from: str = ""  # the page whose address or street gives the ward
     urgent: dict[str, Any] = {}
     responsible: list[Responsible] = []
@@ -191,9 +192,9 @@ def _wrong_with(page: Page, seen: Collection[str]) -> Iterator[tuple[str, str, t
 def _conditions(journey: Journey) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:
     """Yield every condition outside the pages with its table, the table's index, and its key."""
     yield "", None, "urgent", journey.urgent
-    tables: dict[str, Sequence[NextStep | Responsible | Offer | Evidence]] = {
+    tables: dict[str, Sequence[NextStep | Responsible | Offer | Evidence | Route]] = {
         "next": journey.next, "responsible": journey.responsible, "offers": journey.offers,
-        "evidence": journey.evidence,
+        "evidence": journey.evidence, "route": journey.route,
     }  # fmt: skip
     for table, items in tables.items():
         for index, item in enumerate(items):

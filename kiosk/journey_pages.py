@@ -112,7 +112,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     on_receipt: bool = False  # may be printed; never anything personal
     contacts: list[str] = []  # the council's contact cards to show
     urgent: bool = False  # a notice that cannot wait: shown as a warning
-    outcome: Literal["", "answered", "not-yet", "too-late", "elsewhere"] = ""
+    outcome: Literal["", "answered", "not-yet", "too-late", "elsewhere", "not-eligible", "bring", "pay", "book"] = ""
     alternatives: list[Alternative] = []
 
     @property

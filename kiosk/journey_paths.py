@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from kiosk.answers import KINDS
-from kiosk.conditions import Fact, When, holds, names_in
+from kiosk.conditions import Fact, When, alternatives_in, holds, names_in
 from kiosk.council_pack import Council
 from kiosk.fact_values import fact_values, representatives
 from kiosk.journey import Journey
@@ -33,6 +33,7 @@ class Reach:
     variants: set[tuple[str, int]] = field(default_factory=set)  # (page id, place of the variant)
     steps: set[int] = field(default_factory=set)  # the `next` words used
     conditions: set[str] = field(default_factory=set)  # "urgent", "offers 0", "responsible 1"
+    alternatives: set[tuple[str, int]] = field(default_factory=set)  # (place of a condition, which of its `any`)
     sends: bool = False
     sends_nothing: bool = False  # a path without any answer reaches the end
     stepless: bool = False  # a path for which no `next` holds
@@ -66,9 +67,25 @@ def tail_conditions(journey: Journey) -> Iterator[tuple[str, When]]:
         yield f"responsible {index}", item.when
     for index, offer in enumerate(journey.offers):
         yield f"offers {index}", offer.when
+    for index, route in enumerate(journey.route):
+        yield f"route {index}", route.when
     for index, paper in enumerate(journey.evidence):
         if paper.when:
             yield f"evidence {index}", paper.when
+
+
+def conditions_at(page: Page) -> Iterator[tuple[str, When]]:
+    """Yield a page's conditions with their places: "page ID", and "variant N ID" for its variants."""
+    yield f"page {page.id}", page.when
+    for number, variant in enumerate(page.variant):
+        yield f"variant {number} {page.id}", variant.when
+
+
+def conditions_at_the_end(journey: Journey) -> Iterator[tuple[str, When]]:
+    """Yield what is looked at once all is answered, with its place: "next 0", "urgent", "offers 1" …"""
+    for index, step in enumerate(journey.next):
+        yield f"next {index}", step.when
+    yield from tail_conditions(journey)
 
 
 def texts_of(page: Page) -> list[str]:
@@ -81,6 +98,8 @@ def _through(
 ) -> Iterator[State]:
     """Yield the states after a page, which may be passed over, read, answered in every way, or be the end."""
     facts = dict(state)
+    for at, when in conditions_at(page):
+        _note_alternatives(at, when, facts, reach)
     if not holds(page.when, facts):
         yield state
         return
@@ -101,6 +120,8 @@ def _through(
 
 def _finish(journey: Journey, facts: Mapping[str, Fact], owners: Mapping[str, str], reach: Reach) -> None:
     reach.sends = True
+    for place, when in conditions_at_the_end(journey):
+        _note_alternatives(place, when, facts, reach)
     reach.sends_nothing |= _ANSWERED not in facts
     reach.conditions.update(name for name, when in tail_conditions(journey) if holds(when, facts))
     step = next((index for index, item in enumerate(journey.next) if holds(item.when, facts)), None)
@@ -110,6 +131,13 @@ def _finish(journey: Journey, facts: Mapping[str, Fact], owners: Mapping[str, st
     reach.steps.add(step)
     words = journey.next[step]
     _note_unfilled(f"next {step}", [words.dated, words.undated, words.after], facts, owners, reach)
+
+
+def _note_alternatives(place: str, when: When, facts: Mapping[str, Fact], reach: Reach) -> None:
+    """Note which alternatives make a condition hold: one that never does contradicts what stands beside it."""
+    if when and holds(when, facts):
+        parts = enumerate(alternatives_in(when))
+        reach.alternatives.update((place, number) for number, part in parts if holds(part, facts))
 
 
 def _note_unfilled(

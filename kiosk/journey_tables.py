@@ -1,4 +1,4 @@
-"""What a journey says beside its pages: papers to bring, and where to."""
+"""What a journey says beside its pages: where it goes, papers to bring, and where to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from typing import Any
 import msgspec
 
 from kiosk.journey_pages import AtLeastOne
+
+
+class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Another team that works on it, and the condition; the first that holds counts, else the journey's `routing`."""
+
+    to: str
+    when: dict[str, Any]
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

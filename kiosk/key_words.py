@@ -66,6 +66,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "Standard": {"working_days": "Working days from the day on which the council has it."},
     "Responsible": {"body": "An id of [[bodies]] in council.toml.", "when": "Where this holds."},
+    "Route": {"to": "A word of your own for the hub's staff.", "when": "Where this holds; the first that does counts."},
     "Evidence": {
         "id": "A word of your own; the hub lists it.",
         "what": "The paper, in the words people use.",

@@ -117,7 +117,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         ward=str(facts.get(f"{journey.ward_from}.ward", "")),
         uprn=fields_of(where).get("uprn", ""),
         responsible=responsible,
-        routing=journey.routing,
+        routing=next((route.to for route in journey.route if holds(route.when, facts)), journey.routing),
         urgent=bool(journey.urgent) and holds(journey.urgent, facts),
         sensitive=journey.sensitive,
         working_days=journey.standard.working_days if journey.standard else None,

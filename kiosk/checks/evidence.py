@@ -21,6 +21,10 @@ def evidence(subject: Subject) -> Iterator[Problem]:
     if bring is not None and bring.where not in desks:
         what = f"no contact with a desk is called {bring.where!r}."
         yield subject.problem("where", what, one_of(desks) if desks else "Give one a `desk`.", "bring")
+    for page in journey.page:
+        if page.outcome == "bring" and not set(page.contacts) & set(desks):
+            what = "it says that papers are to be brought, and shows no desk."
+            yield subject.on_page(page, "contacts", what, one_of(desks))
     seen: set[str] = set()
     for index, paper in enumerate(journey.evidence):
         if paper.id in seen:

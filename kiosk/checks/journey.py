@@ -11,13 +11,14 @@ from kiosk.checks.evidence import evidence
 from kiosk.checks.options import options
 from kiosk.checks.pages import pages
 from kiosk.checks.paths import paths
+from kiosk.checks.routing import routing
 from kiosk.checks.standard import standard
 from kiosk.checks.subject import Subject
 from kiosk.checks.words import words
 from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    belonging, standard, earlier, evidence, pages, options, conditions, words
+    belonging, standard, earlier, evidence, routing, pages, options, conditions, words
 )  # fmt: skip
 """What must be right before paths can be walked."""
 

@@ -6,8 +6,18 @@ from collections.abc import Iterator
 
 from kiosk.checks.standard import INFORMATION
 from kiosk.checks.subject import Subject
-from kiosk.journey_paths import Reach, TooManyBranchesError, tail_conditions, walk
+from kiosk.conditions import When, alternatives_in, names_in
+from kiosk.journey_paths import (
+    Reach,
+    TooManyBranchesError,
+    conditions_at,
+    conditions_at_the_end,
+    tail_conditions,
+    walk,
+)
 from kiosk.problems import Problem
+
+_MEND_IT = "Change it, or take it out: it contradicts what stands beside it."
 
 
 def paths(subject: Subject) -> Iterator[Problem]:
@@ -30,6 +40,7 @@ def paths(subject: Subject) -> Iterator[Problem]:
     if reach.sends_nothing:
         yield subject.problem("page", "a path sends nothing at all.", "Ask a question on every path.")
     yield from _unused(subject, reach)
+    yield from _contradicted(subject, reach)
     for place, name in sorted(reach.unfilled):
         yield _unfilled(subject, place, name)
 
@@ -49,6 +60,31 @@ def _unused(subject: Subject, reach: Reach) -> Iterator[Problem]:
                 yield subject.problem("when", what, "Change its condition.", table, int(place))
             else:
                 yield subject.problem(table, what, "Change its condition.")
+
+
+def _contradicted(subject: Subject, reach: Reach) -> Iterator[Problem]:
+    """What never holds beside the rest of its condition; conditions that never hold as a whole are told elsewhere."""
+    held = {place for place, _ in reach.alternatives}
+    for page in subject.journey.page:
+        for place, when in conditions_at(page):
+            for what in _never(place, when, reach, held):
+                number = place.split()[1] if place.startswith("variant ") else ""
+                key, inside = ("variant", (int(number), "when")) if number else ("when", ())
+                yield subject.on_page(page, key, what, _MEND_IT, inside=inside)
+    for place, when in conditions_at_the_end(subject.journey):
+        table, _, index = place.partition(" ")
+        for what in _never(place, when, reach, held):
+            if index:
+                yield subject.problem("when", what, _MEND_IT, table, int(index))
+            else:
+                yield subject.problem(table, what, _MEND_IT)
+
+
+def _never(place: str, when: When, reach: Reach, held: set[str]) -> Iterator[str]:
+    for number, part in enumerate(alternatives_in(when)):
+        if place in held and (place, number) not in reach.alternatives:
+            names = " and ".join(sorted({repr(name) for name, _, _ in names_in(part)}))
+            yield f"what `any` says about {names} never holds here."
 
 
 def _unfilled(subject: Subject, place: str, name: str) -> Problem:
