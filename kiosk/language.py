@@ -89,6 +89,12 @@ class Language:
         pattern = "#,##0" if pounds == pounds.to_integral_value() else "#,##0.00"
         return f"£{format_decimal(pounds, pattern, locale=self._locale)}"
 
+    def one_of(self, items: Sequence[str]) -> str:
+        """Return a choice in words: "a shop or the recycling centre"."""
+        from babel.lists import format_list
+
+        return format_list(list(items), style="or", locale=self._locale).replace(", or ", " or ")
+
     def joined(self, items: Sequence[str]) -> str:
         """Return a list in words: "rubbish, recycling and food waste"."""
         from babel.lists import format_list

@@ -14,6 +14,7 @@ from screens.content_page import ContentPage
 class WelcomeScreen(ContentPage):
     """`topics` are those that have a journey; `notice` is said above all, such as "We cleared your answers"."""
 
+    search_chosen = Signal()
     topic_chosen = Signal(str)
     check_progress_chosen = Signal()
     come_back_chosen = Signal()
@@ -28,6 +29,8 @@ class WelcomeScreen(ContentPage):
             self.add_gap(16)
         self.add_heading(say("What do you need today?"))
         self.add_hint(say("Touch one. You can stop at any time. We clear this screen when you finish."))
+        self.add_gap(8)
+        self.add_button(say("Search in your own words"), self.search_chosen.emit, icon_name="search")
         self.add_gap(8)
         tiles = [
             self.button(

@@ -24,6 +24,7 @@ from kiosk.app.progress_steps import ProgressSteps
 from kiosk.app.quiet_time import QuietTime
 from kiosk.app.saved_visits import SavedVisits
 from kiosk.app.saving import Saving
+from kiosk.app.searching import Searching
 from kiosk.app.sending import Sending
 from kiosk.app.signals import Reports
 from kiosk.app.stage import Stage
@@ -69,6 +70,7 @@ class Kiosk(QObject):
         self._packs = Packs(parts.contents, self._background)
         parts.contents.whenever_new(self._reports.from_content)
         self._ways_in = WaysIn(self.stage, self._packs)
+        self._searching = Searching(self.stage, self._packs, parts.clock)
         self._journey = JourneySteps(self.stage, self._packs, parts.clock)
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
         self._progress = ProgressSteps(self.stage, parts, self._packs)
@@ -111,6 +113,7 @@ class Kiosk(QObject):
         self._codes.forget()
         self._drafts.forget()
         self._online.close()
+        self._searching.close()
         self._background.close()
         self._collector.stop()
 
@@ -129,7 +132,7 @@ class Kiosk(QObject):
         self._listening.stop()
         self._background.next_visit()
         self._online.next_visit()
-        for part in (self._journey, self._sending, self._codes, self._asides, self._drafts):
+        for part in (self._searching, self._journey, self._sending, self._codes, self._asides, self._drafts):
             part.forget()
         self.stage.forget()
         self.welcome(notice)
@@ -154,6 +157,7 @@ class Kiosk(QObject):
         self._packs.ready.connect(self._content_ready)
         self._packs.changed.connect(self._take_edition)
         self._connect_drafts()
+        self._connect_search()
         self._reports.hub_said.connect(sending.hub_said)
         self._reports.printer_said.connect(sending.printer_said)
         asides.stopped.connect(self._finish)
@@ -172,6 +176,15 @@ class Kiosk(QObject):
         drafts.stored.connect(self._sync.wake)
         drafts.saved.connect(self._saved)
         drafts.no_room.connect(lambda: self.welcome(NO_ROOM))
+
+    def _connect_search(self) -> None:
+        searching, ways_in = self._searching, self._ways_in
+        ways_in.search_chosen.connect(searching.begin)
+        searching.way_chosen.connect(self._take_way)
+        searching.see_someone_chosen.connect(ways_in.see_someone)
+        searching.left.connect(self.welcome)
+        searching.finished.connect(self._finish)
+        searching.broke.connect(self.something_wrong)
 
     def _count(self) -> None:
         counting = self._counting
@@ -208,6 +221,7 @@ class Kiosk(QObject):
         run(self._set_aside_receipts, lambda _: self._print_queue.start(), for_visit=False)
         run(self._parts.store.room_for_a_journey, lambda _: None, for_visit=False)
         self._drafts.tidy()
+        self._searching.read()
         run(import_what_answers_need, lambda _: None, for_visit=False)
 
     def _take_languages(self, edition: Edition) -> None:
@@ -218,6 +232,7 @@ class Kiosk(QObject):
     def _take_edition(self, edition: Edition) -> None:
         self.stage.take_languages(edition.languages)
         self.frame.show_council(edition.pack.council.name)
+        self._searching.read()
 
     def _content_ready(self) -> None:
         """Show newer content at once where nobody stands at Welcome; else when the visit has ended."""

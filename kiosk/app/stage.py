@@ -72,6 +72,10 @@ class Stage(QObject):
         """Show the same page with new data, keeping what is typed and where the focus is; never under a finger."""
         self._when_released.run(lambda: self._renew(build))
 
+    def when_released(self, act: Callable[[], None]) -> None:
+        """Change a part of the page that is shown, as `update` does the whole: never under a finger."""
+        self._when_released.run(act)
+
     def step_aside(self, build: Build) -> None:
         """Show something that comes back to this page, with what was typed there."""
         if self._scene is not None:

@@ -28,6 +28,7 @@ NO_ROOM = marked("This kiosk cannot take anything new right now. Please ask at t
 class WaysIn(QObject):
     """Leads from Welcome to a journey, or to somebody who helps."""
 
+    search_chosen = Signal()
     journey_chosen = Signal(str)
     check_progress_chosen = Signal()
     come_back_chosen = Signal()
@@ -43,6 +44,7 @@ class WaysIn(QObject):
 
         def build(look: Look, language: Language) -> Screen:
             screen = WelcomeScreen(look, language, topics=self._packs.pack.topics(), notice=language.translate(notice))
+            screen.search_chosen.connect(self.search_chosen)
             screen.topic_chosen.connect(self.topic)
             screen.check_progress_chosen.connect(self.check_progress_chosen)
             screen.come_back_chosen.connect(self.come_back_chosen)
