@@ -33,7 +33,7 @@ class SearchScreen(ContentPage):
         ask = say("What are you looking for?")
         hint = say("Use your own words, such as bin day or help with rent.")
         self.add_heading(ask)
-        self.add_hint(hint)
+        self._hint = self.add_hint(hint)
         self._field = TypedField(look, "search", ask, text, hint=hint)
         for key, control in self._field.controls.items():
             self.keep(key, control)
@@ -46,7 +46,8 @@ class SearchScreen(ContentPage):
         self.show_rows(title, rows)
 
     def show_rows(self, title: str, rows: Sequence[Row]) -> None:
-        """Put these rows below the field, headed by `title`."""
+        """Put these rows below the field, headed by `title`; the hint gives way to them once something is typed."""
+        self._hint.setVisible(not self._field.answer())
         self._rows.show_rows(rows, title)
 
     def speech_parts(self) -> list[str]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import get_args
 
+from sample_knowledge import give_article, give_rows, give_things
 from sample_views import CODE, COME_BACK_CODE, Samples, demo_pack
 
 from accessibility.look import Look
 from kiosk.language import Language
 from kiosk.views import SavedView
+from screens.article_screen import ArticleScreen
 from screens.before_journey_screen import BeforeJourneyScreen
 from screens.check_answers_screen import CheckAnswersScreen
 from screens.choose_address_screen import ChooseAddressScreen
@@ -19,6 +21,7 @@ from screens.confirmation_screen import ConfirmationScreen
 from screens.ending_screen import EndingScreen
 from screens.find_address_screen import FindAddressScreen
 from screens.find_street_screen import FindStreetScreen
+from screens.found_screen import FoundScreen
 from screens.get_help_screen import GetHelpScreen
 from screens.help_and_display_screen import HelpAndDisplayScreen
 from screens.help_today_screen import HelpTodayScreen
@@ -32,10 +35,12 @@ from screens.question_screen import QuestionScreen
 from screens.save_screen import SaveScreen
 from screens.saved_screen import SavedScreen
 from screens.screen import Screen
+from screens.search_screen import SearchScreen
 from screens.see_someone_screen import SeeSomeoneScreen
 from screens.something_wrong_screen import SomethingWrongScreen
 from screens.still_there_screen import StillThereScreen
 from screens.stop_screen import StopScreen
+from screens.things_screen import ThingsScreen
 from screens.topic_screen import TopicScreen
 from screens.type_address_screen import TypeAddressScreen
 from screens.unknown_code_screen import UnknownCodeScreen
@@ -46,7 +51,7 @@ from screens.welcome_screen import WelcomeScreen
 
 def every_screen(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
     """Return how to make each screen, by a name of its situation."""
-    kinds = (_the_way_in, _questions, _sending, _saving, _tools)
+    kinds = (_the_way_in, _searching, _questions, _sending, _saving, _tools)
     return {name: make for kind in kinds for name, make in kind(look, language).items()}
 
 
@@ -90,6 +95,23 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "unknown-offline": lambda: UnknownCodeScreen(
             look, language, tracking_code=CODE, asked_the_hub=False, contact=contacts[0]
         ),
+    }
+
+
+def _searching(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
+    rows = give_rows(language, "council tax")
+    things, say = give_things(language), language.translate
+    bin_day, crisis, list_ = (give_article(language, name) for name in ("bin-days", "crisis", "recycling-a-z"))
+    return {
+        "search": lambda: SearchScreen(look, language, title=say("Asked most"), rows=rows),
+        "search-typing": lambda: SearchScreen(look, language, text="ca", rows=rows),
+        "found": lambda: FoundScreen(look, language, rows=rows),
+        "found-instead": lambda: FoundScreen(look, language, rows=rows, instead=say("council tax")),
+        "found-nothing": lambda: FoundScreen(look, language, rows=[], nearest=rows[:3]),
+        "article-live": lambda: ArticleScreen(look, language, view=bin_day),
+        "article": lambda: ArticleScreen(look, language, view=crisis),
+        "article-list": lambda: ArticleScreen(look, language, view=list_),
+        "things": lambda: ThingsScreen(look, language, heading="A", things=things, more=True),
     }
 
 

@@ -22,7 +22,6 @@ from screens.screen import Screen
 from screens.search_screen import SearchScreen
 
 ASKED_MOST = marked("Asked most")
-FITS = marked("Touch what fits")
 NOTHING = marked("Nothing fits yet. Type more, or other words.")
 
 
@@ -148,8 +147,7 @@ class Searching(QObject):
             return "", []
         if found.hits:
             words = language.translate("Showing results for {words}.", words=found.instead)
-            title = words if found.instead else language.translate(FITS)
-            return title, [row_of(entry, knowledge, language) for entry in found.hits]
+            return words if found.instead else "", [row_of(entry, knowledge, language) for entry in found.hits]
         if self._asked.text.strip():
             return language.translate(NOTHING), [row_of(entry, knowledge, language) for entry in found.nearest]
         return language.translate(ASKED_MOST), list(rows_of(asked_most(knowledge), knowledge, language))

@@ -53,6 +53,7 @@ def check_articles(folder: Path, council: Council, journeys: Collection[str]) ->
         for code in council.languages:
             if code != SOURCE:
                 yield from _translation(pack, code, article)
+    yield from _asked_most(pack)
     yield from _things(pack)
     yield from _synonyms(pack)
     for load in (lambda: load_places(folder, council.languages), lambda: load_councillors(folder)):
@@ -134,6 +135,14 @@ def _words(block: Block) -> str:
     if block.kind == "points":
         return f"a list of {len(block.points)}"
     return f"a link to {block.link.way}" if block.link else f"a {block.kind}"
+
+
+def _asked_most(pack: _Pack) -> Iterator[Problem]:
+    path = pack.folder / "council.toml"
+    for name in pack.council.asked_most:
+        if name not in pack.journeys and name not in pack.articles:
+            line = line_of(read_text(path), key="asked_most")
+            yield Problem(path, line, f"no journey or article is called {name!r}.", "Name one that there is.")
 
 
 def _things(pack: _Pack) -> Iterator[Problem]:

@@ -64,8 +64,8 @@ def asked_most(knowledge: Knowledge) -> list[str]:
 def where(thing: Thing, knowledge: Knowledge, language: Language) -> str:
     """Return where a thing goes, and what to do first: "Recycling (blue bin). Rinse it."."""
     places = knowledge.pack.council.words.get("recycling", {})
-    labels = [language.translate(places[it].label) for it in thing.where if it in places]
-    ways = language.one_of(labels)
+    known = [places[it] for it in thing.where if it in places]
+    ways = language.one_of([language.translate(it.short if at else it.label) for at, it in enumerate(known)])
     return ". ".join(part for part in (ways, thing.name(language.code).note) if part)
 
 

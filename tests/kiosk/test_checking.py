@@ -35,7 +35,7 @@ BROKEN = [
      "Say it in one sentence"),
     (BIN, 'contacts = ["council"]', 'contacts = ["mayor"]', 0, "no contact is called 'mayor'", "Use one of: council,"),
     (BIN, 'fact = "where.bins"', 'fact = "where.bags"', 0, "no earlier page gives 'where.bags'", "where.bins"),
-    (BIN, 'words = "bins"', 'words = "bags"', 0, "no table words.bags", "Use one of: bins."),
+    (BIN, 'words = "bins"', 'words = "bags"', 0, "no table words.bags", "Use one of: bins, "),
     (BIN, 'of = "where"', 'of = "letter-address"', 0, "no earlier address page is called", "Use one of: where."),
     (BIN, 'bins_from = "which-bins"', 'bins_from = "tag"', 0, "no earlier choices page", "Use one of: which-bins."),
     (BIN, WHEN_KNOWN, WHEN_KNOWN.replace("known-problem", "flooded"), 0, "gives 'where.flooded'",

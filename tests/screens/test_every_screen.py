@@ -44,6 +44,9 @@ class Bracketed(Language):
     def joined(self, items: Sequence[str]) -> str:
         return f"⟦{super().joined(items)}⟧"
 
+    def one_of(self, items: Sequence[str]) -> str:
+        return f"⟦{super().one_of(items)}⟧"
+
 
 class Recording(Language):
     """English that remembers which texts it was asked for."""
