@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sample_knowledge import TUESDAY, demo_knowledge
 from sample_views import demo_pack
 
-from kiosk.articles.article import Head, parse_article
+from kiosk.articles.article import SCREENS, Head, LinkKind, Live, parse_article
+from kiosk.articles.councillors import COLUMNS
 from kiosk.articles.hours import load_places
 from kiosk.articles.library import load_articles
 from kiosk.articles.live import Moment, live_part
 from kiosk.articles.recycling import by_letter, first_letter
+from kiosk.articles.recycling import columns as thing_columns
 from kiosk.errors import ConfigError
 from kiosk.language import Language
 
@@ -215,3 +218,18 @@ def test_welsh_things_are_sorted_as_the_welsh_alphabet_is() -> None:
     letters = list(by_letter(demo_knowledge().things, "cy"))
     order = [letters.index(letter) for letter in ("C", "Ch", "D", "E", "Ll", "M", "Rh", "S")]
     assert order == sorted(order)
+
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "writing-articles.md").read_text(encoding="utf-8")
+
+
+def test_the_article_in_the_guide_can_be_read() -> None:
+    example = GUIDE.split("```markdown\n")[1].split("```")[0]
+    head, article = parse_article(Path("articles/bin-days.en.md"), example, Head)
+    assert (head.live, len(article.blocks)) == ("collection-day", 5)
+
+
+def test_the_guide_names_every_key_link_and_list() -> None:
+    wanted = [*Head.__struct_fields__, *filter(None, get_args(Live)), *SCREENS, *thing_columns(["en", "cy"]), *COLUMNS]
+    wanted += [f"({kind}:" for kind in get_args(LinkKind)]
+    assert [word for word in wanted if word not in GUIDE] == []
