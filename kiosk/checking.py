@@ -50,7 +50,7 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
     for subject in subjects:
         found += check_journey(subject)
     found += _places(folder, council)
-    found += check_articles(folder, council, names)
+    found += check_articles(folder, council, _names(folder))
     found += _icons(folder, council, journeys, icons)
     for code in council.languages:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
@@ -68,13 +68,17 @@ def journey_problems(folder: Path, path: Path) -> tuple[list[Problem], list[Prob
     try:
         council = load_council(folder)
         journey, origins = read_journey(path)
-        names = [each.stem for each in sorted((folder / "journeys").glob("*.toml"))]
-        subject = Subject(path, read_text(path), journey, origins, council, names)
+        subject = Subject(path, read_text(path), journey, origins, council, _names(folder))
     except ConfigError as error:
         return [problem_of(error)], []
     files = {origin.file for origin in origins} | {path}
     hard = [problem for problem in understood(folder, council, [path]) if problem.file in files]
     return list(check_journey(subject)), hard
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the ids of a folder's journeys, of those too that cannot be read."""
+    return [path.stem for path in sorted((folder / "journeys").glob("*.toml"))]
 
 
 def subjects_of(folder: Path, council: Council) -> tuple[list[Subject], list[Problem]]:

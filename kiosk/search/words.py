@@ -22,7 +22,8 @@ _STOP = frozenset(_ASKING.split())
 
 def folded(text: str) -> str:
     """Return a text in small letters without accents, apostrophes and whatever else no keyboard writes."""
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    bare = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    plain = unicodedata.normalize("NFKD", bare)
     return "".join(letter for letter in plain if unicodedata.category(letter) != "Mn").translate(_APOSTROPHES)
 
 
