@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
 
-from kiosk.articles.check import check_articles
+from kiosk.articles.check import check_articles, check_related
 from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.carried import carried_alike
@@ -50,7 +50,7 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
     for subject in subjects:
         found += check_journey(subject)
     found += _places(folder, council)
-    found += check_articles(folder, council, _names(folder))
+    found += [*check_articles(folder, council, _names(folder)), *check_related(folder, subjects)]
     found += _icons(folder, council, journeys, icons)
     for code in council.languages:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]

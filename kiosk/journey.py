@@ -86,6 +86,8 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     noun: str = "report"  # what it is called once sent: "Your report"
     icon: str = ""
     languages: list[str] = []  # empty: all of the council's
+    words: list[str] = []  # other words that people search by, in any language
+    related: list[str] = []  # journeys and articles that people also look at
     standard: Standard | None = None
     for_whom: list[Person] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"

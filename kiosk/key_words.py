@@ -18,6 +18,8 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "page": "The pages in order. A page with `when` is shown only where its condition holds.",
         "hint": "A line below the title in the list of journeys.",
         "icon": "Its picture, by name; `kiosk check` lists the names for a wrong one.",
+        "words": "Other words that people search by, in any language.",
+        "related": "Ids of journeys and articles that people also look at.",
         "standard": "What you promise and publish, e.g. { working_days = 5 }.",
         "for_whom": "Whom it may be for.",
         "bring": "Where papers are brought to, and until when.",
@@ -93,6 +95,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "problems": "What the council already knows about.",
         "help_today": "“I need help today”: situations and whom to call or text.",
         "see_someone": "Contact cards of people who can be met.",
+        "asked_most": "Journeys and articles that the search offers before anything is typed.",
         "words": "Names of things, as options and inside sentences.",
     },
     "Contact": {

@@ -15,6 +15,7 @@ from kiosk.articles.hours import load_places
 from kiosk.articles.library import FOLDER, SOURCE, files_of
 from kiosk.articles.recycling import FILE as RECYCLING
 from kiosk.articles.recycling import PLACES, load_things
+from kiosk.checks.subject import Subject
 from kiosk.council_pack import Council
 from kiosk.csv_file import read_rows
 from kiosk.errors import ConfigError
@@ -61,6 +62,18 @@ def check_articles(folder: Path, council: Council, journeys: Collection[str]) ->
             load()
         except ConfigError as error:
             yield problem_of(error)
+
+
+def check_related(folder: Path, subjects: Sequence[Subject]) -> Iterator[Problem]:
+    """Yield what journeys are said to be related to and is not there."""
+    articles = [path.name.removesuffix(f".{SOURCE}.md") for path in files_of(folder, SOURCE)]
+    for subject in subjects:
+        for name in subject.journey.related:
+            if name == subject.journey.id:
+                yield subject.problem("related", "the journey is related to itself.", "Take it out of `related`.")
+            elif name not in subject.journeys and name not in articles:
+                what = f"no journey or article is called {name!r}."
+                yield subject.problem("related", what, "Name one that there is.")
 
 
 def _strangers(pack: _Pack) -> Iterator[Problem]:

@@ -25,8 +25,9 @@ def _journey(pack: CouncilPack, journey: Journey) -> Entry:
         "journey",
         journey.id,
         tuple(pack.in_every_language(journey.title).values()),
-        tuple(_in_all(pack, [journey.hint])),
+        (*journey.words, *_in_all(pack, [journey.hint])),
         "\n".join(_in_all(pack, texts)),
+        tuple(journey.related),
     )
 
 
@@ -44,4 +45,5 @@ def _article(articles: Articles, name: str) -> Entry:
         tuple(version.title for version in versions),
         tuple(word for version in versions for word in version.words),
         "\n".join(version.text for version in versions),
+        tuple(articles.heads[name].related),
     )

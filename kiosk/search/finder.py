@@ -13,7 +13,7 @@ MOST = 8
 _NEAREST = 3
 _LEAST_LETTERS = 2
 _FEW = 3
-"""With fewer hits for all words, those for some of them follow."""
+"""With fewer hits for all words, those for some of them follow, and what is related to them."""
 
 _MOST_ITEMS = 3
 """Of the list of things to throw away, so many at most: it is long, and would hide all else."""
@@ -93,8 +93,15 @@ class Finder:
         asked = {term.stem for term in terms}
         entries = [self._index.entries[number] for number in hits]
         entries.sort(key=lambda entry: not any(set(stems_of(title)) == asked for title in entry.titles))
+        if len(entries) < _FEW:
+            entries += [entry for entry in self._related(entries) if entry not in entries]
         items = [entry for entry in entries if entry.kind == "item"][:_MOST_ITEMS]
         return tuple([entry for entry in entries if entry.kind != "item" or entry in items][:MOST])
+
+    def _related(self, entries: Sequence[Entry]) -> list[Entry]:
+        wanted = [name for entry in entries for name in entry.related]
+        by_name = {entry.id: entry for entry in self._index.entries if entry.id in wanted and entry.kind != "item"}
+        return [by_name[name] for name in dict.fromkeys(wanted) if name in by_name]
 
     def _nearest(self, words: Sequence[str]) -> tuple[Entry, ...]:
         alike = [Term(near) for word in words for near in self._index.speller.alike(stem(word), 1)]

@@ -24,6 +24,7 @@ class Entry:
     titles: tuple[str, ...]
     words: tuple[str, ...] = ()
     body: str = ""
+    related: tuple[str, ...] = ()  # ids of others
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ def test_the_demo_council_has_nothing_wrong() -> None:
 
 WHEN_KNOWN = 'when = { "where.known-problem" = { is = "yes" } }'
 BROKEN = [
+    (BIN, 'related = ["bin-days"', 'related = ["bin-daze"', 0, "called 'bin-daze'", "Name one that there is."),
     # file, old, new, lines after the change's first line, what, remedy
     (BIN, "minutes = 3", "minuts = 3", 0, "'minuts' is not known", "Did you mean 'minutes'?"),
     (BIN, 'topic = "bins-and-recycling"', 'topic = "bins"', 0, "no topic 'bins'", "Use one of: bins-and-recycling"),

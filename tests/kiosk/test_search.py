@@ -92,6 +92,11 @@ def test_a_list_of_things_hides_nothing_else() -> None:
     assert (kinds.count("item"), kinds.count("article")) == (3, 1)
 
 
+def test_with_few_hits_what_is_related_to_them_follows() -> None:
+    entries = [Entry("article", "one", ("Allotments",), related=("two", "gone")), Entry("article", "two", ("Parks",))]
+    assert [entry.id for entry in Finder(entries, Synonyms([])).find("allotment").hits] == ["one", "two"]
+
+
 @pytest.mark.parametrize("text", ['"', "AND", "bin OR", "NEAR(bin", "title:bin", "bin*", "-bin", "^bin", "' OR 1=1"])
 def test_nothing_of_a_text_is_taken_for_a_command(text: str) -> None:
     FEW.find(text)
