@@ -164,8 +164,8 @@ class Kiosk(QObject):
         asides.listen_asked.connect(self._listening.listen)
         asides.see_someone_chosen.connect(ways_in.see_someone_meanwhile)
         self._quiet_time.expired.connect(self._finish)
-        self._background.broke.connect(self.something_wrong)
-        self._online.broke.connect(self.something_wrong)
+        for source in (self._background, self._online, self._searching):
+            source.broke.connect(self.something_wrong)
         self.frame.resized.connect(self.stage.resize)
 
     def _connect_drafts(self) -> None:
@@ -178,13 +178,12 @@ class Kiosk(QObject):
         drafts.no_room.connect(lambda: self.welcome(NO_ROOM))
 
     def _connect_search(self) -> None:
-        searching, ways_in = self._searching, self._ways_in
-        ways_in.search_chosen.connect(searching.begin)
+        searching = self._searching
+        self._ways_in.search_chosen.connect(searching.begin)
         searching.way_chosen.connect(self._take_way)
-        searching.see_someone_chosen.connect(ways_in.see_someone)
+        searching.see_someone_chosen.connect(self._ways_in.see_someone)
         searching.left.connect(self.welcome)
         searching.finished.connect(self._finish)
-        searching.broke.connect(self.something_wrong)
 
     def _count(self) -> None:
         counting = self._counting
@@ -193,8 +192,8 @@ class Kiosk(QObject):
         self._asides.see_someone_chosen.connect(lambda: counting.outcome(Outcome.PASSED))
         self._quiet_time.timed_out.connect(lambda: counting.outcome(Outcome.TIMED_OUT))
         self._reports.printer_said.connect(counting.printer_said)
-        for background in (self._background, self._online):
-            background.broke.connect(lambda: counting.fault("ours"))
+        for source in (self._background, self._online, self._searching):
+            source.broke.connect(lambda: counting.fault("ours"))
 
     def something_wrong(self) -> None:
         """A fault of ours: plain words, and the way to somebody who helps. No trace of it reaches the screen."""
