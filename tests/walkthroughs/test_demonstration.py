@@ -39,6 +39,7 @@ def test_the_demonstration_leaves_pictures_a_receipt_and_what_the_hub_received(t
     assert {re.sub(r"^\d\d-|\.png$", "", name) for name in taken} >= NEEDED
     for name, *_ in FORMS[1:]:
         assert {path.name for path in (folder / name).glob("*.png")} == taken - {n for n in taken if "hidden" in n}
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {"hub.json", "receipt.txt", "receipt.png"}
     received = json.loads((folder / "hub.json").read_text(encoding="utf-8"))
     code = received["tracking_code"]
     assert received["answers"]["which-bins"] == ["recycling"]
