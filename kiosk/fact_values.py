@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from kiosk.answers import KINDS
 from kiosk.answers.kind import Values
+from kiosk.answers.numerals import least_of, most_of
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.journey_pages import Page
@@ -27,9 +28,10 @@ def is_many(page: Page, name: str) -> bool:
 def representatives(page: Page, name: str, values: Values, tests: list[tuple[str, object]]) -> list[Fact]:
     """Return values of a fact that stand for all others: those that conditions name, and one that none names.
 
-    Around a day or a number that a condition compares with stand the one before and the one after.
+    Around a day or a number that a condition compares with stand the one before and the one after, within the limits
+    of the page: a condition beyond them never holds.
     """
-    around = list(dict.fromkeys(_around(tests)))
+    around = list(dict.fromkeys(_within(page, name, value) for value in _around(tests)))
     named = [item for comparison, wanted in tests if comparison not in _ORDERED for item in _listed(wanted)]
     named = [item for item in named if not _is_number(item)]
     texts = sorted({str(item) for item in named if values is None or str(item) in values})
@@ -43,6 +45,13 @@ def representatives(page: Page, name: str, values: Values, tests: list[tuple[str
 
 
 _ORDERED = ("before", "after", "at_least", "at_most")
+
+
+def _within(page: Page, name: str, value: Fact) -> Fact:
+    """Return the nearest value that the page takes, where it has limits for numbers."""
+    if page.kind not in ("number", "money") or name != page.id or not isinstance(value, int):
+        return value
+    return max(least_of(page), min(most_of(page), value))
 
 
 def _around(tests: list[tuple[str, object]]) -> Iterator[Fact]:
