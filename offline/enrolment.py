@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import msgspec
 from nacl.signing import SigningKey
@@ -17,6 +18,7 @@ from offline.outcomes import Paused, Trouble, TryLater
 from offline.secrets import DeviceSecrets, Secrets
 from offline.store import Store
 from offline.transport import Answer, HubSettings, Transport, UnreachableError
+from offline.wire.keys import KeyChain, follow
 
 _JSON = "application/json"
 _NEW_CODE = "Ask for a new one: `hub kiosks add NAME`"
@@ -72,12 +74,12 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     except wire.WireError as error:
         raise NotACodeError(str(error)) from error
     known, waiting = store.identity(), store.outbox.unsent()
-    same_hub = known is not None and wire.fingerprint(known.keys.receipt) == fingerprint
-    if not same_hub:
-        _leave_nothing_behind(waiting, store.outbox.to_be_carried())
-    before = _with_pending(secrets)
     transport = Transport(settings)
     try:
+        same_hub = known is not None and _has_the_key(transport, url, known.keys, fingerprint)
+        if not same_hub:
+            _leave_nothing_behind(waiting, store.outbox.to_be_carried())
+        before = _with_pending(secrets)
         _check_hub(transport, url, fingerprint)
         enrolled = _join(transport, url, secret, fingerprint, SigningKey(before.pending))
     finally:
@@ -96,6 +98,25 @@ def enrol(store: Store, secrets: Secrets, settings: HubSettings, code: str) -> I
     store.enrol(identity, enrolled.epoch, same_hub=same_hub)
     secrets.write(DeviceSecrets(before.pending, enrolled.token))
     return identity
+
+
+def _has_the_key(transport: Transport, url: str, known: wire.PublicKeys, fingerprint: bytes) -> bool:
+    """Say whether the code's key is the hub's that this kiosk knows, or one that followed it, as the chain proves.
+
+    A kiosk that lost its own key hears of no new ones. Raises EnrolmentError where the hub cannot be asked.
+    """
+    if wire.fingerprint(known.receipt) == fingerprint:
+        return True
+    answer = _ask(transport, url, "GET", f"/v1/keys/chain?{urlencode({'after': known.receipt_id})}")
+    if answer.status == 404:
+        return False
+    if answer.status != 200 or answer.kind != _JSON:
+        raise _no_hub(answer, url)
+    try:
+        newest = follow(known, wire.decode(answer.body, KeyChain).links)
+    except wire.WireError:
+        return False
+    return wire.fingerprint(newest.receipt) == fingerprint
 
 
 def _leave_nothing_behind(waiting: int, to_be_carried: int) -> None:

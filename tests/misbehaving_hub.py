@@ -90,7 +90,9 @@ class MisbehavingHub:
             return self._enrol(body)
         if parts.path in ("/v1/health", "/v1/keys") or parts.path.startswith("/v1/tracking/"):
             return self._for_anybody(parts.path.rsplit("/", 1)[-1])
-        if headers.get("Authorization") != f"Bearer {self.token}":
+        if parts.path == "/v1/keys/chain" and parts.path not in self.more:
+            return Reply(404, b"{}", PROBLEM)
+        if parts.path != "/v1/keys/chain" and headers.get("Authorization") != f"Bearer {self.token}":
             return Reply(401, b"{}", PROBLEM)
         serve = next((it for beginning, it in self.more.items() if parts.path.startswith(beginning)), None)
         return serve(method, target, body) if serve else self._for_the_kiosk(method, target, headers, body)

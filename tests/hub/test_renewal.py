@@ -17,8 +17,11 @@ from trail import trail
 
 from hub.database import begin_new_epoch
 from hub.home import Home
+from hub.keys import load_keys
 from hub.kiosks import KioskNameError
 from hub.parts import Parts
+from hub.rotation import Kind, take_into_use
+from hub.rotation import prepare as prepare_keys
 from kiosk.protocols import State
 from offline.enrolment import EnrolmentError, enrol
 from offline.hub_client import HubClient
@@ -118,6 +121,15 @@ def test_a_code_for_another_name_leaves_everything_as_it_is(lost: Lost, parts: P
     assert identity is not None
     assert identity.kiosk == "library"
     assert lost.state(lost.waiting) is State.QUEUED
+    lost.join(parts.kiosks.renew("library"))
+    lost.sync()
+    assert lost.state(lost.waiting) is State.RECEIVED
+
+
+def test_a_hub_that_took_new_keys_into_use_meanwhile_is_the_same_hub(lost: Lost, parts: Parts, home: Home) -> None:
+    kinds: tuple[Kind, ...] = ("receipt", "sealing", "receipt")
+    for kind in kinds:
+        take_into_use(home.keys, prepare_keys(load_keys(home.keys), kind, NOW))
     lost.join(parts.kiosks.renew("library"))
     lost.sync()
     assert lost.state(lost.waiting) is State.RECEIVED

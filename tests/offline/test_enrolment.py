@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from offline.enrolment import EnrolmentError, enrol
 from offline.secrets import DeviceSecrets, FileSecrets
 from offline.store import Store
 from offline.transport import HubSettings
+from offline.wire.keys import KeyChain, Link, read_link, signed_link
 
 
 @pytest.fixture
@@ -99,7 +101,34 @@ def test_it_leaves_no_hub_while_something_waits_for_it(fresh: Store, hub: Misbeh
     other = MisbehavingHub()
     with pytest.raises(EnrolmentError, match=r"1 submissions.*kiosk sync --once.*kiosk export DIR.*hub kiosks renew"):
         enrol(fresh, secrets, HubSettings(hub.url), other.code)
-    assert len(hub.requests) == asked
+    assert hub.requests[asked:] == [("GET", f"/v1/keys/chain?after={hub.keys.receipt_id}")]
+
+
+@pytest.mark.parametrize("forger", ["another key", "no key"])
+def test_a_chain_that_the_known_key_did_not_sign_makes_no_hub_the_same(
+    fresh: Store, hub: MisbehavingHub, forger: str
+) -> None:
+    secrets, other = MemorySecrets(), MisbehavingHub()
+    enrol(fresh, secrets, HubSettings(hub.url), hub.code)
+    fresh.put(prepare(fresh))
+    asked = len(hub.requests)
+    link = signed_link(SigningKey.generate(), 2, other.keys.receipt, datetime(2026, 3, 2, tzinfo=UTC))
+    following = msgspec.structs.replace(read_link(link), former_id=hub.keys.receipt_id)
+    forged_link = Link(msgspec.json.encode(following), link.signature if forger == "another key" else b"")
+    chain = Reply(200, msgspec.json.encode(KeyChain([forged_link])), "application/json")
+    hub.more["/v1/keys/chain"] = lambda *_: chain
+    with pytest.raises(EnrolmentError, match="1 submissions have not reached the present hub"):
+        enrol(fresh, secrets, HubSettings(hub.url), other.code)
+    assert len(hub.requests) == asked + 1
+
+
+def test_a_hub_that_cannot_tell_its_keys_now_is_asked_again_later(fresh: Store, hub: MisbehavingHub) -> None:
+    secrets = MemorySecrets()
+    enrol(fresh, secrets, HubSettings(hub.url), hub.code)
+    fresh.put(prepare(fresh))
+    hub.always = status(503)
+    with pytest.raises(EnrolmentError, match="could not join the hub"):
+        enrol(fresh, secrets, HubSettings(hub.url), MisbehavingHub().code)
 
 
 def test_plain_http_to_another_machine_is_refused_before_anything_is_sent(fresh: Store) -> None:
