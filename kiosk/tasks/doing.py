@@ -143,13 +143,14 @@ class Doing:
             if task.again:
                 jobs.again(code)
             elif (job := jobs.of(code)) is not None and job.state is not JobState.PENDING:
-                # The kiosk that is open took it up by itself.
+                # The kiosk that is open took it up, and counted it, by itself.
                 return None if job.state is JobState.DONE else PrinterState.UNCERTAIN
-            return print_now(self._parts, code)
+            reason = print_now(self._parts, code)
+            if reason is not None and not task.again:
+                count_fault(self._parts, f"printer-{reason}")
+            return reason
 
         reason = self._course.at_the_printer(on_paper)
-        if reason is not None and not task.again:
-            count_fault(self._parts, f"printer-{reason}")
         waits = reason is not None and reason is not PrinterState.UNCERTAIN
         return messages.Paper(reason or "", by_itself=waits and self._course.by_itself)
 

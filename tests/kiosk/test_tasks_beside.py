@@ -202,6 +202,17 @@ def test_a_receipt_comes_out_once_though_the_kiosk_may_print_it_first(beside: Be
     assert len(beside.printer.printed) == 1
 
 
+def test_a_receipt_that_the_kiosk_took_up_itself_is_in_doubt_and_counts_as_one_fault_not_two(beside: Beside) -> None:
+    beside.printer.break_during = PrinterError(PrinterState.UNCERTAIN)
+    stored = expect(beside.command.do(beside.submit(paper=True), Bystander()), messages.Stored)
+    beside.print_queue.wake()
+    beside.until_printed()
+    paper = beside.command.do(messages.PrintReceipt(stored.tracking_code, again=False), Bystander())
+    assert paper == messages.Paper(PrinterState.UNCERTAIN, by_itself=False)
+    days = beside.parts.store.usage.unsent("epoch")
+    assert [total.name for day in days for total in day.totals if total.family == "fault"] == []
+
+
 def test_only_the_kiosks_own_thread_talks_to_the_printer(beside: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[str] = []
     whole = beside.printer.print
