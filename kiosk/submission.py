@@ -86,6 +86,9 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     routing: str = ""
     urgent: bool = False
     sensitive: bool = False
+    safe_to_contact: Literal["", "yes", "no"] = (
+        ""  # asked by sensitive journeys; anything but yes: nobody writes or calls
+    )
     working_days: int | None = None  # the service standard promised
     working_day_calendar: str = "ENG"
     council_closed: list[date] = []

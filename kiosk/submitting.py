@@ -16,6 +16,7 @@ from kiosk.for_whom import person_of
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
+from kiosk.safe_contact import safe_to_contact
 from kiosk.submission import (
     AnsweredQuestion,
     Earlier,
@@ -120,6 +121,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         routing=next((route.to for route in journey.route if holds(route.when, facts)), journey.routing),
         urgent=bool(journey.urgent) and holds(journey.urgent, facts),
         sensitive=journey.sensitive,
+        safe_to_contact=safe_to_contact(facts),
         working_days=journey.standard.working_days if journey.standard else None,
         working_day_calendar=council.calendar,
         council_closed=council.closed_days,

@@ -150,6 +150,12 @@ class Visit:
         """Return a text of the journey in the resident's language, its placeholders filled from the answers."""
         return fill(language.translate(source), {**self.words(language), **more})
 
+    def heading(self, language: Language) -> str:
+        """Return what stands above the journey's pages: its title, which a sensitive one keeps to itself (R37)."""
+        if self.journey.sensitive:
+            return language.translate("Your request")
+        return self.text(self.journey.title, language)
+
     def words(self, language: Language) -> dict[str, str]:
         """Return what the journey's texts may say from the answers."""
         words: dict[str, str] = {}
@@ -164,8 +170,11 @@ class Visit:
         return {name: given[page.id] for page in asked if (name := self._carried_as(page))}
 
     def _carried_as(self, page: Page) -> str:
-        """Return what a page's answer is kept as for later journeys: what it is, and whose; empty for nothing."""
-        if not page.carries:
+        """Return what a page's answer is kept as for later journeys: what it is, and whose; empty for nothing.
+
+        A sensitive journey takes nothing over and hands nothing on: a number that is safe elsewhere may not be so here.
+        """
+        if not page.carries or self.journey.sensitive:
             return ""
         situation = self.situation_at(page.id)
         person = whose(page, self.journey.for_whom, situation.facts, situation.answers)

@@ -34,6 +34,14 @@ class BeforeJourneyScreen(ContentPage):
             self.add_points("check", papers)
             self.add_gap(8)
             self.add_body(say("You can send this first, and bring it afterwards."))
+        if journey.sensitive:
+            self.add_gap(16)
+            self.add_panel(
+                [
+                    say("“Hide screen” covers what you write. “Stop” takes you away from here at once."),
+                    say("The receipt does not say what it is about."),
+                ]
+            )
         self.add_gap(24)
         self.add_title(say("What {council} does with your answers", council=say(council_name)))
         self.add_points("info", [say(sentence) for sentence in journey.privacy])

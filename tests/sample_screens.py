@@ -71,6 +71,9 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "before-papers": lambda: BeforeJourneyScreen(
             look, language, journey=pack.journeys["library-card"], council_name=pack.council.name
         ),
+        "before-sensitive": lambda: BeforeJourneyScreen(
+            look, language, journey=pack.journeys["crisis-help"], council_name=pack.council.name
+        ),
         "see-someone": lambda: SeeSomeoneScreen(look, language, contacts=contacts, hours=say("Monday to Friday")),
         "help-today": lambda: HelpTodayScreen(look, language, situations=help_),
         "urgent-help": lambda: UrgentHelpScreen(look, language, help_=help_[1], contacts=urgent),

@@ -60,7 +60,7 @@ class ComingBack(QObject):
 
     def _tell(self, back: Resumed, ticket: Ticket, *, maybe_older: bool) -> None:
         def build(look: Look, language: Language) -> Screen:
-            title = back.visit.text(back.visit.journey.title, language)
+            title = back.visit.heading(language)
             screen = WelcomeBackScreen(
                 look, language, journey_title=title, asked_again=back.asked_again, maybe_older=maybe_older
             )

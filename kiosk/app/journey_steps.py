@@ -136,7 +136,7 @@ class JourneySteps(QObject):
             return
 
         def build(look: Look, language: Language) -> Screen:
-            title = visit.text(visit.journey.title, language)
+            title = visit.heading(language)
             bring = to_bring(visit, language)
             screen = CheckAnswersScreen(
                 look, language, journey_title=title, rows=rows(visit, language), bring=bring, sending=sending

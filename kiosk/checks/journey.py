@@ -12,13 +12,14 @@ from kiosk.checks.options import options
 from kiosk.checks.pages import pages
 from kiosk.checks.paths import paths
 from kiosk.checks.routing import routing
+from kiosk.checks.sensitive import sensitive
 from kiosk.checks.standard import standard
 from kiosk.checks.subject import Subject
 from kiosk.checks.words import words
 from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    belonging, standard, earlier, evidence, routing, pages, options, conditions, words
+    belonging, standard, earlier, evidence, routing, sensitive, pages, options, conditions, words
 )  # fmt: skip
 """What must be right before paths can be walked."""
 
