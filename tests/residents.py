@@ -1,0 +1,77 @@
+"""Residents who tell their story to a journey of the demo council: answers in, and what the kiosk says to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kiosk.conditions import holds
+from kiosk.council_pack import CouncilPack
+from kiosk.next_steps import next_words
+from kiosk.page_views import page_view
+from kiosk.receipt_words import Place, receipt_for
+from kiosk.submission import AnswerValue
+from kiosk.visit import Visit
+
+CODE = "FC-7KD4-N9WH-3"
+
+
+def told(pack: CouncilPack, journey: str, answers: Mapping[str, AnswerValue]) -> Visit:
+    """Return a visit of Friday 20 November 2026, 10 in the morning. Fails on a page that is not on the way."""
+    visit = Visit(pack, pack.journeys[journey], datetime(2026, 11, 20, 10, tzinfo=pack.zone))
+    for page, value in answers.items():
+        assert page in {each.id for each in visit.path}, f"{page} is not asked"
+        visit = visit.answer(page, value)
+    return visit
+
+
+def asked(visit: Visit) -> set[str]:
+    """Return the pages on the way so far."""
+    return {page.id for page in visit.path}
+
+
+def said_next(visit: Visit, code: str = "en", *, dated: bool = True) -> str:
+    """Return what happens next, and what to do if it does not, where everything is answered."""
+    assert visit.complete, visit.first_unanswered or visit.ending
+    words = next_words(visit, visit.pack.language(code), sent_at=visit.now, dated=dated)
+    return f"{words.text} {words.after}".strip()
+
+
+def ended(visit: Visit, code: str = "en") -> str:
+    """Return the heading of the ending that the answers lead to; empty where there is none."""
+    return page_view(visit, visit.ending, visit.pack.language(code)).heading if visit.ending else ""
+
+
+def printed(visit: Visit, code: str = "en") -> str:
+    """Return the words on the receipt, in one line."""
+    place = Place("Central Library", "https://fairholme.example")
+    paper = receipt_for(visit, visit.pack.language(code), place, CODE, visit.now)
+    return " ".join(line.text for line in paper.lines)
+
+
+def urgent(visit: Visit) -> bool:
+    """Say whether it is marked urgent for the hub."""
+    return bool(visit.journey.urgent) and holds(visit.journey.urgent, visit.facts)
+
+
+def street(pack: CouncilPack, *, of: str = "", problem: int = 0) -> Mapping[str, AnswerValue]:
+    """Return a street that a body looks after (empty: the council), with a known problem of that service or none."""
+    today = datetime(2026, 11, 20, tzinfo=pack.zone).date()
+    services = {service for known in pack.council.problems for service in known.services}
+
+    def known(usrn: str) -> set[int]:
+        return {service for service in services if pack.known_problem(usrn, service, today)}
+
+    wanted = {problem} if problem else set()
+    found = (each for each in pack.gazetteer.all_streets() if each.responsible == of and wanted <= known(each.usrn))
+    return {"usrn": next(each.usrn for each in found if problem or not known(each.usrn))}
+
+
+def without_reply() -> Mapping[str, AnswerValue]:
+    """Return the answer of somebody who needs no reply."""
+    return {"contact": "none"}
+
+
+def by_text() -> Mapping[str, AnswerValue]:
+    """Return the answers of somebody who wants a text message, up to their number."""
+    return {"contact": "text", "mobile": "07700 900123"}
