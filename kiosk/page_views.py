@@ -32,6 +32,8 @@ def question_view(
         keyboard=kind.keyboard,
         draft=draft if draft is not None else visit.draft(page.id),
         error=words_for(error, language) if error else "",
+        error_at=error.values.get("at", "") if error else "",
+        not_sure=language.translate(kind.not_known) if page.not_sure and kind.field not in ("one", "many") else "",
         optional=page.optional,
         max_length=page.max_length,
     )

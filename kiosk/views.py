@@ -31,6 +31,8 @@ class QuestionView:
     error: str = ""
     optional: bool = False
     max_length: int = 0
+    not_sure: str = ""  # how to say that one cannot tell, beside what is typed; empty: no such way
+    error_at: str = ""  # which of several things that are typed is wrong, such as "day" or "from.year"
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from accessibility.controls import OptionRow
+from accessibility.controls import FlowRow, LabelledField, OptionRow, TextField, WrapLabel
 from accessibility.display import TEXT_SIZES
 from accessibility.keyboard import KeyboardKind
 from accessibility.look import Look
 from kiosk.language import Language
 from kiosk.views import QuestionView
 from screens.content_page import ContentPage
-from screens.fields import AnswerField
+from screens.fields import AnswerField, FieldLine
 
 Problem = tuple[str, QWidget | None]
 """Words, and the control that they lead to."""
 
 
-def problems_of(error: str, field: AnswerField) -> list[Problem]:
-    """Return the one problem of a page with one field, or none."""
-    return [(error, field.first)] if error else []
+def problems_of(error: str, field: AnswerField, at: str = "") -> list[Problem]:
+    """Return the one problem of a page with one field, or none. `at` names the part of the field that is wrong."""
+    return [(error, field.at(at))] if error else []
 
 
 class QuestionPage(ContentPage):
@@ -59,12 +59,37 @@ class QuestionPage(ContentPage):
             self.add_points("info", [self.language.translate("Why we ask: {reason}", reason=self.view.why)])
             self.add_gap(8)
 
-    def add_field(self, field: AnswerField, error: str = "") -> None:
-        """Put a field's controls, and right above them what is wrong, in the same words as at the top."""
-        if error:
+    def add_field(self, field: AnswerField, error: str = "", at: str = "") -> None:
+        """Put a field's lines, and right above the one that is wrong what is wrong, in the same words as at the top."""
+        wrong = field.at(at) if error else None
+        if error and wrong is None:
             self.add_error(error)
-        self.add_controls(field.controls)
+        for line in field.lines:
+            if line.title:
+                self.add_gap(8)
+                self.add(WrapLabel(self.look, line.title, "title"), spoken="")
+            if wrong is not None and wrong in line.controls.values():
+                self.add_error(error)
+            self._add_line(line)
         field.on_enter(self.next_touched)
+
+    def _add_line(self, line: FieldLine) -> None:
+        labels = line.labels or {}
+        if len(line.controls) == 1:
+            for label in labels.values():
+                self.add_gap(8)
+                self.add(WrapLabel(self.look, label, "bold"), spoken=label)
+            self.add_controls(line.controls)
+        elif line.controls:
+            boxes = [(labels.get(key, ""), control) for key, control in line.controls.items()]
+            self._kept.update(line.controls)
+            row = [LabelledField(self.look, label, box) for label, box in boxes if isinstance(box, TextField)]
+            self.add(FlowRow(self.look, row), spoken=". ".join(filter(None, (line.title, *labels.values()))))
+        for place, button in enumerate(line.buttons):
+            self.keep(f"button.{place}", button)
+        if line.buttons:
+            self.add_gap(8)
+            self.add_small_buttons(line.buttons)
 
     def add_controls(self, controls: Mapping[str, QWidget]) -> None:
         """Put controls whose draft is kept; options say themselves aloud, a place to type was said by its question."""

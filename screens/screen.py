@@ -217,6 +217,10 @@ class Screen(QWidget):
 
     def _option_parts(self) -> list[str]:
         translate, total = self.language.translate, len(self._options)
+        if total == 1:
+            [only] = self._options
+            alone = translate("If this is right, touch it: {words}", words=only.text())
+            return [translate("{words}, chosen", words=alone) if only.isChecked() else alone]
         several = self._options[0].several
         how = translate("Touch all that you want.") if several else translate("Touch the one you want.")
         parts = [how]

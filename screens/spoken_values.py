@@ -2,7 +2,7 @@
 
 import re
 
-from accessibility.speech.spoken import spoken_code, spoken_email, spoken_phone, spoken_postcode
+from accessibility.speech.spoken import spoken_code, spoken_email, spoken_phone, spoken_postcode, spoken_signs
 from kiosk.answers.kind import SayAs
 from kiosk.contact_words import Way, contact_ways
 from kiosk.council_pack import Contact
@@ -21,6 +21,8 @@ def spoken_value(value: str, say_as: SayAs, language: Language) -> str:
         return spoken_postcode(value, language)
     if say_as == "code":
         return spoken_code(value, language)
+    if say_as == "signs":
+        return spoken_signs(value, language)
     return value
 
 

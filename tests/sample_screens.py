@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import get_args
 
 from sample_knowledge import give_article, give_rows, give_things
@@ -135,6 +136,10 @@ def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]
             look, language, view=give.question("line", ask=name, hint=say("You can leave this empty."), draft="Ann")
         ),
         "question-lines": lambda: QuestionScreen(look, language, view=give.question("lines", ask=name)),
+        **{
+            f"question-{name}": partial(QuestionScreen, look, language, view=view)
+            for name, view in give.parted().items()
+        },
         "find-address": lambda: FindAddressScreen(look, language, view=give.postcode(), postcode="FH1 4"),
         "find-address-wrong": lambda: FindAddressScreen(
             look,

@@ -49,6 +49,23 @@ class Samples:
         given = {"journey_title": say("Report a missed bin"), "number": 2, "total": 9, "field": field}
         return QuestionView(**{**given, **texts, **changes})
 
+    def parted(self) -> dict[str, QuestionView]:
+        """Return questions that are answered in several parts, by the name of the field."""
+        say, unsure = self.language.translate, self.language.translate("I do not know")
+        day = (Option("2026-11-20", say("Today"), self.language.date(date(2026, 11, 20))),)
+        often = tuple(Option(key, say(label)) for key, label in (("week", "Every week"), ("month", "Every month")))
+        wrong = say("Check the day. There is no such day in that month")
+        given: dict[str, dict[str, Any]] = {
+            "date": {"options": day, "not_sure": say("I am not sure of the day"), "keyboard": "digits"},
+            "dates": {"draft": {"from": "2026-11-20", "to": {"day": "31"}}, "error": wrong, "error_at": "to.day"},
+            "money": {"options": often, "not_sure": unsure, "draft": {"amount": "120.50", "per": "month"}},
+            "masked": {"draft": "AB123456C", "not_sure": say("I do not have one, or do not know it")},
+            "vehicle": {"not_sure": unsure},
+            "bank": {"draft": {"account": "12"}, "error": say("Write the sort code"), "error_at": "sort_code"},
+            "agree": {"options": (Option("yes", say("I agree")),)},
+        }
+        return {name: self.question(name, **changes) for name, changes in given.items()}
+
     def postcode(self, **changes: Any) -> QuestionView:
         """Return the question for an address."""
         say = self.language.translate

@@ -7,6 +7,7 @@ from accessibility.controls.field import TextArea, TextField
 from accessibility.controls.flow import FlowRow
 from accessibility.controls.focus_ring import FocusRing
 from accessibility.controls.label import LabelRole, WrapLabel
+from accessibility.controls.labelled import LabelledField
 from accessibility.controls.option import OptionRow
 from accessibility.controls.panel import Panel, PanelKind, Rule
 from accessibility.controls.qr_square import QrSquare
@@ -19,6 +20,7 @@ __all__ = [
     "FlowRow",
     "FocusRing",
     "LabelRole",
+    "LabelledField",
     "OptionRow",
     "Panel",
     "PanelKind",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Literal
 
-KeyboardKind = Literal["text", "paragraph", "postcode", "email", "digits", "phone"]
+KeyboardKind = Literal["text", "paragraph", "postcode", "email", "digits", "phone", "money"]
 Act = Literal["type", "delete", "space", "newline", "capitals", "order", "accents", "signs"]
 
 _EMAIL_SIGNS = "@.-_+"
@@ -79,7 +79,7 @@ def rows_for(
 
     A compact keyboard, for low windows, has digits and signs behind a key of their own instead of beside the letters.
     """
-    if kind in ("digits", "phone"):
+    if kind in ("digits", "phone", "money"):
         return _pad(kind)
     capital = kind == "postcode" or state.capitals
     letters = [
@@ -148,7 +148,5 @@ def _typing(signs: str) -> list[KeySpec]:
 
 def _pad(kind: KeyboardKind) -> list[list[KeySpec]]:
     rows = [_typing(row) for row in _PAD]
-    last = [KeySpec("type", "+" if kind == "phone" else "0"), KeySpec("delete")]
-    if kind == "phone":
-        last.insert(1, KeySpec("type", "0"))
-    return [*rows, last]
+    beside = {"phone": "+", "money": "."}.get(kind, "")
+    return [*rows, [*_typing(beside), KeySpec("type", "0"), KeySpec("delete")]]

@@ -22,6 +22,7 @@ _MARKS = {
     "&": marked("ampersand"),
     ":": marked("colon"),
 }
+_SIGNS = re.compile(r"([A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{2,})([,.]?)")
 # Letters that Welsh does not have: the Welsh voice knows no name for them and says half a sound.
 _LETTERS = {"cy": {"J": "jê", "K": "cê", "Q": "ciw"}}
 
@@ -45,6 +46,19 @@ def spoken_postcode(postcode: str, language: Language) -> str:
     bare = re.sub(r"\s+", "", postcode).upper()
     halves = [bare[:-3], bare[-3:]] if len(bare) > 4 else [bare]
     return ". ".join(_letters(half, language) for half in halves) + "."
+
+
+def spoken_signs(text: str, language: Language) -> str:
+    """Return a text with its numbers and capitals sign by sign: "Ends in 4, 5, 6, C", "A, B, 1, 2. C, D, E"."""
+    said = [_SIGNS.fullmatch(word) for word in re.split(r"[ \-]+", text)]
+    words = re.split(r"[ \-]+", text)
+    spelled = [
+        _letters(found[1], language) + found[2] if found else word for word, found in zip(words, said, strict=True)
+    ]
+    return "".join(
+        word + ("" if at == len(words) - 1 else ". " if said[at] and said[at + 1] else " ")
+        for at, word in enumerate(spelled)
+    )
 
 
 def spoken_date(day: date, language: Language) -> str:

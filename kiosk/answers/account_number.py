@@ -25,6 +25,7 @@ class AccountNumber(AnswerKind):
 
     keyboard: ClassVar[Keyboard] = "capitals"
     say_as: ClassVar[SayAs] = "signs"
+    not_known: ClassVar[str] = NOT_WITH_ME
     keys: ClassVar[frozenset[str]] = frozenset({"account", "not_sure"})
     refusals: ClassVar[Mapping[str, str]] = {
         "account-empty": marked("Write the number"),

@@ -42,6 +42,7 @@ class Date(AnswerKind):
 
     field: ClassVar[Field] = "date"
     keyboard: ClassVar[Keyboard] = "digits"
+    not_known: ClassVar[str] = NOT_SURE_OF_THE_DAY
     keys: ClassVar[frozenset[str]] = frozenset({"earliest", "latest", "pick", "not_sure"})
     facts_of: ClassVar[Mapping[str, Values]] = {"": None, "age": None, "days-ago": None}
     refusals: ClassVar[Mapping[str, str]] = DATE_REFUSALS

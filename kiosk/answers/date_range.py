@@ -24,6 +24,7 @@ class DateRange(AnswerKind):
 
     field: ClassVar[Field] = "dates"
     keyboard: ClassVar[Keyboard] = "digits"
+    not_known: ClassVar[str] = NOT_SURE_OF_THE_DAY
     keys: ClassVar[frozenset[str]] = frozenset({"earliest", "latest", "not_sure"})
     facts_of: ClassVar[Mapping[str, Values]] = {"": frozenset({"given"}), "from": None, "to": None, "days": None}
     word_suffixes: ClassVar[frozenset[str]] = frozenset({"from", "to"})

@@ -13,7 +13,7 @@ from kiosk.council_pack import Council, CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
-from kiosk.language import Language
+from kiosk.language import Language, marked
 from kiosk.submission import AnswerValue
 
 NOT_SURE = "not-sure"
@@ -24,7 +24,7 @@ Field = Literal[
 ]  # fmt: skip
 """How a question is answered on a screen."""
 
-Keyboard = Literal["", "letters", "capitals", "digits", "email"]
+Keyboard = Literal["", "letters", "capitals", "digits", "phone", "money", "email"]
 SayAs = Literal["text", "phone", "email", "postcode", "code", "signs"]
 
 Values = frozenset[str] | None
@@ -68,7 +68,8 @@ class AnswerKind:
     What a kind says of itself: `refusals` are the words for codes that only it raises; `keys` the page keys that only
     some kinds read, it among them; `allowed` what `allow` may name; `facts_of` its facts by suffix ("" for the answer
     itself) with the values they take, `many` those that hold several at once; `proves` that a resident's own words
-    can show whose submission it is; `masked` that screens show and say only the end of it, and paper never has it.
+    can show whose submission it is; `masked` that screens show and say only the end of it, and paper never has it;
+    `not_known` how somebody says that they cannot tell, where the page lets them (`not_sure`).
     """
 
     field: ClassVar[Field] = "line"
@@ -81,6 +82,7 @@ class AnswerKind:
     many: ClassVar[frozenset[str]] = frozenset()
     proves: ClassVar[bool] = False
     masked: ClassVar[bool] = False
+    not_known: ClassVar[str] = marked("I do not know")
     word_suffixes: ClassVar[frozenset[str]] = frozenset()
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:

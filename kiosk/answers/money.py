@@ -41,7 +41,7 @@ class Money(AnswerKind):
     """Pounds and pence, "412.50"; with `per` on the page {"amount", "per"}. Limits are whole pounds."""
 
     field: ClassVar[Field] = "money"
-    keyboard: ClassVar[Keyboard] = "digits"
+    keyboard: ClassVar[Keyboard] = "money"
     keys: ClassVar[frozenset[str]] = frozenset({"at_least", "at_most", "per", "not_sure"})
     refusals: ClassVar[Mapping[str, str]] = {
         "money-empty": marked("Write how much it is"),

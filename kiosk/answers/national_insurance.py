@@ -30,6 +30,7 @@ class NationalInsurance(AnswerKind):
     keyboard: ClassVar[Keyboard] = "capitals"
     say_as: ClassVar[SayAs] = "signs"
     masked: ClassVar[bool] = True
+    not_known: ClassVar[str] = I_HAVE_NONE
     keys: ClassVar[frozenset[str]] = frozenset({"not_sure"})
     refusals: ClassVar[Mapping[str, str]] = {
         "nino-empty": marked("Write your National Insurance number"),

@@ -23,7 +23,7 @@ _DRAMA_LANDLINE = re.compile(
 class Phone(AnswerKind):
     """A number that exists; `allow` on the page narrows it to `mobile` (for texts) or `landline`."""
 
-    keyboard: ClassVar[Keyboard] = "digits"
+    keyboard: ClassVar[Keyboard] = "phone"
     say_as: ClassVar[SayAs] = "phone"
     keys: ClassVar[frozenset[str]] = frozenset({"allow"})
     allowed: ClassVar[tuple[str, ...]] = ("mobile", "landline")

@@ -7,7 +7,9 @@ _KEYBOARDS: dict[Keyboard, KeyboardKind] = {
     "": "text",
     "letters": "text",
     "capitals": "postcode",
-    "digits": "phone",
+    "digits": "digits",
+    "phone": "phone",
+    "money": "money",
     "email": "email",
 }
 

@@ -18,7 +18,7 @@ from accessibility.keyboard.layouts import KeyboardState, load_layout, rows_for
 from accessibility.look import Look
 from kiosk.language import Language
 
-KINDS: tuple[KeyboardKind, ...] = ("text", "paragraph", "postcode", "email", "digits", "phone")
+KINDS: tuple[KeyboardKind, ...] = ("text", "paragraph", "postcode", "email", "digits", "phone", "money")
 Shown = Callable[..., QWidget]
 
 
@@ -65,7 +65,8 @@ def test_a_postcode_comes_out_in_capitals(shown: Shown, look: Look) -> None:
     ("kind", "has", "has_not"),
     [
         ("email", "@.-_+1a", ""),
-        ("digits", "0123456789", "a+"),
+        ("digits", "0123456789", "a+."),
+        ("money", "0123456789.", "a+"),
         ("phone", "0123456789+", "a@"),
         ("text", "a1.,-'/()&?!", "@"),
         ("paragraph", "a1.,", "@"),

@@ -96,7 +96,10 @@ def test_the_on_screen_keyboard_types_into_the_field(stage: Stage, heard: Heard)
     [
         ("line", "letters", "text"),
         ("line", "capitals", "postcode"),
-        ("line", "digits", "phone"),
+        ("line", "phone", "phone"),
+        ("line", "digits", "digits"),
+        ("money", "money", "money"),
+        ("agree", "", None),
         ("line", "email", "email"),
         ("lines", "letters", "paragraph"),
         ("one", "", None),
