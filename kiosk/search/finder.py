@@ -78,9 +78,13 @@ class Finder:
         index = self._index
         if begun and index.knows_beginning(word):
             return Term(stem(word), word, begun=True), word
-        if index.knows(word):
+        if index.in_titles(word):
             return Term(stem(word)), word
-        origin = next((it for it in unmutated(word) if len(it) > 2 and index.knows(it)), "")
+        # A Welsh text is full of mutated words; what somebody looks for is the word itself.
+        chief = next((it for it in unmutated(word) if len(it) > 3 and index.in_titles(it)), "")
+        if index.knows(word):
+            return Term(stem(chief or word)), word
+        origin = chief or next((it for it in unmutated(word) if len(it) > 2 and index.knows(it)), "")
         near = "" if origin and len(origin) > 3 else index.speller.nearest(stem(word), begun=begun)
         if origin and not near:
             return Term(stem(origin)), word

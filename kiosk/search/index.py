@@ -85,6 +85,11 @@ class Index:
         """Say whether a folded word has hits."""
         return stem(word) in self._known
 
+    def in_titles(self, word: str) -> bool:
+        """Say whether a folded word stands in a title or a list of words, or means one that does."""
+        known, at = stem(word), bisect_left(self._beginnings, stem(word))
+        return self._beginnings[at : at + 1] == [known]
+
     def knows_beginning(self, word: str) -> bool:
         """Say whether a word of a title begins so."""
         at = bisect_left(self._beginnings, word)
