@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 
-from kiosk.usage import BEGAN, ENDED, REACHED, Count, Family, Outcome
+from kiosk.usage import BEGAN, ENDED, NOTHING, OPENED, REACHED, Count, Family, Outcome
 from kiosk.visit import Visit
+
+_COUNTABLE = re.compile(r"[a-z0-9]{2,40}")
+"""A word in the letters that totals are named in."""
 
 
 class Tally:
@@ -53,6 +58,20 @@ class Tally:
     def used(self, setting: str) -> None:
         """A resident used a help of the screen."""
         self._count_once(Count(Family.SETTING, setting))
+
+    def looked_for(self, words: Iterable[str], *, found: bool) -> None:
+        """A resident looked for words that the council's own texts have; others are never given here."""
+        for word in words:
+            if _COUNTABLE.fullmatch(word):
+                self._count_once(Count(Family.SEARCH, word, page="" if found else NOTHING))
+
+    def opened(self, way: str) -> None:
+        """A resident opened what the search found, such as "article:bin-days"."""
+        kind, _, name = way.partition(":")
+        if kind == "journey":
+            self._count_once(Count(Family.SEARCH, OPENED, journey=name))
+        else:
+            self._count_once(Count(Family.SEARCH, OPENED, page=name))
 
     def fault(self, code: str) -> None:
         """Something did not work."""

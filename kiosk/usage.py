@@ -16,6 +16,7 @@ class Family(StrEnum):
     PAGE = "page"  # name: `reached`, `ended` (the visit ended here unsent), or the code of a refused answer
     SETTING = "setting"  # name: a help that a resident used, such as `text-size-3`, counted once a visit
     FAULT = "fault"  # name: a code of what did not work
+    SEARCH = "search"  # name: a word of the council's that was looked for, or `opened` (journey or page: what was)
 
 
 class Outcome(StrEnum):
@@ -32,6 +33,9 @@ class Outcome(StrEnum):
 BEGAN = "began"
 REACHED = "reached"
 ENDED = "ended"
+OPENED = "opened"
+NOTHING = "nothing"
+"""The page of a word that was looked for where nothing was found."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.usage import Count
+from kiosk.usage import OPENED, Count
 from offline.database import Database
 from offline.outcomes import Paused, Refused, Setback, TooLarge, Trouble
 from offline.wire.usage import Total, UsageDay, UsageTaken
@@ -47,6 +47,15 @@ class UsageTotals:
                     for it, number in counts.items()
                 ],
             )
+
+    def opened_most(self, since: date, most: int) -> list[str]:
+        """Return the ids of the journeys and articles that searches led to most often since a day, best first."""
+        rows = self._database.all(
+            "SELECT journey || page AS id, sum(total) AS times FROM usage"
+            " WHERE family = 'search' AND name = ? AND day >= ? GROUP BY id ORDER BY times DESC, id LIMIT ?",
+            (OPENED, since.isoformat(), most),
+        )
+        return [str(row["id"]) for row in rows]
 
     def unsent(self, epoch: str) -> list[UsageDay]:
         """Return the days whose last revision this hub, in this epoch, does not have; the oldest first."""

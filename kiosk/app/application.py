@@ -70,7 +70,7 @@ class Kiosk(QObject):
         self._packs = Packs(parts.contents, self._background)
         parts.contents.whenever_new(self._reports.from_content)
         self._ways_in = WaysIn(self.stage, self._packs)
-        self._searching = Searching(self.stage, self._packs, parts.clock)
+        self._searching = Searching(self.stage, self._packs, parts)
         self._journey = JourneySteps(self.stage, self._packs, parts.clock)
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
         self._progress = ProgressSteps(self.stage, parts, self._packs)
@@ -188,6 +188,7 @@ class Kiosk(QObject):
     def _count(self) -> None:
         counting = self._counting
         counting.follow(self._journey, self._sending)
+        counting.follow_search(self._searching)
         self._asides.listen_asked.connect(lambda: counting.used("listen"))
         self._asides.see_someone_chosen.connect(lambda: counting.outcome(Outcome.PASSED))
         self._quiet_time.timed_out.connect(lambda: counting.outcome(Outcome.TIMED_OUT))

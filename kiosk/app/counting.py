@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.app.background import Background
 from kiosk.app.journey_steps import JourneySteps
+from kiosk.app.searching import Searching
 from kiosk.app.sending import Sending
 from kiosk.app.stage import Stage
 from kiosk.journey_pages import Page
@@ -40,6 +41,11 @@ class Counting(QObject):
         journey.refused.connect(self._tally.refused)
         sending.stored.connect(lambda _code: self._tally.outcome(Outcome.SENT))
         sending.not_stored.connect(lambda reason: self._tally.fault(f"not-stored-{reason}"))
+
+    def follow_search(self, searching: Searching) -> None:
+        """Count what is looked for and opened, by the council's own words."""
+        searching.looked_for.connect(lambda words, found: self._tally.looked_for(words, found=found))
+        searching.opened.connect(self._tally.opened)
 
     def outcome(self, outcome: Outcome) -> None:
         """The journey under way ended so; without one, nothing is counted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -13,15 +14,16 @@ from kiosk.app.packs import Packs
 from kiosk.app.reading import Reading
 from kiosk.app.stage import Stage
 from kiosk.language import Language, marked
-from kiosk.protocols import Clock
+from kiosk.parts import Parts
 from kiosk.search.finder import Found
 from kiosk.search.knowledge import Knowledge, whatever_is_known
-from kiosk.search.views import Row, asked_most, row_of, rows_of
+from kiosk.search.views import MOST_ASKED, Row, asked_most, row_of, rows_of
 from screens.found_screen import FoundScreen
 from screens.screen import Screen
 from screens.search_screen import SearchScreen
 
 ASKED_MOST = marked("Asked most")
+_WEEK = timedelta(days=7)
 NOTHING = marked("Nothing fits yet. Type more, or other words.")
 
 
@@ -41,19 +43,24 @@ class Searching(QObject):
     left = Signal()
     finished = Signal()
     broke = Signal()
+    looked_for = Signal(object, bool)  # words that the council's own texts have, and whether something was found
+    opened = Signal(str)  # what was found and touched, such as "article:bin-days"
 
-    def __init__(self, stage: Stage, packs: Packs, clock: Clock) -> None:
+    def __init__(self, stage: Stage, packs: Packs, parts: Parts) -> None:
         super().__init__()
         self._stage = stage
         self._packs = packs
+        self._parts = parts
         self._worker = Background(threads=1)  # the index is used by one thread
         self._worker.broke.connect(self.broke)
         self._knowledge: Knowledge | None = None
+        self._opened_most: list[str] = []
         self._asked = _Asked()
         self._found = Found()
         self._under_way = False
+        self._found_shown = False  # the page of what was found, not the one with the field
         self._screen: SearchScreen | None = None
-        self._reading = Reading(stage, packs, clock)
+        self._reading = Reading(stage, packs, parts.clock)
         self._reading.way_chosen.connect(self.way_chosen)
         self._reading.left.connect(self._again)
         self._reading.finished.connect(self.finished)
@@ -67,13 +74,14 @@ class Searching(QObject):
     def begin(self) -> None:
         """Show an empty search."""
         self._asked, self._found = _Asked(), Found()
+        self._worker.run(self._count_opened, self._take_opened, for_visit=False)
         self._ask()
 
     def forget(self) -> None:
         """Leave nothing of what was looked for."""
         self._worker.next_visit()
         self._under_way = False
-        self._asked, self._found, self._screen = _Asked(), Found(), None
+        self._asked, self._found, self._screen, self._found_shown = _Asked(), Found(), None, False
         self._reading.forget()
 
     def close(self) -> None:
@@ -86,14 +94,26 @@ class Searching(QObject):
             self._look()
             self._show_rows()
 
+    def _count_opened(self) -> list[str]:
+        """Return what was opened most at this kiosk in the last week. Reads the disk."""
+        today = self._parts.clock.now().astimezone(self._packs.pack.zone).date()
+        return self._parts.store.usage.opened_most(today - _WEEK, MOST_ASKED)
+
+    def _take_opened(self, opened: list[str]) -> None:
+        if opened != self._opened_most:
+            self._opened_most = opened
+            self._stage.when_released(self._show_rows)
+
     def _ask(self) -> None:
+        self._found_shown = False
+
         def build(look: Look, language: Language) -> Screen:
             title, rows = self._rows(language)
             screen = SearchScreen(look, language, text=self._asked.text, title=title, rows=rows)
             screen.typed.connect(self._typed)
             screen.searched.connect(self._searched)
             screen.chosen.connect(self._chosen)
-            screen.went_back.connect(self.left)
+            screen.went_back.connect(self._leave)
             self._screen = screen
             return screen
 
@@ -127,6 +147,7 @@ class Searching(QObject):
             return
         self._found = found
         if asked.whole:
+            self.looked_for.emit(found.known, bool(found.hits))
             self._show_found()
         else:
             self._stage.when_released(self._show_rows)
@@ -150,13 +171,16 @@ class Searching(QObject):
             return words if found.instead else "", [row_of(entry, knowledge, language) for entry in found.hits]
         if self._asked.text.strip():
             return language.translate(NOTHING), [row_of(entry, knowledge, language) for entry in found.nearest]
-        return language.translate(ASKED_MOST), list(rows_of(asked_most(knowledge), knowledge, language))
+        return language.translate(ASKED_MOST), list(
+            rows_of(asked_most(knowledge, self._opened_most), knowledge, language)
+        )
 
     def _show_found(self) -> None:
         knowledge, found = self._knowledge, self._found
         if knowledge is None:
             return
-        most = rows_of(asked_most(knowledge)[:3], knowledge, self._stage.language)
+        self._found_shown = True
+        most = rows_of(asked_most(knowledge, self._opened_most)[:3], knowledge, self._stage.language)
 
         def build(look: Look, language: Language) -> Screen:
             rows = [row_of(entry, knowledge, language) for entry in found.hits]
@@ -169,6 +193,15 @@ class Searching(QObject):
             return screen
 
         self._stage.show(build)
+
+    def _leave(self) -> None:
+        self._want_no_page()
+        self.left.emit()
+
+    def _want_no_page(self) -> None:
+        """Somebody went elsewhere while a whole page was looked for: it must not take that from them."""
+        if not self._found_shown:
+            self._asked = _Asked(self._asked.text)
 
     def _back_to_typing(self) -> None:
         self._asked = _Asked(self._asked.text)
@@ -185,6 +218,9 @@ class Searching(QObject):
     def _chosen(self, way: str) -> None:
         knowledge = self._knowledge
         kind = way.partition(":")[0]
+        self._want_no_page()
+        self.looked_for.emit(self._found.known, bool(self._found.hits))
+        self.opened.emit(way)
         if knowledge is not None and kind in ("article", "item"):
             self._reading.begin(knowledge, way)
         else:

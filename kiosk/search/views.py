@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.articles.article import Article
@@ -14,7 +15,7 @@ from kiosk.search.knowledge import Knowledge
 
 READ = marked("Read about it")
 DO = marked("Do it here")
-_MOST_ASKED = 10
+MOST_ASKED = 10
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,15 @@ def rows_of(names: list[str], knowledge: Knowledge, language: Language) -> tuple
     return tuple(_row(kind, name, knowledge, language) for kind, name in known)
 
 
-def asked_most(knowledge: Knowledge) -> list[str]:
-    """Return what to offer before anything is typed: what the council names, else what stands first."""
+def asked_most(knowledge: Knowledge, opened: Sequence[str] = ()) -> list[str]:
+    """Return what to offer before anything is typed: what was `opened` most, then what the council names.
+
+    Without either, what stands first.
+    """
     own = [name for name, journey in knowledge.pack.journeys.items() if journey.topic]
     known = [*own, *knowledge.articles.heads]
-    named = [name for name in knowledge.pack.council.asked_most if name in known]
-    return (named or known)[:_MOST_ASKED]
+    named = [name for name in dict.fromkeys([*opened, *knowledge.pack.council.asked_most]) if name in known]
+    return (named or known)[:MOST_ASKED]
 
 
 def where(thing: Thing, knowledge: Knowledge, language: Language) -> str:

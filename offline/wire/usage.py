@@ -17,7 +17,7 @@ NameOrNone = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^([a-z0-9][a-z
 class Total(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One total of a day; the fields mean what `kiosk.usage.Count` says."""
 
-    family: Literal["journey", "page", "setting", "fault"]
+    family: Literal["journey", "page", "setting", "fault", "search"]
     name: Name
     total: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
     journey: NameOrNone = ""

@@ -19,6 +19,7 @@ NAMES = (
     "start-with-ten-thousand-waiting",
     "drain",
     "drain-memory",
+    "search",
 )
 
 

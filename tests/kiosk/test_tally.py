@@ -91,3 +91,26 @@ def test_a_saved_journey_that_goes_on_is_not_begun_again_and_has_an_outcome_of_i
     tally.went_on(visit(), "cy")
     tally.outcome(Outcome.SENT)
     assert counted(tally) == {("journey", "sent", "missed-bin", "", 1)}
+
+
+def test_words_of_the_council_that_were_looked_for_count_once_a_visit_and_so_does_what_they_led_to() -> None:
+    tally = Tally()
+    for _ in range(3):
+        tally.looked_for(["bin", "tax"], found=True)
+        tally.opened("article:bin-days")
+        tally.opened("journey:missed-bin")
+    tally.looked_for(["boat"], found=False)
+    assert counted(tally) == {
+        ("search", "bin", "", "", 1),
+        ("search", "tax", "", "", 1),
+        ("search", "boat", "", "nothing", 1),
+        ("search", "opened", "", "bin-days", 1),
+        ("search", "opened", "missed-bin", "", 1),
+    }
+
+
+@pytest.mark.parametrize("word", ["বিন", "a", "two words", "w" * 41, ""])
+def test_a_word_that_no_total_can_be_named_by_is_left_out(word: str) -> None:
+    tally = Tally()
+    tally.looked_for([word], found=True)
+    assert counted(tally) == set()

@@ -10,7 +10,7 @@ import pytest
 from misbehaving_hub import PROBLEM, MisbehavingHub, Reply
 from syncing import Syncing
 
-from kiosk.usage import BEGAN, Count, Family, Outcome
+from kiosk.usage import BEGAN, OPENED, Count, Family, Outcome
 from offline.store import Store
 from offline.usage import KEPT, UsageErrand
 from offline.wire.usage import UsageDay, UsageTaken
@@ -156,3 +156,13 @@ def test_a_day_that_a_disk_damaged_stops_no_other(joined: Store, syncing: Syncin
             connection.execute(f"UPDATE {table} SET day = '2026-0?-02' WHERE day = ?", (DAY.isoformat(),))
     syncing(UsageErrand(joined)).once()
     assert [totals(day) for day in taken] == [{"sent": 1}]
+
+
+def test_what_searches_led_to_most_since_a_day_comes_first(store: Store) -> None:
+    bins, tip, form = (Count(Family.SEARCH, OPENED, page=name) for name in ("bin-days", "the-tip", "gone"))
+    missed = Count(Family.SEARCH, OPENED, journey="missed-bin")
+    store.usage.add(DAY, Counter({bins: 1, missed: 3, Count(Family.SEARCH, "bin"): 9}))
+    store.usage.add(DAY + timedelta(days=1), Counter({bins: 1, tip: 1}))
+    store.usage.add(DAY - timedelta(days=1), Counter({form: 20}))
+    assert store.usage.opened_most(DAY, 10) == ["missed-bin", "bin-days", "the-tip"]
+    assert store.usage.opened_most(DAY, 1) == ["missed-bin"]

@@ -43,6 +43,13 @@ def test_a_photograph_is_measured_beside_bare_sqlite_and_so_is_what_the_screen_f
     assert figures[1]["met"] is (figures[1]["value"] <= 16)
 
 
+def test_a_letter_in_the_search_is_measured_among_ten_thousand_articles() -> None:
+    figures = json.loads(bench("search", "--json").stdout)
+    assert [figure["name"] for figure in figures] == ["search-letter-p95", "search-index-built"]
+    assert figures[0]["goal"] == "≤ 10 ms"
+    assert all(set(figure) == KEYS and figure["value"] > 0 for figure in figures)
+
+
 def test_a_benchmark_nobody_knows_is_refused_with_those_there_are() -> None:
     done = bench("teleport")
     assert done.returncode == 2

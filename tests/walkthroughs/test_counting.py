@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from canaries import assert_no_canary
 from finding import wait_until
 from library import Library, begin_missed_bin, give_address, open_library, report_a_missed_bin, send, stop_and_clear
 
@@ -49,3 +50,18 @@ def test_looking_around_without_beginning_counts_nothing(away: Path) -> None:
         library.hands.touch("Bins and recycling")
         stop_and_clear(library)
         assert totals(library) == {}
+
+
+def test_what_was_looked_for_counts_by_the_councils_own_words_and_is_offered_first(away: Path) -> None:
+    with open_library(away) as library:
+        library.hands.touch("Search in your own words")
+        library.hands.write("wasps zebedee")
+        library.hands.touch("Search")
+        library.hands.see("This is what we found")
+        library.hands.touch("Rats, mice and wasps")
+        library.hands.touch("Finish")
+        wait_until(lambda: ("rats", "opened") in totals(library))
+        assert totals(library) == {("rats", "opened"): 1, ("", "wasp"): 1}
+        library.hands.touch("Search in your own words")
+        wait_until(lambda: "Rats, mice and wasps" in library.words())
+    assert_no_canary(away, ["zebedee"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from canaries import assert_no_canary
 from library import ADDRESS, POSTCODE, Library, open_library, stop_and_clear
+
+from screens.search_screen import SearchScreen
 
 WELCOME = "What do you need today?"
 BIN_DAYS = "When are my bins emptied?"
@@ -93,3 +96,24 @@ def test_nothing_of_what_was_looked_for_stays(away: Path) -> None:
         library.hands.see_text("Asked most")
         assert "zebedeequill" not in library.words()
     assert_no_canary(away, ["zebedeequill"])
+
+
+def test_a_page_of_what_was_found_takes_nobody_away_from_where_they_went_meanwhile(away: Path) -> None:
+    with open_library(away) as library:
+        look_for(library, "bin da")
+        library.hands.see_text(BIN_DAYS)
+        ask_and(library, lambda screen: screen.chosen.emit("article:bin-days"))
+        assert library.heading == BIN_DAYS
+        library.hands.touch("Back")
+        library.hands.see("What are you looking for?")
+        ask_and(library, lambda screen: screen.back_touched())
+        assert library.heading == WELCOME
+
+
+def ask_and(library: Library, go: Callable[[SearchScreen], None]) -> None:
+    """Ask for a page of what fits and go elsewhere before the answer comes: no event is handled in between."""
+    screen = library.kiosk.frame.screen_shown
+    assert isinstance(screen, SearchScreen)
+    screen.next_touched()
+    go(screen)
+    library.hands.wait(0.3)
