@@ -24,6 +24,7 @@ from screens.find_address_screen import FindAddressScreen
 from screens.find_street_screen import FindStreetScreen
 from screens.found_screen import FoundScreen
 from screens.get_help_screen import GetHelpScreen
+from screens.group_screen import GroupScreen
 from screens.help_and_display_screen import HelpAndDisplayScreen
 from screens.help_today_screen import HelpTodayScreen
 from screens.hidden_screen import HiddenScreen
@@ -41,6 +42,7 @@ from screens.see_someone_screen import SeeSomeoneScreen
 from screens.something_wrong_screen import SomethingWrongScreen
 from screens.still_there_screen import StillThereScreen
 from screens.stop_screen import StopScreen
+from screens.take_out_screen import TakeOutScreen
 from screens.things_screen import ThingsScreen
 from screens.topic_screen import TopicScreen
 from screens.type_address_screen import TypeAddressScreen
@@ -140,6 +142,14 @@ def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]
             f"question-{name}": partial(QuestionScreen, look, language, view=view)
             for name, view in give.parted().items()
         },
+        "group": lambda: GroupScreen(
+            look, language, view=give.question("group", options=()), members=give.members(), add=say("Tomorrow")
+        ),
+        "group-empty": lambda: GroupScreen(look, language, view=give.question("group"), members=[], add=""),
+        "group-wrong": lambda: GroupScreen(
+            look, language, view=give.question("group", error=say("Choose yes or no")), members=[], add=""
+        ),
+        "take-out": lambda: TakeOutScreen(look, language, label=say("Day"), shown=say("I agree")),
         "find-address": lambda: FindAddressScreen(look, language, view=give.postcode(), postcode="FH1 4"),
         "find-address-wrong": lambda: FindAddressScreen(
             look,

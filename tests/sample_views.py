@@ -12,6 +12,7 @@ from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.evidence import ToBring
 from kiosk.language import Language
 from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row
+from screens.group_screen import Member
 
 CODE = "FC-7KD4-N9WH-3"
 COME_BACK_CODE = "7KD4-N9WH-3FXR-T"
@@ -65,6 +66,13 @@ class Samples:
             "agree": {"options": (Option("yes", say("I agree")),)},
         }
         return {name: self.question(name, **changes) for name, changes in given.items()}
+
+    def members(self) -> list[Member]:
+        """Return two of a list, one of them not finished."""
+        say = self.language.translate
+        named = [say("{what} {number}", what=say("Name on the account"), number=number) for number in (1, 2)]
+        day = self.language.date(date(1961, 4, 3), year=True)
+        return [Member(named[0], f"{say('Yes')}, {day}"), Member(named[1], say("No"), finished=False)]
 
     def postcode(self, **changes: Any) -> QuestionView:
         """Return the question for an address."""

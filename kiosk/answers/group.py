@@ -158,7 +158,7 @@ class Group(AnswerKind):
                 part = error.values.get("at", "")
                 place = ".".join(filter(None, (at, inner.id, part)))
                 raise AnswerError(error.code, **{**error.values, "at": place}) from error
-            tidy[inner.id] = _simple(value)
+            tidy[inner.id] = simple(value)
             facts.update(self._kinds[inner.kind].facts(value, inner, inside))
         return tidy
 
@@ -211,7 +211,7 @@ class Group(AnswerKind):
             if kind is None or not holds(inner.when, facts):
                 continue
             value = wanted.get(inner.id) or next(iter(kind.examples(inner, inside)), "")
-            record[inner.id] = _simple(value)
+            record[inner.id] = simple(value)
             facts.update(kind.facts(value, inner, inside))
         return record
 
@@ -245,7 +245,7 @@ def _tidy_or_none(kind: Group, records: list[Record], page: Page, situation: Sit
         return None
 
 
-def _simple(value: AnswerValue) -> SimpleAnswer:
+def simple(value: AnswerValue) -> SimpleAnswer:
     """Return an answer of an inner page: never one of records, since groups hold no groups."""
     if isinstance(value, Mapping):
         return {name: text for name, text in value.items() if isinstance(text, str)}

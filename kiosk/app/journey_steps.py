@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
 from kiosk.answers import KINDS
+from kiosk.answers.kind import Field
 from kiosk.app.address_steps import AddressSteps
+from kiosk.app.group_steps import GroupSteps
 from kiosk.app.packs import ShowsPack
 from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
@@ -49,12 +53,14 @@ class JourneySteps(QObject):
         self._clock = clock
         self._visit: Visit | None = None
         self._before_change: Visit | None = None
-        self._addresses = AddressSteps(stage)
-        self._addresses.answered.connect(self._answered)
-        self._addresses.went_back.connect(self._go_back)
-        self._streets = StreetSteps(stage)
-        self._streets.answered.connect(self._answered)
-        self._streets.went_back.connect(self._go_back)
+        self._many_screens: Mapping[Field, AddressSteps | StreetSteps | GroupSteps] = {
+            "address": AddressSteps(stage),
+            "street": StreetSteps(stage),
+            "group": GroupSteps(stage),
+        }
+        for steps in self._many_screens.values():
+            steps.answered.connect(self._answered)
+            steps.went_back.connect(self._go_back)
         self._page: Page | None = None
 
     @property
@@ -92,11 +98,13 @@ class JourneySteps(QObject):
         now, trusted = self._clock.now().astimezone(pack.zone), self._clock.trusted()
         self._visit = Visit(pack, journey, now, clock_trusted=trusted, carried=carried)
         self._before_change = None
+        self._forget_steps()
         self.began.emit()
         self._before()
 
     def go_on_with(self, visit: Visit) -> None:
         """Go on with a visit that was saved, at its first page without an answer."""
+        self._forget_steps()
         self._visit = visit
         self._before_change = None
         self.resumed.emit(visit)
@@ -122,8 +130,7 @@ class JourneySteps(QObject):
         self._visit = None
         self._page = None
         self._before_change = None
-        self._addresses.forget()
-        self._streets.forget()
+        self._forget_steps()
 
     def check(self, *, sending: bool = False) -> None:
         """Show the check page; where something is still open, the page that asks for it."""
@@ -148,6 +155,10 @@ class JourneySteps(QObject):
 
         self.checked.emit(visit)
         (self._stage.update if sending else self._stage.show)(build)
+
+    def _forget_steps(self) -> None:
+        for steps in self._many_screens.values():
+            steps.forget()
 
     def _before(self) -> None:
         visit = self._visit
@@ -175,10 +186,8 @@ class JourneySteps(QObject):
         self._page = page
         self.page_shown.emit(visit, page)
         field = KINDS[page.kind].field if page.is_question else "none"
-        if field == "address":
-            self._addresses.begin(visit, page, error)
-        elif field == "street":
-            self._streets.begin(visit, page, error)
+        if field in self._many_screens:
+            self._many_screens[field].begin(visit, page, error)
         elif page.is_question:
             self._ask(visit, page, draft, error)
         elif page.kind == "ending":

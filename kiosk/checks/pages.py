@@ -14,7 +14,7 @@ LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
 _SHORT_WORDS = {"hint": "the hint", "why": "why we ask"}
 _EMPTY = Page()
-_NO_SCREEN = frozenset({"signature", "group"})
+_NO_SCREEN = frozenset({"signature"})
 _OWN_KEYS = sorted({key for kind in KINDS.values() for key in kind.keys})
 
 
