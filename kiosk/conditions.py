@@ -110,8 +110,8 @@ def problem_in(when: Any) -> str:
 def _problem_in_test(comparison: str, wanted: Any) -> str:
     if comparison not in TESTS:
         return f"{comparison!r} is no comparison: use one of {', '.join(TESTS)}"
-    if comparison in ("any_of", "none_of") and (not isinstance(wanted, list) or not wanted):
-        return f"{comparison!r} takes a list of answers"
+    if comparison in ("any_of", "none_of") and not _is_list_of_answers(wanted):
+        return f"{comparison!r} takes a list of answers, each of them a text, a number or a day"
     if comparison in ("is", "is_not") and isinstance(wanted, list | Mapping):
         return f"{comparison!r} takes one answer; for several there are any_of and none_of"
     if comparison in ("at_least", "at_most") and (not isinstance(wanted, int) or isinstance(wanted, bool)):
@@ -122,3 +122,7 @@ def _problem_in_test(comparison: str, wanted: Any) -> str:
         except ValueError:
             return f"{comparison!r} takes a day such as 2026-11-20"
     return ""
+
+
+def _is_list_of_answers(wanted: Any) -> bool:
+    return isinstance(wanted, list) and bool(wanted) and not any(isinstance(item, list | Mapping) for item in wanted)

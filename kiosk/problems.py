@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import ConfigError
+from kiosk.printable import printable
+
+_LONGEST = 600
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,13 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{place}: {self.what} {self.remedy}".rstrip()
+        return f"{place}: {_short(self.what)} {_short(self.remedy)}".rstrip()
+
+
+def _short(words: str) -> str:
+    """Return words for one line of a terminal: what a file quotes may be of any length and hold any sign."""
+    shown = printable(words)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 60]} … {shown[-50:]}"
 
 
 def problem_of(error: ConfigError) -> Problem:

@@ -36,6 +36,19 @@ def parse_toml(path: Path, text: str) -> dict[str, Any]:
         line = re.search(r"at line (\d+)", str(error))
         at = int(line[1]) if line else len(text.splitlines())
         raise ConfigError(path, f"this is not TOML: {error}.", "Mend that line.", line=at) from error
+    except RecursionError as error:
+        remedy = "Take the brackets out that are too many: nothing here is deeper than a few."
+        line_with = _line_with_most(text, r"[\[{]")
+        raise ConfigError(path, "brackets stand too deep in each other.", remedy, line=line_with) from error
+    except ValueError as error:  # a number of some thousand digits
+        line_with = _line_with_most(text, r"\d")
+        raise ConfigError(path, "this number is too long.", "Write a shorter one.", line=line_with) from error
+
+
+def _line_with_most(text: str, pattern: str) -> int:
+    """Return the line (from 1) in which a pattern stands most often."""
+    lines = text.splitlines()
+    return 1 + max(range(len(lines)), key=lambda at: len(re.findall(pattern, lines[at])))
 
 
 def read_text(path: Path) -> str:

@@ -116,6 +116,8 @@ def test_a_page_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
         ('id = "park"', 'id = "park"\nwhose = "yuo"', 19, "Did you mean 'you'? Use one of: you, contact"),
         ('id = "park"', 'id = "park"\nmax_length = -1', 19, "this must be 0 or more"),
         ('dated = "We', 'when = { wrong = { any_of = "x" } }\ndated = "We', 14, "'any_of' takes a list of answers"),
+        ('dated = "We', 'when = { wrong = { any_of = [["x"]] } }\ndated = "We', 14,
+         "each of them a text, a number or a day"),
         ('dated = "We', 'when = { wrong = { is = ["x"] } }\ndated = "We', 14, "'is' takes one answer"),
         ('[[page]]\nid = "park"', '[next.when]\nwrong = { like = "x" }\n[[page]]\nid = "park"', 17, "'like' is no"),
         ('[[page]]\nid = "park"', '[[offers]]\nid = "a"\nwhen = { wrong = 1 }\n[[page]]\nid = "park"', 19,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import ConfigError
-from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_file import load_toml, parse_toml, read_text
 from kiosk.toml_lines import line_of
 
 
@@ -108,3 +108,19 @@ def test_a_file_changed_anywhere_loads_or_is_refused_in_words(
     text = (GOOD[:place] + put + GOOD[place + gone :]).encode("utf-8", "replace").decode()
     with contextlib.suppress(ConfigError):
         _load(folder, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("a = " + "[" * 3000 + "]" * 3000, "brackets stand too deep"),
+        ("a = " + "{ a = " * 3000 + "1" + " }" * 3000, "brackets stand too deep"),
+        ("a = " + "9" * 5000, "this number is too long"),
+    ],
+)
+def test_what_python_reads_no_further_is_refused_with_its_line(line: str, problem: str) -> None:
+    text = f"b = [1]\n{line}\nc = 2026\n"
+    with pytest.raises(ConfigError) as caught:
+        parse_toml(Path("pack.toml"), text)
+    assert problem in caught.value.problem
+    assert caught.value.line == 2
