@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from kiosk.conditions import holds
 from kiosk.council_pack import CouncilPack
 from kiosk.next_steps import next_words
 from kiosk.page_views import page_view
 from kiosk.receipt_words import Place, receipt_for
-from kiosk.submission import AnswerValue
 from kiosk.visit import Visit
 
 CODE = "FC-7KD4-N9WH-3"
 
+Story = Mapping[str, Any]
+"""Answers by page, in the order in which they are given."""
 
-def told(pack: CouncilPack, journey: str, answers: Mapping[str, AnswerValue]) -> Visit:
+
+def told(pack: CouncilPack, journey: str, answers: Story) -> Visit:
     """Return a visit of Friday 20 November 2026, 10 in the morning. Fails on a page that is not on the way."""
     visit = Visit(pack, pack.journeys[journey], datetime(2026, 11, 20, 10, tzinfo=pack.zone))
     for page, value in answers.items():
@@ -54,7 +57,7 @@ def urgent(visit: Visit) -> bool:
     return bool(visit.journey.urgent) and holds(visit.journey.urgent, visit.facts)
 
 
-def street(pack: CouncilPack, *, of: str = "", problem: int = 0) -> Mapping[str, AnswerValue]:
+def street(pack: CouncilPack, *, of: str = "", problem: int = 0) -> dict[str, str]:
     """Return a street that a body looks after (empty: the council), with a known problem of that service or none."""
     today = datetime(2026, 11, 20, tzinfo=pack.zone).date()
     services = {service for known in pack.council.problems for service in known.services}
@@ -67,11 +70,11 @@ def street(pack: CouncilPack, *, of: str = "", problem: int = 0) -> Mapping[str,
     return {"usrn": next(each.usrn for each in found if problem or not known(each.usrn))}
 
 
-def without_reply() -> Mapping[str, AnswerValue]:
+def without_reply() -> Story:
     """Return the answer of somebody who needs no reply."""
     return {"contact": "none"}
 
 
-def by_text() -> Mapping[str, AnswerValue]:
+def by_text() -> Story:
     """Return the answers of somebody who wants a text message, up to their number."""
     return {"contact": "text", "mobile": "07700 900123"}

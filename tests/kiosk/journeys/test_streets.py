@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 import pytest
-from residents import asked, by_text, ended, printed, said_next, street, told, urgent, without_reply
+from residents import Story, asked, by_text, ended, printed, said_next, street, told, urgent, without_reply
 
 from kiosk.council_pack import CouncilPack
-from kiosk.submission import AnswerValue
 
 
-def a_hole(pack: CouncilPack, of: str = "", **answers: AnswerValue) -> Mapping[str, AnswerValue]:
+def a_hole(pack: CouncilPack, of: str = "", **answers: Any) -> Story:
     return {
         "what": "road", "depth": "golf-ball", "width": "lid", "risk": [], "harm": "none", **answers,
         "street": street(pack, of=of), "near": "The church gate", **without_reply(),
@@ -40,7 +39,7 @@ def test_a_hole_in_the_road_is_looked_at_in_three_working_days(pack: CouncilPack
     ],
 )
 def test_a_hole_is_urgent_where_somebody_was_or_will_be_hurt(
-    pack: CouncilPack, answers: Mapping[str, AnswerValue], is_urgent: bool
+    pack: CouncilPack, answers: Story, is_urgent: bool
 ) -> None:
     visit = told(pack, "pothole", a_hole(pack, **answers))
     assert urgent(visit) == is_urgent
@@ -71,7 +70,7 @@ def test_whoever_was_hurt_or_had_damage_hears_of_the_form(pack: CouncilPack) -> 
         ({"what": "cycle"}, "mark it with paint"),
     ],
 )
-def test_what_happens_next_fits_the_hole(pack: CouncilPack, answers: Mapping[str, AnswerValue], expected: str) -> None:
+def test_what_happens_next_fits_the_hole(pack: CouncilPack, answers: Story, expected: str) -> None:
     assert expected in said_next(told(pack, "pothole", a_hole(pack, **answers)))
 
 
@@ -94,14 +93,14 @@ def test_a_hole_that_is_known_need_not_be_told_again(pack: CouncilPack) -> None:
     assert "known" not in asked(told(pack, "pothole", {**answers, "harm": "hurt"}))
 
 
-def rubbish(pack: CouncilPack, **answers: AnswerValue) -> Mapping[str, AnswerValue]:
+def rubbish(pack: CouncilPack, **answers: Any) -> Story:
     return {
         "what": ["bags"], "how-much": "boot", "land": "park", "street": street(pack), "near": "The pond",
         "papers": "no", "seen": "no", **answers,
     }  # fmt: skip
 
 
-SAW_IT: Mapping[str, AnswerValue] = {
+SAW_IT: Story = {
     "seen": "yes", "day": "2026-11-19", "time": "night", "had-vehicle": "plate", "plate": "AB12 CDE",
     "looked-like": "Two men in a white van",
 }  # fmt: skip
@@ -162,7 +161,7 @@ def test_what_is_in_the_way_is_asked_of_roads_and_paths_only(pack: CouncilPack) 
 
 
 def test_rubbish_that_is_known_need_not_be_told_again(pack: CouncilPack) -> None:
-    answers: Mapping[str, AnswerValue] = {
+    answers: Story = {
         "what": ["bags"], "how-much": "van", "land": "park", "street": street(pack, problem=587), "near": "The hall",
         "known": "same",
     }  # fmt: skip
