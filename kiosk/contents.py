@@ -51,14 +51,20 @@ class Standing:
 
 
 class Contents:
-    """The council packs of one KIOSK_HOME. Threads may share it."""
+    """The council packs of one KIOSK_HOME. Threads may share it.
 
-    def __init__(self, home: Path, config: Config, store: Store, clock: Clock, *, read_only: bool = False) -> None:
+    `whole`: packs are read as a whole at once (`load_council_pack`).
+    """
+
+    def __init__(
+        self, home: Path, config: Config, store: Store, clock: Clock, *, read_only: bool = False, whole: bool = False
+    ) -> None:
         self._home = home
         self._config = config
         self._store = store
         self._clock = clock
         self._read_only = read_only
+        self._whole = whole
         self._loaded: list[tuple[int, weakref.ref[CouncilPack]]] = []
         # While a version is being loaded nobody may take it for one that is not in use, and remove it.
         self._loading = threading.Lock()
@@ -79,7 +85,7 @@ class Contents:
 
     def load(self) -> CouncilPack:
         """Return the newest pack that can be shown, proved again from the disk. Raises ConfigError, StorageError."""
-        return self.published() or load_council_pack(self._config.council_folder(self._home))
+        return self.published() or load_council_pack(self._config.council_folder(self._home), whole=self._whole)
 
     def published(self) -> CouncilPack | None:
         """Return the newest good pack that the hub published, None where kiosk.toml's is shown. Raises StorageError."""
@@ -128,7 +134,7 @@ class Contents:
         for number in versions.numbers():
             try:
                 version = versions.proved(number)
-                pack = load_council_pack(version.folder)
+                pack = load_council_pack(version.folder, whole=self._whole)
             except (DamagedError, ConfigError) as error:
                 _LOG.error("content version %s cannot be shown: %s", number, type(error).__name__)
                 memory = self._damaged(versions, number, memory)
@@ -211,7 +217,7 @@ def check_published(folder: Path, manifest: Manifest) -> Sequence[Problem]:
     if problems:
         return problems
     try:
-        load_council_pack(folder)
+        load_council_pack(folder, whole=True)
         council = load_council(folder)
     except ConfigError as error:
         return [problem_of(error)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -15,8 +15,9 @@ import msgspec
 from kiosk.accounts import Account, wrong_with
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import Gazetteer
-from kiosk.journey import Journey, load_journey
+from kiosk.journey import Journey
 from kiosk.journey_pages import AtLeastOne
+from kiosk.journeys import FOLDER, Journeys
 from kiosk.language import PRODUCT_CATALOGUES, Language, load_language
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import line_of
@@ -132,11 +133,11 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 @dataclass(frozen=True)
 class CouncilPack:
-    """A council's content, read and checked."""
+    """A council's content. What is not looked at is not read (`Journeys`)."""
 
     folder: Path
     council: Council
-    journeys: Mapping[str, Journey]
+    journeys: Journeys
     gazetteer: Gazetteer
     _languages: dict[str, Language] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -150,16 +151,17 @@ class CouncilPack:
 
     def topics(self) -> list[Topic]:
         """Return the topics that have a journey, in the council's order (R29)."""
-        used = {journey.topic for journey in self.journeys.values()}
+        used = set(map(self.journeys.topic_of, self.journeys))
         return [topic for topic in self.council.topics if topic.id in used]
 
     def journeys_of(self, topic_id: str) -> list[Journey]:
         """Return a topic's journeys, in the order of their titles."""
-        return sorted((j for j in self.journeys.values() if j.topic == topic_id), key=lambda journey: journey.title)
+        found = [self.journeys[name] for name in self.journeys if self.journeys.topic_of(name) == topic_id]
+        return sorted(found, key=lambda journey: journey.title)
 
     def journey_to(self, act: Literal["withdraw", "correct"]) -> Journey | None:
         """Return the journey that does this with an earlier submission, None where the council has none."""
-        return next((it for it in self.journeys.values() if it.earlier == act), None)
+        return next((self.journeys[name] for name in self.journeys if self.journeys.about_earlier(name) == act), None)
 
     def known_problem(self, usrn: str, service: int, today: date) -> Problem | None:
         """Return what the council already knows about a street and service (R26)."""
@@ -201,19 +203,17 @@ def load_council(folder: Path) -> Council:
     return council
 
 
-def load_council_pack(folder: Path = DEMO_COUNCIL) -> CouncilPack:
-    """Return a council's content, its addresses too. Raises ConfigError naming file, line and key."""
+def load_council_pack(folder: Path = DEMO_COUNCIL, *, whole: bool = False) -> CouncilPack:
+    """Return a council's content, its addresses too. Raises ConfigError naming file, line and key.
+
+    With `whole` every journey is read at once, so that nobody meets a wrong one later.
+    """
     council = load_council(folder)
-    files = sorted((folder / "journeys").glob("*.toml"))
-    if not files:
-        raise ConfigError(folder / "journeys", "there is no journey here.", "Put at least one journey file (*.toml).")
-    journeys = {file.stem: load_journey(file) for file in files}
-    topics = [topic.id for topic in council.topics]
-    for file, journey in zip(files, journeys.values(), strict=True):
-        if journey.topic not in topics and journey.topic:
-            line = line_of(read_text(file), key="topic")
-            problem = f"the council has no topic {journey.topic!r}."
-            raise ConfigError(file, problem, _one_of(topics), key="topic", line=line)
+    journeys = Journeys(folder)
+    if not journeys:
+        raise ConfigError(folder / FOLDER, "there is no journey here.", "Put at least one journey file (*.toml).")
+    if whole:
+        journeys.prove([topic.id for topic in council.topics])
     return CouncilPack(folder, council, journeys, Gazetteer(folder))
 
 

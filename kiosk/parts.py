@@ -48,14 +48,17 @@ class Parts:
     contents: Contents
 
     @classmethod
-    def open(cls, home: Path, *, read_only: bool = False, program: str = "kiosk") -> Parts:
-        """Open what a KIOSK_HOME holds. Raises ConfigError, AlreadyRunningError, StorageError, SecretsError."""
+    def open(cls, home: Path, *, read_only: bool = False, program: str = "kiosk", whole_content: bool = False) -> Parts:
+        """Open what a KIOSK_HOME holds. Raises ConfigError, AlreadyRunningError, StorageError, SecretsError.
+
+        `whole_content`: every journey is read at once, as for residents none may turn out wrong on the way.
+        """
         config = load_config(home)
         clock = SystemClock(always_trusted=config.always_trust_clock)
         chosen = secrets.choose(home)
         store = Store.open(home, read_only=read_only, clock=clock, program=program)
         try:
-            contents = Contents(home, config, store, clock, read_only=read_only)
+            contents = Contents(home, config, store, clock, read_only=read_only, whole=whole_content)
             contents.show(contents.load())
             return cls(home, config, clock, store, chosen, printer_for(config.printer), contents)
         except BaseException:

@@ -20,7 +20,7 @@ from kiosk.parts import Parts
 def open_kiosk(home: Path, *, windowed: bool) -> int:
     """Open the kiosk that lives in `home` and return when it is closed. Raises KioskError where it cannot open."""
     need_a_display()
-    with Parts.open(home, program="kiosk run") as parts:
+    with Parts.open(home, program="kiosk run", whole_content=True) as parts:
         write_logs_to(home)
         application = make_application()
         stopper = quit_on_signals(application)

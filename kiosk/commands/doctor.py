@@ -83,6 +83,7 @@ def _config(home: Path) -> tuple[Config, Finding]:
 def _content(home: Path, config: Config) -> Iterator[Finding]:
     try:
         pack, standing = _pack(home, config)
+        pack.journeys.prove([topic.id for topic in pack.council.topics])
         addresses = len(pack.gazetteer.all_addresses())
     except KioskError as error:
         yield finding("content", str(error), ok=False, remedy="Run `kiosk check`.")

@@ -257,11 +257,11 @@ def test_a_version_that_is_being_loaded_is_in_use(published: Kiosk, monkeypatch:
     answers: list[set[int]] = []
     asking = threading.Thread(target=lambda: answers.append(contents._in_use()))
 
-    def slowly(folder: Path) -> CouncilPack:
+    def slowly(folder: Path, **how: bool) -> CouncilPack:
         asking.start()
         asking.join(0.3)
         assert answers == []  # who wants to remove versions waits
-        return load_council_pack(folder)
+        return load_council_pack(folder, **how)
 
     contents._loaded.clear()
     monkeypatch.setattr("kiosk.contents.load_council_pack", slowly)

@@ -83,7 +83,7 @@ def test_a_wrong_council_names_file_line_key_and_remedy(folder: Path, file: str,
     change(folder / file, old, new)
     changed = (folder / file).read_text(encoding="utf-8")
     with pytest.raises(ConfigError) as error:
-        load_council_pack(folder)
+        load_council_pack(folder, whole=True)
     assert error.value.file == folder / file
     assert error.value.line == changed[: changed.index(new)].count("\n") + 1
     assert said in str(error.value)

@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text())
 PACKAGES = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 TOP = {*PACKAGES, "packaging", "tests", "docs", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
 TOP |= {"CONTRIBUTING.md", ".ci", ".gitignore", ".gitattributes", ".editorconfig", ".python-version"}
-TEST_FOLDERS = {*PACKAGES, "packaging", "walkthroughs", "faults", "bench"}
+TEST_FOLDERS = {*PACKAGES, "packaging", "walkthroughs", "faults", "bench", "broken_packs"}
 MOST_LINES = 400
 
 # Written in pieces, so that this file does not name what it forbids.

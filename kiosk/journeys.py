@@ -1,0 +1,71 @@
+"""A council's journeys by id: each file is read when somebody asks for its journey, and only once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import ConfigError
+from kiosk.journey import Journey, load_journey
+from kiosk.problems import one_of
+from kiosk.toml_file import read_text
+from kiosk.toml_lines import line_of
+
+FOLDER = "journeys"
+
+
+class Journeys(Mapping[str, Journey]):
+    """The journeys in a pack's folder, in the order of their ids. Threads may share it.
+
+    Looking one up raises KeyError where there is none of that id, and ConfigError where its file is wrong. What is
+    said at the head of a file (`topic_of`, `about_earlier`) is known without reading its pages.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {file.stem: file for file in sorted((folder / FOLDER).glob("*.toml"))}
+        self._read: dict[str, Journey] = {}
+        self._heads: dict[str, Mapping[str, Any]] = {}
+
+    def __getitem__(self, name: str) -> Journey:
+        if name not in self._read:
+            self._read[name] = load_journey(self._files[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def topic_of(self, name: str) -> str:
+        """Return the topic that a journey names; empty where it has none, or is about an earlier submission."""
+        return str(self._head(name).get("topic", ""))
+
+    def about_earlier(self, name: str) -> str:
+        """Return what a journey does with an earlier submission: withdraw, correct, or nothing of the kind (empty)."""
+        return str(self._head(name).get("earlier", ""))
+
+    def prove(self, topics: Sequence[str]) -> None:
+        """Read them all. Raises ConfigError for the first that is wrong, or that names none of the `topics`."""
+        for name, journey in self.items():
+            if journey.topic and journey.topic not in topics:
+                file = self._files[name]
+                line = line_of(read_text(file), key="topic")
+                problem = f"the council has no topic {journey.topic!r}."
+                raise ConfigError(file, problem, one_of(topics), key="topic", line=line)
+
+    def _head(self, name: str) -> Mapping[str, Any]:
+        """Return the keys before the first table. Of a file that is wrong, nothing: reading its journey says why."""
+        if name not in self._heads:
+            lines = read_text(self._files[name]).splitlines()
+            end = next((at for at, line in enumerate(lines) if line.startswith("[")), len(lines))
+            try:
+                self._heads[name] = tomllib.loads("\n".join(lines[:end]))
+            except tomllib.TOMLDecodeError:
+                self._heads[name] = {}
+        return self._heads[name]
