@@ -14,8 +14,9 @@ from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
 from kiosk.for_whom import Person, only_those_named, pages_in_front
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
-from kiosk.journey_tables import Bring, Evidence, Route
+from kiosk.journey_tables import Bring, Evidence, Nudge, Referral, Route
 from kiosk.problems import one_of
+from kiosk.referrals import referral_page
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import Step, line_of
 
@@ -101,6 +102,8 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     offers: list[Offer] = []
     evidence: list[Evidence] = []  # papers that the council has to see
     bring: Bring | None = None
+    referral: list[Referral] = []  # help from partners, offered before all is checked
+    nudge: list[Nudge] = []  # what may help as well, shown after Send
     attachments: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0  # how many files may go with it
 
     def page_named(self, page_id: str) -> Page:
@@ -134,7 +137,9 @@ def read_journey(path: Path) -> tuple[Journey, list[Origin]]:
         raise ConfigError(path, "nobody is named whom it is for.", remedy, key="for_whom", line=line)
     pages, origins = in_full(path, journey.page, pages_in_front(journey.for_whom))
     pages = [only_those_named(page, journey.for_whom) for page in pages]
-    journey = msgspec.structs.replace(journey, page=pages)
+    asked = [referral_page(referral) for referral in journey.referral]
+    origins += [Origin(path, index, "referral") for index in range(len(asked))]
+    journey = msgspec.structs.replace(journey, page=[*pages, *asked])
     _check(path, read_text(path), journey, origins)
     return journey, origins
 
@@ -194,9 +199,10 @@ def _wrong_with(page: Page, seen: Collection[str]) -> Iterator[tuple[str, str, t
 def _conditions(journey: Journey) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:
     """Yield every condition outside the pages with its table, the table's index, and its key."""
     yield "", None, "urgent", journey.urgent
-    tables: dict[str, Sequence[NextStep | Responsible | Offer | Evidence | Route]] = {
+    tables: dict[str, Sequence[NextStep | Responsible | Offer | Evidence | Route | Nudge]] = {
         "next": journey.next, "responsible": journey.responsible, "offers": journey.offers,
         "evidence": journey.evidence, "route": journey.route,
+        "nudge": journey.nudge,
     }  # fmt: skip
     for table, items in tables.items():
         for index, item in enumerate(items):

@@ -129,13 +129,14 @@ class SharedPages(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a page is written: its file, and its place (from 0) among the [[page]] tables there.
+    """Where a page is written: its file, and its place (from 0) among the tables there, mostly [[page]].
 
     Below 0: it is not written there; the journey's `for_whom` brings it.
     """
 
     file: Path
     index: int
+    table: str = "page"
 
     def line(self, *steps: Step) -> int:
         """Return the line (from 1) of a key of the page, or of what lies in it, e.g. ("variant", 0, "ask").
@@ -144,7 +145,7 @@ class Origin:
         """
         if self.index < 0:
             return line_of(read_text(self.file), key="for_whom")
-        return line_at(read_text(self.file), ["page", self.index, *steps])
+        return line_at(read_text(self.file), [self.table, self.index, *steps])
 
 
 def in_full(path: Path, pages: Sequence[Page], before: Sequence[Page] = ()) -> tuple[list[Page], list[Origin]]:

@@ -1,4 +1,4 @@
-"""What a journey says beside its pages: where it goes, papers to bring, and where to."""
+"""What a journey says beside its pages: where it goes, papers to bring, partners who help, and what else may help."""
 
 from __future__ import annotations
 
@@ -30,3 +30,27 @@ class Bring(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     where: str
     within_days: AtLeastOne
+
+
+class Referral(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Help from a partner of the council, offered where `when` holds (R20): the last page before all is checked.
+
+    It is a page of kind consent, called "referral-ID": without a yes nothing goes to the partner.
+    """
+
+    id: str
+    partner: str
+    when: dict[str, Any]
+    ask: str
+    short: str
+    shares: list[str]
+    text: list[str] = []
+
+
+class Nudge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something that may help as well (R23): a line after Send, never before; the first that holds is shown."""
+
+    id: str
+    when: dict[str, Any]
+    text: str
+    journey: str

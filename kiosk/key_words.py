@@ -69,6 +69,21 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "Standard": {"working_days": "Working days from the day on which the council has it."},
     "Responsible": {"body": "An id of [[bodies]] in council.toml.", "when": "Where this holds."},
     "Route": {"to": "A word of your own for the hub's staff.", "when": "Where this holds; the first that does counts."},
+    "Referral": {
+        "id": "A word of your own; the hub lists it.",
+        "partner": "One of the council's [[partners]].",
+        "when": "Where this holds the help is offered.",
+        "ask": "The question: “Would you like free help with money?”",
+        "short": "Its label on the check page.",
+        "shares": "The pages whose answers the partner may be told.",
+        "text": "What the help is.",
+    },
+    "Nudge": {
+        "id": "A word of your own.",
+        "when": "Where this holds; the first that does is shown.",
+        "text": "One sentence.",
+        "journey": "The journey that it leads to.",
+    },
     "Evidence": {
         "id": "A word of your own; the hub lists it.",
         "what": "The paper, in the words people use.",

@@ -110,6 +110,10 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
         yield from _strings({key: step.get(key, "") for key in ("dated", "undated", "after")}, "next", index)
     for index, paper in enumerate(_tables(data, "evidence")):
         yield from _strings({key: paper.get(key, "") for key in ("what", "instead")}, "evidence", index)
+    for index, referral in enumerate(_tables(data, "referral")):
+        yield from _strings({key: referral.get(key, "") for key in ("ask", "short", "text")}, "referral", index)
+    for index, nudge in enumerate(_tables(data, "nudge")):
+        yield from _strings({"text": nudge.get("text", "")}, "nudge", index)
     yield from _page_texts(data)
 
 

@@ -7,8 +7,9 @@ from kiosk.answers.words import words_for
 from kiosk.errors import AnswerError
 from kiosk.journey_pages import Alternative, Page
 from kiosk.language import Language
+from kiosk.referrals import nudge_for
 from kiosk.submission import AnswerValue
-from kiosk.views import PageView, QuestionView, Row
+from kiosk.views import NudgeView, PageView, QuestionView, Row
 from kiosk.visit import Visit
 
 
@@ -54,6 +55,15 @@ def page_view(visit: Visit, page: Page, language: Language) -> PageView:
 def rows(visit: Visit, language: Language) -> list[Row]:
     """Return the lines of the check page."""
     return [Row(row.page_id, row.label, row.shown, row.say_as) for row in visit.summary(language)]
+
+
+def nudge_view(visit: Visit, language: Language) -> NudgeView | None:
+    """Return what may help as well, once the visit was sent; a journey that the pack does not have helps nobody."""
+    nudge = nudge_for(visit.journey.nudge, visit.facts)
+    if nudge is None or nudge.journey not in visit.pack.journeys:
+        return None
+    title = visit.pack.journeys[nudge.journey].title
+    return NudgeView(visit.text(nudge.text, language), f"journey:{nudge.journey}", language.translate(title))
 
 
 def paragraphs(visit: Visit, page: Page, language: Language) -> tuple[str, ...]:

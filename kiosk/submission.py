@@ -70,6 +70,14 @@ class Earlier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proof: list[str]
 
 
+class Referred(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Help from a partner that a resident agreed to, and the questions whose answers the partner may be told."""
+
+    id: str
+    partner: str
+    shares: list[str]
+
+
 class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What is sealed. Repeats the header, so that the hub can prove that nobody swapped one."""
 
@@ -95,6 +103,7 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     retention_days: int = 365
     offers: list[str] = []  # offers that the resident accepted, e.g. a complaint as well
     evidence: list[str] = []  # ids of the papers that the resident was asked to bring
+    referrals: list[Referred] = []  # with consent only
     earlier: Earlier | None = None
     titles: dict[str, str] = {}  # the title in each of the council's languages, by code
     attachments: list[EnclosedFile] = []  # one for each of the header's, in the same order

@@ -16,6 +16,7 @@ from kiosk.for_whom import person_of
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
 from kiosk.receipt_words import Place, receipt_for
+from kiosk.referrals import agreed
 from kiosk.safe_contact import safe_to_contact
 from kiosk.submission import (
     AnsweredQuestion,
@@ -128,6 +129,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         retention_days=journey.retention_days,
         offers=[offer.id for offer in journey.offers if holds(offer.when, facts)],
         evidence=[item.id for item in needed(visit)],
+        referrals=list(agreed(journey.referral, visit.valid_answers())),
         earlier=_earlier(visit),
         titles=visit.pack.in_every_language(journey.title),
         attachments=list(attachments),

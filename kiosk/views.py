@@ -62,6 +62,15 @@ Paper = Literal["none", "printing", "printed", "held", "failed", "uncertain"]
 
 
 @dataclass(frozen=True)
+class NudgeView:
+    """Something that may help as well, in a sentence, and the journey it leads to: (way, title)."""
+
+    text: str
+    way: str
+    label: str
+
+
+@dataclass(frozen=True)
 class ConfirmationView:
     """What is true of a submission now. Built again whenever the hub or the printer says something new."""
 
@@ -75,6 +84,7 @@ class ConfirmationView:
     contact: Contact
     sensitive: bool = False
     bring: ToBring = field(default_factory=ToBring)
+    nudge: NudgeView | None = None
 
 
 @dataclass(frozen=True)

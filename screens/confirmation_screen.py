@@ -7,7 +7,7 @@ from accessibility.controls import QrSquare, WrapLabel
 from accessibility.look import Look
 from accessibility.speech.spoken import spoken_code
 from kiosk.language import Language
-from kiosk.views import ConfirmationView
+from kiosk.views import ConfirmationView, NudgeView
 from screens.code_panel import CodePanel
 from screens.content_page import ContentPage
 from screens.paper_words import can_print_again, paper_words
@@ -19,6 +19,8 @@ class ConfirmationScreen(ContentPage):
     print_asked = Signal()
     something_else_chosen = Signal()
     finished = Signal()
+    way_chosen = Signal(str)  # what may help as well
+    nudge_declined = Signal()
 
     def __init__(self, look: Look, language: Language, *, view: ConfirmationView) -> None:
         say = language.translate
@@ -31,7 +33,19 @@ class ConfirmationScreen(ContentPage):
             self.add_paragraphs([say("This kiosk sends it to the council as soon as it can. You can go now.")])
         self.add_paragraphs([words for words in (view.next_text, view.after) if words])
         self.add_to_bring(view.bring)
+        if view.nudge is not None:
+            self._add_nudge(view.nudge)
         self.add_contacts([view.contact], title=say("Other ways to reach us"))
+
+    def _add_nudge(self, nudge: NudgeView) -> None:
+        """What may help as well: to say no is as easy as to say yes (R23)."""
+        self.add_gap(16)
+        self.add_title(self.language.translate("This may help as well"))
+        self.add_paragraphs([nudge.text])
+        self.add_button(nudge.label, lambda: self.way_chosen.emit(nudge.way))
+        self.add_gap(8)
+        self.add_button(self.language.translate("No, thank you"), self.nudge_declined.emit)
+        self.add_gap(8)
 
     def back_touched(self) -> None:
         self.something_else_chosen.emit()

@@ -11,7 +11,7 @@ from kiosk.answers.kind import Option
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.evidence import ToBring
 from kiosk.language import Language
-from kiosk.views import ConfirmationView, PageView, ProgressView, QuestionView, Row
+from kiosk.views import ConfirmationView, NudgeView, PageView, ProgressView, QuestionView, Row
 from screens.group_screen import Member
 
 CODE = "FC-7KD4-N9WH-3"
@@ -141,6 +141,12 @@ class Samples:
             say("Bring it by {day}, with your tracking code.", day=self.language.date(date(2026, 12, 18))),
             say("Where: {place}", place=say("The desk in this library")),
         )
+
+    def nudge(self) -> NudgeView:
+        """Return what may help as well."""
+        say = self.language.translate
+        text = say("Libraries are warm, and everybody may stay. With a card you can use the computers too.")
+        return NudgeView(text, "journey:library-card", say("Join the library"))
 
     def progress(self, **changes: Any) -> ProgressView:
         """Return a submission that the council works on."""

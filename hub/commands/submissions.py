@@ -53,7 +53,7 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     if arguments.json:
         print_json(opened)
         return 0
-    hidden = {"answers", "asked", "offers", "evidence", "attachments", "history"}
+    hidden = {"answers", "asked", "offers", "evidence", "referrals", "attachments", "history"}
     for key, value in opened.items():
         if key not in hidden and value not in ("", None):
             print(f"{key.replace('_', ' ')}: {printable_lines(str(value))}")
@@ -61,6 +61,8 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
         print(f"\n{printable_lines(answered.asked)}\n  {printable_lines(answered.shown)}")
     if payload.evidence:
         print(f"\nasked to bring: {', '.join(payload.evidence)}")
+    for referral in payload.referrals:
+        print(f"\nagreed: {printable(referral.partner)} may be told {', '.join(referral.shares) or 'nothing'}")
     if payload.offers:
         print(f"\noffers taken up: {', '.join(payload.offers)}")
     for told in opened["attachments"]:
@@ -133,6 +135,7 @@ def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str,
         "asked": [msgspec.structs.asdict(answered) for answered in payload.answers],
         "offers": payload.offers,
         "evidence": payload.evidence,
+        "referrals": payload.referrals,
         "attachments": [
             {"name": file.name, "media_type": file.media_type, "size": file.size} for file in payload.attachments
         ],

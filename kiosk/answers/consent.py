@@ -44,7 +44,7 @@ class Consent(YesNo):
 
     def says(self, page: Page, situation: Situation, language: Language) -> tuple[str, ...]:
         """Return what is shared with whom, in the words of the pages that ask for it."""
-        names = {each.id: each.short for each in situation.journey.page}
+        names = {each.id: each.short for each in situation.journey.page if situation.answers.get(each.id)}
         answers = language.joined([language.translate(names[name]) for name in page.shares if names.get(name)])
         if not answers:
             return ()

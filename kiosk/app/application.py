@@ -144,6 +144,7 @@ class Kiosk(QObject):
         ways_in.check_progress_chosen.connect(self._codes.begin)
         ways_in.finished.connect(self.welcome)
         journey.way_chosen.connect(self._take_way)
+        sending.way_chosen.connect(self._take_way)
         journey.left.connect(self._back_to_topic)
         journey.finished.connect(self._finish)
         sending.storing_began.connect(lambda: journey.check(sending=True))

@@ -24,6 +24,7 @@ from kiosk.errors import ConfigError
 from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.next_steps import next_words
+from kiosk.page_views import nudge_view
 from kiosk.problems import Problem, problem_of
 from kiosk.views import ConfirmationView
 from kiosk.visit import Visit
@@ -187,6 +188,8 @@ class Preview(QObject):
             screen = ConfirmationScreen(look, language, view=_as_if_sent(visit, language))
             screen.something_else_chosen.connect(self.begin)
             screen.finished.connect(self.begin)
+            screen.way_chosen.connect(self.begin)
+            screen.nudge_declined.connect(self.begin)
             return screen
 
         self._looking.stage.show(build)
@@ -206,4 +209,5 @@ def _as_if_sent(visit: Visit, language: Language) -> ConfirmationView:
         contact=visit.pack.contact(visit.pack.council.contact),
         sensitive=visit.journey.sensitive,
         bring=to_bring(visit, language, sent_at=visit.now),
+        nudge=nudge_view(visit, language),
     )

@@ -14,6 +14,7 @@ from kiosk.errors import KioskError, NotStoredError
 from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.next_steps import next_words
+from kiosk.page_views import nudge_view
 from kiosk.parts import Parts
 from kiosk.protocols import AT_THE_COUNCIL, NotStored, PrinterState, Stored
 from kiosk.submission import EndedDraft
@@ -40,6 +41,7 @@ class _Done:
     sent: Sent
     at_the_council: bool = False
     paper: Paper = "printing"
+    declined: bool = False  # what may help as well was not wanted
 
 
 class Sending(QObject):
@@ -52,6 +54,7 @@ class Sending(QObject):
     again_asked = Signal(object)  # Visit: it was not stored, and Send was touched once more
     check_asked = Signal()
     something_else_chosen = Signal()
+    way_chosen = Signal(str)  # to something that may help as well
     finished = Signal()
 
     def __init__(
@@ -182,6 +185,8 @@ class Sending(QObject):
             screen.print_asked.connect(self._print_again)
             screen.something_else_chosen.connect(self.something_else_chosen)
             screen.finished.connect(self.finished)
+            screen.way_chosen.connect(self._nudged)
+            screen.nudge_declined.connect(self._decline)
             return screen
 
         (self._stage.update if again else self._stage.show)(build)
@@ -201,7 +206,17 @@ class Sending(QObject):
             contact=visit.pack.contact(visit.pack.council.contact),
             sensitive=visit.journey.sensitive,
             bring=to_bring(visit, language, sent_at=sent.sent_at),
+            nudge=None if done.declined else nudge_view(visit, language),
         )
+
+    def _nudged(self, way: str) -> None:
+        self.put_away()
+        self.way_chosen.emit(way)
+
+    def _decline(self) -> None:
+        if self._done is not None:
+            self._done = replace(self._done, declined=True)
+            self._show(again=True)
 
     def _print_again(self) -> None:
         done = self._done

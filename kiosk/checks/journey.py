@@ -8,6 +8,7 @@ from kiosk.checks.belonging import belonging
 from kiosk.checks.conditions import conditions
 from kiosk.checks.earlier import earlier
 from kiosk.checks.evidence import evidence
+from kiosk.checks.nudges import nudges
 from kiosk.checks.options import options
 from kiosk.checks.pages import pages
 from kiosk.checks.paths import paths
@@ -19,7 +20,7 @@ from kiosk.checks.words import words
 from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    belonging, standard, earlier, evidence, routing, sensitive, pages, options, conditions, words
+    belonging, standard, earlier, evidence, routing, sensitive, nudges, pages, options, conditions, words
 )  # fmt: skip
 """What must be right before paths can be walked."""
 

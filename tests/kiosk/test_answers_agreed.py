@@ -62,7 +62,8 @@ def test_consent_says_what_is_shared_with_whom_in_the_words_of_its_pages(pack: C
     pack = with_numbers(pack)
     journey = pack.journeys["missed-bin"]
     label = next(each.short for each in journey.page if each.id == "mobile")
-    where = replace(situation(pack), pack=pack)
+    where = replace(situation(pack), pack=pack, answers={"mobile": "07700 900123"})
+    assert KINDS["consent"].says(page("consent", shares=["email"], to="doctor"), where, Language()) == (), "not given"
     said = KINDS["consent"].says(asked, where, Language())
     assert said == (f"If you say yes, we share this with your doctor: {label}.",)
     ours = KINDS["consent"].says(page("consent", shares=["mobile"], to="council"), where, Language())

@@ -25,7 +25,7 @@ GIVEN: dict[str, AnswerValue] = {
 }  # fmt: skip
 SAFE: dict[str, AnswerValue] = {
     "safe-to-contact": "yes", "contact": "text", "mobile": "07700 900123", "safe-when": ["morning"], "say-who": "no",
-    "name": "",
+    "name": "", "referral-money-advice": "no",
 }  # fmt: skip
 
 

@@ -40,6 +40,26 @@ def test_every_answer_can_be_changed_and_the_button_says_which_it_changes(stage:
     assert asked == [row.page_id for row in Samples(stage.language).rows()]
 
 
+@pytest.mark.parametrize(
+    ("touched", "heard_of"),
+    [("Join the library", (["journey:library-card"], [])), ("No, thank you", ([], [()]))],
+)
+def test_what_may_help_as_well_is_as_easy_to_decline_as_to_take(
+    stage: Stage, heard: Heard, touched: str, heard_of: tuple[list[object], list[object]]
+) -> None:
+    screen = confirmation(stage, nudge=Samples(stage.language).nudge())
+    taken, declined = heard(screen.way_chosen), heard(screen.nudge_declined)
+    yes, no = stage.page.button("Join the library"), stage.page.button("No, thank you")
+    assert (no.width(), no.height()) == (yes.width(), yes.height())
+    stage.find.touch_button(touched)
+    assert (taken, declined) == heard_of
+
+
+def test_nothing_more_is_offered_where_nothing_fits(stage: Stage) -> None:
+    confirmation(stage)
+    assert not stage.page.has_button("No, thank you")
+
+
 def test_send_is_touched_once(stage: Stage, heard: Heard) -> None:
     sent = heard(check(stage).sent)
     stage.find.touch_button("Send")
