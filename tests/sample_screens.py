@@ -39,6 +39,7 @@ from screens.saved_screen import SavedScreen
 from screens.screen import Screen
 from screens.search_screen import SearchScreen
 from screens.see_someone_screen import SeeSomeoneScreen
+from screens.signature_screen import SignatureScreen
 from screens.something_wrong_screen import SomethingWrongScreen
 from screens.still_there_screen import StillThereScreen
 from screens.stop_screen import StopScreen
@@ -148,6 +149,12 @@ def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]
         "group-empty": lambda: GroupScreen(look, language, view=give.question("group"), members=[], add=""),
         "group-wrong": lambda: GroupScreen(
             look, language, view=give.question("group", error=say("Choose yes or no")), members=[], add=""
+        ),
+        "signature": lambda: SignatureScreen(
+            look, language, view=give.question("signature", draft={"path": "M100,200 L300,100 L700,220"}), way="draw"
+        ),
+        "signature-wrong": lambda: SignatureScreen(
+            look, language, view=give.question("signature", error=say("Write your name")), way="type"
         ),
         "take-out": lambda: TakeOutScreen(look, language, label=say("Day"), shown=say("I agree")),
         "find-address": lambda: FindAddressScreen(look, language, view=give.postcode(), postcode="FH1 4"),

@@ -11,6 +11,7 @@ from accessibility.controls.labelled import LabelledField
 from accessibility.controls.option import OptionRow
 from accessibility.controls.panel import Panel, PanelKind, Rule
 from accessibility.controls.qr_square import QrSquare
+from accessibility.controls.signature_pad import SignaturePad
 from accessibility.controls.summary_row import SummaryRow
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Picture",
     "QrSquare",
     "Rule",
+    "SignaturePad",
     "SummaryRow",
     "TextArea",
     "TextField",

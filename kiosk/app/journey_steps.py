@@ -12,6 +12,7 @@ from kiosk.answers.kind import Field
 from kiosk.app.address_steps import AddressSteps
 from kiosk.app.group_steps import GroupSteps
 from kiosk.app.packs import ShowsPack
+from kiosk.app.signature_steps import SignatureSteps
 from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
 from kiosk.drafts import page_to_go_on_at
@@ -53,10 +54,11 @@ class JourneySteps(QObject):
         self._clock = clock
         self._visit: Visit | None = None
         self._before_change: Visit | None = None
-        self._many_screens: Mapping[Field, AddressSteps | StreetSteps | GroupSteps] = {
+        self._many_screens: Mapping[Field, AddressSteps | GroupSteps | SignatureSteps | StreetSteps] = {
             "address": AddressSteps(stage),
             "street": StreetSteps(stage),
             "group": GroupSteps(stage),
+            "signature": SignatureSteps(stage),
         }
         for steps in self._many_screens.values():
             steps.answered.connect(self._answered)

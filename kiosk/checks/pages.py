@@ -14,7 +14,6 @@ LONGEST_HINT = 100
 _MORE_THAN_A_SENTENCE = re.compile(r"[.!?]\s+\S")
 _SHORT_WORDS = {"hint": "the hint", "why": "why we ask"}
 _EMPTY = Page()
-_NO_SCREEN = frozenset({"signature"})
 _OWN_KEYS = sorted({key for kind in KINDS.values() for key in kind.keys})
 
 
@@ -66,8 +65,6 @@ def _of_its_kind(subject: Subject, page: Page) -> Iterator[Problem]:
         return
     for key, what, remedy in kind.problems(page, subject.earlier(page), subject.council):
         yield subject.on_page(page, key, what, remedy)
-    if kind.field in _NO_SCREEN:
-        yield subject.on_page(page, "kind", f"no screen asks for a {page.kind} like this yet.", "Ask in another way.")
     if kind.masked and page.on_receipt:
         yield subject.on_page(page, "on_receipt", f"a {page.kind} is never printed.", "Leave it out.")
 

@@ -1,11 +1,11 @@
 """Where the page stands: one scroll area for the life of the program, and large buttons where the page is longer."""
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette, QResizeEvent, QScrollPrepareEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QScroller, QWidget
 from shiboken6 import isValid
 
-from accessibility.controls import WordButton
+from accessibility.controls import SignaturePad, WordButton
 from accessibility.look import Look
 from kiosk.language import Language
 
@@ -114,12 +114,18 @@ class PageArea(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._scroll.viewport():
+            if isinstance(event, QScrollPrepareEvent) and self._is_drawn_on(event.startPos()):
+                event.ignore()  # a finger that signs does not scroll
+                return True
             if event.type() == QEvent.Type.Resize:
                 # A keyboard or a wider margin took room: what the person is at stays in view.
                 QTimer.singleShot(0, self, self._reveal_focus)
         elif event.type() == QEvent.Type.LayoutRequest:
             self._weigh()
         return False
+
+    def _is_drawn_on(self, place: QPointF) -> bool:
+        return isinstance(self._scroll.viewport().childAt(place.toPoint()), SignaturePad)
 
     def _reveal_focus(self) -> None:
         focused = QApplication.focusWidget()
