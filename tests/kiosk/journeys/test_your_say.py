@@ -1,4 +1,4 @@
-"""Complaints, thanks and interpreters: one resident a journey, what they are promised, and every ending."""
+"""What goes to the council as words: one resident a journey, what they are promised, and every ending."""
 
 from __future__ import annotations
 
@@ -29,6 +29,25 @@ INTERPRETER: dict[str, AnswerValue] = {
     "meeting-day": "2026-12-03", "meeting-time": "half past 10", "meeting-with": "The housing team, at the desk here",
     "with-you": "room", "woman-or-man": "woman", "not-this-one": "", "contact": "text", "mobile": "07700 900123",
     "name": "Mair Llŷr",
+}  # fmt: skip
+
+INFORMATION: dict[str, AnswerValue] = {
+    "for-whom": "self", "whose-information": "council", "what-to-know": "What the new bins cost", "which-time": "year",
+    "published-first": False, "given-as": "any", "full-name": "Mair Llŷr", "answer-by": "email",
+    "email": "mair@example.org",
+}  # fmt: skip
+COUNCILLOR: dict[str, AnswerValue] = {
+    "you-ask-as": "resident", "what-kind": "help", "where": {"uprn": "990010000101"},
+    "question": "Cars park on our pavement.", "team-first": "not-solved", "team-code": "FC-1", "would-help": "answer",
+    "may-see": True, "contact": "text", "mobile": "07700 900123", "name": "Mair Llŷr",
+}  # fmt: skip
+FOR_A_RESIDENT: dict[str, AnswerValue] = {
+    "you-ask-as": "office", "which-councillor": "Amira Okafor, Castle", "office-number": "AO 17",
+    "for-one-resident": True, "resident-agrees": True,
+}  # fmt: skip
+FEEDBACK: dict[str, AnswerValue] = {
+    "used": "kiosk", "done-today": "yes", "how-easy": "easy", "waited": "none", "helped": "staff",
+    "one-thing": "More chairs",
 }  # fmt: skip
 
 
@@ -131,7 +150,7 @@ def test_nothing_of_what_was_complained_about_is_printed(pack: CouncilPack) -> N
 
 def test_thanks_reach_the_people_thanked(pack: CouncilPack) -> None:
     done = visit(pack, "compliment", COMPLIMENT)
-    assert promised(done, "en").startswith("Those whom you thank, and their manager, will have read your words by")
+    assert promised(done, "en").startswith("The people you thank, and their manager, will have read your words by")
     assert promised(done, "cy").startswith("Bydd y rhai rydych yn diolch iddynt")
     assert "Friday 27 November" in promised(done, "en")
     assert "sister" not in printed(done, "en")
@@ -185,3 +204,81 @@ def test_a_letter_that_is_sent_home_is_not_asked_where_to_twice(pack: CouncilPac
         every_letter=False, send_to={"uprn": "990010000101"}, contact="letter",
     )  # fmt: skip
     assert "letter-address" not in [page.id for page in done.path]
+
+
+def test_the_law_sets_the_time_for_what_the_council_knows(pack: CouncilPack) -> None:
+    done = visit(pack, "freedom-of-information", INFORMATION)
+    assert promised(done, "en") == "You will have an answer by Friday 18 December: the law sets that time."
+    assert promised(done, "cy").startswith("Byddwch yn cael ateb erbyn Dydd Gwener 18 Rhagfyr")
+    assert "new bins" not in printed(done, "en")
+
+
+def test_what_is_published_already_is_named_sooner(pack: CouncilPack) -> None:
+    done = visit(pack, "freedom-of-information", INFORMATION, published_first=True)
+    assert promised(done, "en").startswith("If it is published already, we tell you in a few days")
+
+
+def test_information_can_be_asked_for_between_two_days_and_by_letter(pack: CouncilPack) -> None:
+    done = visit(
+        pack, "freedom-of-information", INFORMATION, which_time="between",
+        between={"from": "2023-04-01", "to": "2026-03-31"}, answer_by="letter", letter_address={"uprn": "990010000101"},
+    )  # fmt: skip
+    shown = {row.page_id: row.shown for row in done.summary(pack.language("en"))}
+    assert "2023" in shown["between"]
+    assert "email" not in shown
+
+
+@pytest.mark.parametrize(("whose", "expected"), [("myself", "about-yourself"), ("person", "about-another")])
+def test_what_is_about_a_person_goes_another_way(pack: CouncilPack, whose: str, expected: str) -> None:
+    assert ending(pack, "freedom-of-information", INFORMATION, whose_information=whose) == expected
+
+
+def test_a_councillor_answers_within_ten_working_days(pack: CouncilPack) -> None:
+    done = visit(pack, "councillor-enquiry", COUNCILLOR)
+    assert promised(done, "en") == "A councillor for that place answers you by Friday 4 December."
+    assert promised(done, "cy") == "Bydd cynghorydd y lle hwnnw’n eich ateb erbyn Dydd Gwener 4 Rhagfyr."
+    assert done.facts[f"{done.journey.ward_from}.ward"] == "Castle"
+    assert "pavement" not in printed(done, "en")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"would_help": "talk"}, "A councillor for that place offers you a day to talk by"),
+        ({"contact": "none"}, "The councillors for that place will have read it by"),
+        (FOR_A_RESIDENT, "The team that looks after it answers the councillor by"),
+    ],
+)
+def test_what_a_councillor_is_asked_for_decides_what_is_promised(
+    pack: CouncilPack, more: dict[str, AnswerValue], words: str
+) -> None:
+    assert promised(visit(pack, "councillor-enquiry", COUNCILLOR, **more), "en").startswith(words)
+
+
+def test_a_councillor_asks_for_a_resident_only_with_their_yes(pack: CouncilPack) -> None:
+    more = {**COUNCILLOR, **FOR_A_RESIDENT}
+    assert ending(pack, "councillor-enquiry", more, resident_agrees=False) == "ask-the-resident"
+    assert visit(pack, "councillor-enquiry", more, for_one_resident=False).complete
+
+
+def test_a_complaint_about_a_councillor_goes_to_somebody_else(pack: CouncilPack) -> None:
+    assert ending(pack, "councillor-enquiry", COUNCILLOR, what_kind="about-one") == "about-a-councillor"
+
+
+def test_whoever_has_not_asked_a_team_is_told_that_it_is_quicker(pack: CouncilPack) -> None:
+    pages = [page.id for page in visit(pack, "councillor-enquiry", COUNCILLOR, team_first="not-yet").path]
+    assert "team-is-quicker" in pages
+    assert "team-code" not in pages
+
+
+def test_an_opinion_is_read_and_names_nobody(pack: CouncilPack) -> None:
+    done = visit(pack, "feedback", FEEDBACK)
+    assert promised(done, "en").startswith("Somebody who can change things will have read it by Friday 4 December.")
+    assert promised(done, "cy").startswith("Bydd rhywun sy’n gallu newid pethau wedi’i ddarllen erbyn Dydd Gwener")
+    assert not {"name", "phone", "email", "address"} & {page.kind for page in done.journey.page}
+
+
+def test_whoever_did_not_get_it_done_is_sent_to_the_staff_and_read_by_a_manager(pack: CouncilPack) -> None:
+    done = visit(pack, "feedback", FEEDBACK, done_today="no", in_your_way=["machine"])
+    assert promised(done, "en").startswith("A manager will have read it by")
+    assert "staff-now" in [page.id for page in done.path]
