@@ -30,7 +30,7 @@ class DraftError(KioskError):
         self.reason = reason
 
 
-class SavedVisit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SavedVisit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """All that is kept of a visit. The page to go on at follows from the answers."""
 
     council: str
@@ -38,6 +38,7 @@ class SavedVisit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     language: str
     answers: dict[str, AnswerValue]
+    languages: dict[str, str] = {}  # by page, where it was answered in another language
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class Resumed:
 def seal_visit(visit: Visit, language: str, keys: ComeBackKeys) -> bytes:
     """Return the visit's sealed bytes."""
     journey = visit.journey
-    saved = SavedVisit(visit.pack.council.id, journey.id, journey.version, language, visit.valid_answers())
+    given = visit.valid_answers()
+    others = {page: code for page, code in visit.languages.items() if code != language and page in given}
+    saved = SavedVisit(visit.pack.council.id, journey.id, journey.version, language, given, others)
     return SecretBox(keys.seal).encrypt(sodium_pad(msgspec.json.encode(saved), _BLOCK))
 
 
@@ -78,7 +81,8 @@ def resume(saved: SavedVisit, pack: CouncilPack, now: datetime, *, clock_trusted
     known = {page_id: value for page_id, value in saved.answers.items() if page_id in questions}
     visit = Visit(pack, journey, now, clock_trusted=clock_trusted, answers=known)
     fitting = visit.valid_answers()
-    visit = replace(visit, answers=fitting, carried=visit.all_carried())
+    languages = {page: saved.languages.get(page, saved.language) for page in fitting}
+    visit = replace(visit, answers=fitting, carried=visit.all_carried(), languages=languages)
     return Resumed(visit, saved.language, asked_again=len(fitting) < len(saved.answers))
 
 

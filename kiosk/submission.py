@@ -53,13 +53,17 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     attachments: list[SealedFile] = []
 
 
-class AnsweredQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One answer with the words it was asked and answered in, so that a case worker needs no journey file."""
+class AnsweredQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One answer with the words it was asked and answered in, so that a case worker needs no journey file.
+
+    `language` is told where it is another than the header's: somebody who changes language does so for a reason.
+    """
 
     question: str  # the page's id
     asked: str
     answer: AnswerValue
     shown: str
+    language: str = ""  # the code of the language it was answered in
 
 
 class Earlier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

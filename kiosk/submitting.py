@@ -111,7 +111,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
     return Payload(
         header=header,
         title=journey.title,
-        answers=_answered(visit),
+        answers=_answered(visit, header.language),
         contact_type=journey.contact_type,
         service=journey.service,
         interaction=journey.interaction or 0,
@@ -145,12 +145,14 @@ def _earlier(visit: Visit) -> Earlier | None:
     return Earlier(act, str(given[code]), [page.id for page in visit.path if page.proof and page.id in given])
 
 
-def _answered(visit: Visit) -> list[AnsweredQuestion]:
+def _answered(visit: Visit, language: str) -> list[AnsweredQuestion]:
     english = Language()
     given = visit.valid_answers()
     answered = []
     for page in visit.path:
         if page.id in given:
             shown = KINDS[page.kind].in_full(given[page.id], page, visit.situation_at(page.id), english)
-            answered.append(AnsweredQuestion(page.id, visit.text(page.ask, english), given[page.id], shown))
+            own = visit.languages.get(page.id, language)
+            other = "" if own == language else own
+            answered.append(AnsweredQuestion(page.id, visit.text(page.ask, english), given[page.id], shown, other))
     return answered

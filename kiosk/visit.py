@@ -54,16 +54,21 @@ class Visit:
     clock_trusted: bool = True
     answers: Mapping[str, AnswerValue] = field(default_factory=dict)
     carried: Carried = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)  # by page: the language it was answered in, by code
 
-    def answer(self, page_id: str, raw: AnswerValue) -> Visit:
-        """Return the visit with this answer. Raises AnswerError, and KeyError for a page the journey does not have."""
+    def answer(self, page_id: str, raw: AnswerValue, language: str = "") -> Visit:
+        """Return the visit with this answer, given in a language (its code; empty where nobody knows).
+
+        Raises AnswerError, and KeyError for a page the journey does not have.
+        """
         page = self.page_named(page_id)
         value = KINDS[page.kind].tidy(raw, page, self.situation_at(page_id))
         name = self._carried_as(page)
         carried = {other: given for other, given in self.carried.items() if other != name}
         if name and value:
             carried[name] = value
-        return replace(self, answers={**self.answers, page_id: value}, carried=carried)
+        languages = {**self.languages, page_id: language} if language else self.languages
+        return replace(self, answers={**self.answers, page_id: value}, carried=carried, languages=languages)
 
     def situation_at(self, page_id: str) -> Situation:
         """Return what is known just before a page: the answers to earlier questions on the path, and their facts.

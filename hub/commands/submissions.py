@@ -58,7 +58,8 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
         if key not in hidden and value not in ("", None):
             print(f"{key.replace('_', ' ')}: {printable_lines(str(value))}")
     for answered in payload.answers:
-        print(f"\n{printable_lines(answered.asked)}\n  {printable_lines(answered.shown)}")
+        other = f"  (answered in the language {printable(answered.language)})" if answered.language else ""
+        print(f"\n{printable_lines(answered.asked)}\n  {printable_lines(answered.shown)}{other}")
     if payload.evidence:
         print(f"\nasked to bring: {', '.join(payload.evidence)}")
     for referral in payload.referrals:
@@ -132,7 +133,7 @@ def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str,
         "safe_to_contact": payload.safe_to_contact,
         "title": payload.title,
         "answers": {answered.question: answered.answer for answered in payload.answers},
-        "asked": [msgspec.structs.asdict(answered) for answered in payload.answers],
+        "asked": [msgspec.to_builtins(answered) for answered in payload.answers],
         "offers": payload.offers,
         "evidence": payload.evidence,
         "referrals": payload.referrals,

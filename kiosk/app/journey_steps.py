@@ -231,7 +231,7 @@ class JourneySteps(QObject):
         if visit is None or page is None:
             return
         try:
-            self._visit = visit.answer(page.id, raw)
+            self._visit = visit.answer(page.id, raw, self._stage.language.code)
         except AnswerError as error:
             self.refused.emit(visit, page.id, error.code)
             self._show(page, raw, error)

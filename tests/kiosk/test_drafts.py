@@ -118,8 +118,8 @@ def test_what_nobody_here_takes_is_told(gone: str) -> None:
     assert refused.value.reason == "not-here"
 
 
-def test_only_five_things_are_kept() -> None:
-    assert SavedVisit.__struct_fields__ == ("council", "journey", "version", "language", "answers")
+def test_only_six_things_are_kept() -> None:
+    assert SavedVisit.__struct_fields__ == ("council", "journey", "version", "language", "answers", "languages")
 
 
 def test_another_code_opens_nothing() -> None:
