@@ -158,6 +158,9 @@ def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]
         ),
         "take-out": lambda: TakeOutScreen(look, language, label=say("Day"), shown=say("I agree")),
         "find-address": lambda: FindAddressScreen(look, language, view=give.postcode(), postcode="FH1 4"),
+        "find-address-none": lambda: FindAddressScreen(
+            look, language, view=give.postcode(), without=["no-fixed", "withheld"]
+        ),
         "find-address-wrong": lambda: FindAddressScreen(
             look,
             language,

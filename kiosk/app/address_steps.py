@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
+from kiosk.answers.address import CARE_OF, NO_FIXED, WITHHELD
 from kiosk.answers.postcode import tidy_postcode
 from kiosk.answers.words import words_for
+from kiosk.app.address_detail import AddressDetail
 from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSearch
 from kiosk.errors import AnswerError
@@ -52,6 +54,9 @@ class AddressSteps(QObject):
         self._search.found.connect(self._street_found)
         self._search.went_back.connect(self._ask_postcode)
         self._search.gave_up.connect(self._type)
+        self._detail = AddressDetail(stage)
+        self._detail.given.connect(self.answered)
+        self._detail.went_back.connect(self._ask_postcode)
 
     def begin(self, visit: Visit, page: Page, error: AnswerError | None) -> None:
         """Ask the page's question; with what was given before, where there is something."""
@@ -77,13 +82,37 @@ class AddressSteps(QObject):
         def build(look: Look, language: Language) -> Screen:
             view = question_view(asking.visit, asking.page, language)
             problem = words_for(error, language) if error else ""
-            screen = FindAddressScreen(look, language, view=view, postcode=text or asking.postcode, error=problem)
+            screen = FindAddressScreen(
+                look,
+                language,
+                view=view,
+                postcode=text or asking.postcode,
+                error=problem,
+                without=[way for way in (NO_FIXED, WITHHELD) if way in asking.page.allow],
+            )
+            screen.without_chosen.connect(self._without)
             screen.postcode_entered.connect(self._postcode_entered)
             screen.postcode_unknown.connect(self._postcode_unknown)
             screen.went_back.connect(self.went_back)
             return screen
 
         self._stage.show(build)
+
+    def _without(self, way: str) -> None:
+        if way == NO_FIXED:
+            asking = self._asking
+            if asking is not None:
+                self._detail.begin(asking.visit, asking.page, {"none": way}, "near")
+        else:
+            self.answered.emit({"none": way})
+
+    def _found(self, answer: dict[str, str]) -> None:
+        """Ask whose home it is, where the page wants to know."""
+        asking = self._asking
+        if asking is not None and CARE_OF in asking.page.allow:
+            self._detail.begin(asking.visit, asking.page, answer, "care_of")
+        else:
+            self.answered.emit(answer)
 
     def _postcode_unknown(self) -> None:
         asking = self._asking
@@ -142,7 +171,7 @@ class AddressSteps(QObject):
 
     def _chosen(self, uprn: str, place: str, addresses: list[Address]) -> None:
         if uprn:
-            self.answered.emit({"uprn": uprn})
+            self._found({"uprn": uprn})
         else:
             self._choose(place, addresses, AnswerError("address-empty"))
 
@@ -175,4 +204,4 @@ class AddressSteps(QObject):
         except AnswerError as error:
             self._type(error)
         else:
-            self.answered.emit(parts)
+            self._found(parts)
