@@ -70,6 +70,12 @@ def street(pack: CouncilPack, *, of: str = "", problem: int = 0) -> dict[str, st
     return {"usrn": next(each.usrn for each in found if problem or not known(each.usrn))}
 
 
+def home(pack: CouncilPack, *, assisted: bool = False) -> dict[str, str]:
+    """Return a home without known problems; its bins are fetched from the door, or not."""
+    found = (each for each in pack.gazetteer.all_addresses() if each.assisted == assisted)
+    return {"uprn": next(each.uprn for each in found)}
+
+
 def without_reply() -> Story:
     """Return the answer of somebody who needs no reply."""
     return {"contact": "none"}

@@ -16,7 +16,7 @@ HARD = [
     (BIN, 'hint = "They leave one', 'hint = "The operatives deposit one prior to departure when they', "'prior to'",
      "before"),
     (BIN, '"You do not have to give your name."', f'"{LONG}"', "a sentence has 33 words", "Make two of it"),
-    (COUNCIL, 'hint = "A street light is broken"', 'hint = "Defects of luminaires"', "'Defects'", "what is broken"),
+    (COUNCIL, 'hint = "Lights, holes, drains, rubbish"', 'hint = "Defects of luminaires"', "'Defects'", "what is broken"),
     ("pages/your-name.toml", 'hint = "You can leave', 'hint = "You can, notwithstanding, leave', "notwithstanding",
      "even if"),
     (WELSH, 'msgid "Bins and recycling"\nmsgstr "Biniau ac', 'msgid "Bins and recycling"\nmsgstr "Esemptiadau ac',
