@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from kiosk.answers import KINDS
-from kiosk.conditions import Fact, When, alternatives_in, holds, names_in
+from kiosk.conditions import TESTS, Fact, When, alternatives_in, holds, names_in
 from kiosk.council_pack import Council
 from kiosk.fact_values import fact_values, representatives
 from kiosk.journey import Journey
@@ -157,7 +158,7 @@ def _owners(journey: Journey) -> dict[str, str]:
 
 def _turns(journey: Journey, council: Council) -> dict[str, dict[str, list[Fact]]]:
     """Return, for each page, the facts that conditions look at, with values that stand for all others."""
-    tests: dict[str, list[tuple[str, object]]] = {}
+    tests: dict[str, list[tuple[str, Any]]] = {}
     whens = [when for page in journey.page for when in conditions_of(page)] + [step.when for step in journey.next]
     for when in [*whens, *(when for _, when in tail_conditions(journey))]:
         for name, comparison, wanted in names_in(when):
@@ -166,9 +167,19 @@ def _turns(journey: Journey, council: Council) -> dict[str, dict[str, list[Fact]
     for page in journey.page:
         values = fact_values(page, council)
         turns[page.id] = {
-            name: representatives(page, name, values[name], tests[name]) for name in values if name in tests
+            name: _told_apart(representatives(page, name, values[name], tests[name]), tests[name])
+            for name in values
+            if name in tests
         }
     return turns
+
+
+def _told_apart(values: Sequence[Fact], tests: Sequence[tuple[str, Any]]) -> list[Fact]:
+    """Return one value for each way in which the comparisons can come out: those that none tells apart are one."""
+    found: dict[tuple[bool, ...], Fact] = {}
+    for value in values:
+        found.setdefault(tuple(TESTS[comparison](value, wanted) for comparison, wanted in tests), value)
+    return list(found.values())
 
 
 def _needed(journey: Journey, start: int, owners: Mapping[str, str]) -> set[str]:

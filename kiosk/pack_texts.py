@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import Any
 
 from kiosk.for_whom import shared_names
 from kiosk.journey_pages import SHARED_FOLDER
+from kiosk.text_lines import TextLines
 from kiosk.toml_file import parse_toml, read_text
 
 DEFAULT_NOUN = "report"  # what kiosk.journey calls a submission where the journey does not say
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
 
 _COUNCIL_KEYS: Mapping[str, tuple[str, ...]] = {
     "topics": ("title", "hint"),
@@ -79,10 +78,10 @@ class _Place:
 
 def _texts_of(folder: Path, file: Path, walk: Callable[[Mapping[str, Any]], Iterator[_Place]]) -> list[PackText]:
     source = read_text(folder / file)
-    lines = source.splitlines()
+    lines = TextLines(source)
     places = walk(parse_toml(folder / file, source))
     found = {
-        PackText(file, _line_of(lines, place), place.text)
+        PackText(file, lines.line_of(place.text, place.table, place.index), place.text)
         for place in places
         if isinstance(place.text, str) and is_translatable(place.text)
     }
@@ -148,38 +147,3 @@ def _strings(value: object, table: str = "", index: int = 0) -> Iterator[_Place]
     elif isinstance(value, dict):
         for item in value.values():
             yield from _strings(item, table, index)
-
-
-def _line_of(lines: list[str], place: _Place) -> int:
-    """Return the line of a text in its table; where it is written over several lines, the table's head."""
-    start, end = _block(lines, place)
-    for number in range(start, end):
-        if any(_same(literal, place.text) for literal in _STRING.findall(lines[number])):
-            return number + 1
-    return start + 1
-
-
-def _block(lines: list[str], place: _Place) -> tuple[int, int]:
-    """Return the lines (from 0) of a table with its sub-tables; the whole file where it has no head of its own."""
-    if not place.table:
-        return 0, len(lines)
-    heads = [number for number, line in enumerate(lines) if _head(line) in (f"[[{place.table}]]", f"[{place.table}]")]
-    if place.index >= len(heads):
-        return 0, len(lines)
-    start = heads[place.index]
-    own = (f"[{place.table}.", f"[[{place.table}.")
-    after = (n for n in range(start + 1, len(lines)) if lines[n].startswith("[") and not lines[n].startswith(own))
-    return start, next(after, len(lines))
-
-
-def _head(line: str) -> str:
-    return line.split("#", maxsplit=1)[0].strip()
-
-
-def _same(literal: str, text: str) -> bool:
-    if literal[1:-1] == text:
-        return True
-    try:
-        return bool(tomllib.loads(f"text = {literal}")["text"] == text)
-    except tomllib.TOMLDecodeError:
-        return False

@@ -46,5 +46,5 @@ def test_the_line_the_remedy_and_the_spoken_form_that_puts_it_right(folder: Path
 
 def test_a_translation_needs_its_own_spoken_form(folder: Path) -> None:
     change(folder / COUNCIL, "[collections]", '[spoken.en]\nLBA = "L B A"\n\n[collections]')
-    line = change(folder / WELSH, "Biniau ac ailgylchu", "LBA ac ailgylchu")
+    line = change(folder / WELSH, "Llinell argyfwng y cyngor", "LBA y cyngor")
     assert [(problem.line, "'LBA'" in problem.what) for problem in problems_in(folder, WELSH)] == [(line - 1, True)]

@@ -11,11 +11,21 @@ from broken_pack import BIN, BIN_IN_WELSH, COUNCIL, WELSH, change
 from kiosk.checking import check_pack
 
 TRANSLATIONS = [
-    ('msgstr "Biniau ac ailgylchu"', 'msgstr ""', "'Bins and recycling' has no Cymraeg words.", "Translate it."),
-    ('msgstr "Biniau ac ailgylchu"', 'msgstr "Bins and recycling"', "are the English ones.", "same-in-welsh.txt"),
     (
-        'msgid "Bins and recycling"',
-        '#, fuzzy\nmsgid "Bins and recycling"',
+        'msgstr "Llinell argyfwng y cyngor"',
+        'msgstr ""',
+        "'Council emergency line' has no Cymraeg words.",
+        "Translate it.",
+    ),
+    (
+        'msgstr "Llinell argyfwng y cyngor"',
+        'msgstr "Council emergency line"',
+        "are the English ones.",
+        "same-in-welsh.txt",
+    ),
+    (
+        'msgid "Council emergency line"',
+        '#, fuzzy\nmsgid "Council emergency line"',
         "only a guess",
         "take the `fuzzy` mark away",
     ),
@@ -63,13 +73,13 @@ def test_all_words_may_stand_in_one_catalogue(folder: Path) -> None:
     one = folder / "locale" / "cy.po"
     one.write_text("\n\n".join([head, *seen.values()]) + "\n", encoding="utf-8")
     assert check_pack(folder) == []
-    change(one, 'msgstr "Biniau ac ailgylchu"', 'msgstr ""')
+    change(one, 'msgstr "Llinell argyfwng y cyngor"', 'msgstr ""')
     assert [problem.file for problem in check_pack(folder)] == [one]
 
 
 def test_a_word_that_is_the_same_in_both_languages_may_be_listed(folder: Path) -> None:
-    change(folder / WELSH, 'msgstr "Biniau ac ailgylchu"', 'msgstr "Bins and recycling"')
-    (folder / "locale" / "same-in-welsh.txt").write_text("# ours\nBins and recycling\n", encoding="utf-8")
+    change(folder / WELSH, 'msgstr "Llinell argyfwng y cyngor"', 'msgstr "Council emergency line"')
+    (folder / "locale" / "same-in-welsh.txt").write_text("# ours\nCouncil emergency line\n", encoding="utf-8")
     assert check_pack(folder) == []
 
 
@@ -92,4 +102,9 @@ def test_a_journey_in_english_only_needs_no_welsh(folder: Path) -> None:
 def test_an_english_council_needs_no_languages_in_its_journeys(folder: Path) -> None:
     change(folder / COUNCIL, 'languages = ["en", "cy"]', 'languages = ["en"]')
     shutil.rmtree(folder / "locale" / "cy")
+    for article in (folder / "articles").glob("*.cy.md"):
+        article.unlink()
+    words = folder / "words" / "synonyms.csv"
+    kept = [line for line in words.read_text("utf-8").splitlines() if not line.endswith(",cy")]
+    words.write_text("\n".join(kept) + "\n", encoding="utf-8")
     assert check_pack(folder) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from broken_pack import BIN, COUNCIL, WELSH, change, problems_in
+from broken_pack import BIN, BIN_IN_WELSH, COUNCIL, WELSH, change, problems_in
 
 from kiosk.checking import check_pack
 
@@ -61,6 +61,6 @@ def test_a_file_that_needs_an_older_reader_is_told_at_its_hardest_words(folder: 
 
 def test_content_that_comes_from_the_hub_is_not_read_for_its_style(folder: Path) -> None:
     change(folder / BIN, 'short = "Not emptied"', 'short = "Refuse not emptied"')
-    change(folder / WELSH, 'msgid "Not emptied"', 'msgid "Refuse not emptied"')
+    change(folder / BIN_IN_WELSH, 'msgid "Not emptied"', 'msgid "Refuse not emptied"')
     assert len(check_pack(folder)) == 1
     assert check_pack(folder, depth="sound") == []
