@@ -18,6 +18,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._counts: Counter[Count] = Counter()
+        self._unknown: set[str] = set()
         self._once: set[Count] = set()
         self._visit: Visit | None = None  # the journey that has no outcome yet
         self._page = ""
@@ -59,11 +60,12 @@ class Tally:
         """A resident used a help of the screen."""
         self._count_once(Count(Family.SETTING, setting))
 
-    def looked_for(self, words: Iterable[str], *, found: bool) -> None:
-        """A resident looked for words that the council's own texts have; others are never given here."""
-        for word in words:
+    def looked_for(self, known: Iterable[str], unknown: Iterable[str], *, found: bool) -> None:
+        """A resident looked for words that the council's own texts have, and for others, which are not counted here."""
+        for word in known:
             if _COUNTABLE.fullmatch(word):
                 self._count_once(Count(Family.SEARCH, word, page="" if found else NOTHING))
+        self._unknown.update(word for word in unknown if _COUNTABLE.fullmatch(word))
 
     def opened(self, way: str) -> None:
         """A resident opened what the search found, such as "article:bin-days"."""
@@ -82,6 +84,11 @@ class Tally:
         counts, self._counts = self._counts, Counter()
         self._once.clear()
         return counts
+
+    def take_unknown(self) -> set[str]:
+        """Return the words that were looked for and that nobody's list knows, and forget them."""
+        unknown, self._unknown = self._unknown, set()
+        return unknown
 
     def _count_once(self, count: Count) -> None:
         if count not in self._once:

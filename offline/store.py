@@ -32,6 +32,7 @@ from offline.outcomes import Trouble
 from offline.print_jobs import PrintJobs
 from offline.reserve import Reserve
 from offline.retention import Retention
+from offline.searched_words import SearchedWords
 from offline.stored import add_row, stored
 from offline.usage import UsageTotals
 from offline.wire.keys import check_ids
@@ -57,6 +58,7 @@ class Store:
         self.print_jobs = PrintJobs(database, clock.now)
         self.hand_carry = Carrying(database)
         self.usage = UsageTotals(database)
+        self.searched_words = SearchedWords(database)
         self.drafts = Drafts(database, reserve, clock)
         self.content = ContentMemory(database, clock.now)
         if not database.read_only:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from datetime import date
 
 from PySide6.QtCore import QObject
 
@@ -14,8 +16,9 @@ from kiosk.app.stage import Stage
 from kiosk.journey_pages import Page
 from kiosk.parts import Parts
 from kiosk.protocols import PrinterState
+from kiosk.search.finder import Found
 from kiosk.tally import Tally
-from kiosk.usage import Outcome
+from kiosk.usage import NOTHING, Count, Family, Outcome
 from kiosk.visit import Visit
 
 _LOG = logging.getLogger(__name__)
@@ -44,7 +47,7 @@ class Counting(QObject):
 
     def follow_search(self, searching: Searching) -> None:
         """Count what is looked for and opened, by the council's own words."""
-        searching.looked_for.connect(lambda words, found: self._tally.looked_for(words, found=found))
+        searching.looked_for.connect(self._looked_for)
         searching.opened.connect(self._tally.opened)
 
     def outcome(self, outcome: Outcome) -> None:
@@ -67,16 +70,28 @@ class Counting(QObject):
     def visit_ended(self) -> None:
         """Add what was counted to the day's totals. A journey without an outcome was stopped."""
         self._tally.outcome(Outcome.STOPPED)
-        counts = self._tally.take()
-        if not counts:
+        counts, unknown = self._tally.take(), self._tally.take_unknown()
+        if not counts and not unknown:
             return
         day = self._parts.clock.now().astimezone(self._parts.pack.zone).date()
         self._background.run(
-            lambda: self._parts.store.usage.add(day, counts),
+            lambda: self._add(day, counts, unknown),
             lambda _: None,
             lambda error: _LOG.warning("use was not counted: %s", type(error).__name__),
             for_visit=False,
         )
+
+    def _add(self, day: date, counts: Counter[Count], unknown: set[str]) -> None:
+        """Add to the day's totals; a word that no list knows only once enough visits used it. Reads and writes."""
+        usage = self._parts.store.usage
+        usage.add(day, counts)
+        device = self._parts.secrets.read() if unknown else None
+        if device is not None and device.seed:
+            known = self._parts.store.searched_words.used(day, device.seed, unknown)
+            usage.add(day, Counter({Count(Family.SEARCH, word, page=NOTHING): n for word, n in known.items()}))
+
+    def _looked_for(self, found: Found) -> None:
+        self._tally.looked_for(found.known, found.unknown, found=bool(found.hits))
 
     def _began(self, visit: Visit) -> None:
         self._tally.began(visit, self._stage.language.code)

@@ -43,7 +43,7 @@ class Searching(QObject):
     left = Signal()
     finished = Signal()
     broke = Signal()
-    looked_for = Signal(object, bool)  # words that the council's own texts have, and whether something was found
+    looked_for = Signal(object)  # Found: the words of a search that led to a page, or to something that was touched
     opened = Signal(str)  # what was found and touched, such as "article:bin-days"
 
     def __init__(self, stage: Stage, packs: Packs, parts: Parts) -> None:
@@ -147,7 +147,7 @@ class Searching(QObject):
             return
         self._found = found
         if asked.whole:
-            self.looked_for.emit(found.known, bool(found.hits))
+            self.looked_for.emit(found)
             self._show_found()
         else:
             self._stage.when_released(self._show_rows)
@@ -219,7 +219,7 @@ class Searching(QObject):
         knowledge = self._knowledge
         kind = way.partition(":")[0]
         self._want_no_page()
-        self.looked_for.emit(self._found.known, bool(self._found.hits))
+        self.looked_for.emit(self._found)
         self.opened.emit(way)
         if knowledge is not None and kind in ("article", "item"):
             self._reading.begin(knowledge, way)

@@ -23,13 +23,15 @@ _MOST_ITEMS = 3
 class Found:
     """What was found. `instead` are the words that were looked for in place of those typed, empty where it was those.
 
-    Without hits, `nearest` are entries that come near. `known` are the words of the index that were looked for.
+    Without hits, `nearest` are entries that come near. `known` are the words of the index that were looked for, and
+    `unknown` those typed to their end that it does not have.
     """
 
     hits: tuple[Entry, ...] = ()
     instead: str = ""
     nearest: tuple[Entry, ...] = ()
     known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class Finder:
@@ -49,16 +51,18 @@ class Finder:
             return Found()
         begun = typing and still_typing(text)
         terms, meant = self._terms(words, begun=begun)
+        ended = words[:-1] if begun else words
+        unknown = tuple(word for word in ended if not self._index.knows(word))
         if not terms:
-            return Found(nearest=self._nearest(words))
+            return Found(nearest=self._nearest(words), unknown=unknown)
         hits = self._index.with_all(terms, 3 * MOST)
         if len(hits) < _FEW and len(terms) > 1:
             hits = list(dict.fromkeys([*hits, *self._index.with_any(terms, 3 * MOST)]))
         known = tuple(term.stem for term in terms if self._index.knows(term.stem))
         if not hits:
-            return Found(nearest=self._nearest(words), known=known)
+            return Found(nearest=self._nearest(words), known=known, unknown=unknown)
         instead = " ".join(meant) if meant != words else ""
-        return Found(self._chosen(hits, terms), instead, known=known)
+        return Found(self._chosen(hits, terms), instead, known=known, unknown=unknown)
 
     def _terms(self, words: Sequence[str], *, begun: bool) -> tuple[list[Term], list[str]]:
         """Return the terms to find, and the words that they stand for; a word that is near none of ours is left out."""

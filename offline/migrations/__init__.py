@@ -13,6 +13,7 @@ from offline.migrations.s0006_both_clocks import both_clocks
 from offline.migrations.s0007_drafts import drafts
 from offline.migrations.s0008_missing_and_seen import missing_and_seen
 from offline.migrations.s0009_former_names import former_names
+from offline.migrations.s0010_searched_words import searched_words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,6 +31,7 @@ STEPS: tuple[Callable[[AdminDatabase], None], ...] = (
     drafts,
     missing_and_seen,
     former_names,
+    searched_words,
 )
 """In order; a new one is added at the end."""
 

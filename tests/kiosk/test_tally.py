@@ -96,10 +96,10 @@ def test_a_saved_journey_that_goes_on_is_not_begun_again_and_has_an_outcome_of_i
 def test_words_of_the_council_that_were_looked_for_count_once_a_visit_and_so_does_what_they_led_to() -> None:
     tally = Tally()
     for _ in range(3):
-        tally.looked_for(["bin", "tax"], found=True)
+        tally.looked_for(["bin", "tax"], [], found=True)
         tally.opened("article:bin-days")
         tally.opened("journey:missed-bin")
-    tally.looked_for(["boat"], found=False)
+    tally.looked_for(["boat"], [], found=False)
     assert counted(tally) == {
         ("search", "bin", "", "", 1),
         ("search", "tax", "", "", 1),
@@ -112,5 +112,13 @@ def test_words_of_the_council_that_were_looked_for_count_once_a_visit_and_so_doe
 @pytest.mark.parametrize("word", ["বিন", "a", "two words", "w" * 41, ""])
 def test_a_word_that_no_total_can_be_named_by_is_left_out(word: str) -> None:
     tally = Tally()
-    tally.looked_for([word], found=True)
+    tally.looked_for([word], [word], found=True)
+    assert (counted(tally), tally.take_unknown()) == (set(), set())
+
+
+def test_a_word_that_no_list_knows_is_no_total_and_is_forgotten_once_taken() -> None:
+    tally = Tally()
+    tally.looked_for([], ["zebedee", "zebedee"], found=False)
     assert counted(tally) == set()
+    assert tally.take_unknown() == {"zebedee"}
+    assert tally.take_unknown() == set()
