@@ -35,10 +35,10 @@ def test_another_month_begins_anew_and_leaves_nothing_of_the_one_before(store: S
     assert used(store) == {}
 
 
-def test_no_file_has_the_word(kiosk_home: Path, store: Store) -> None:
+def test_no_file_has_the_word(home: Path, store: Store) -> None:
     for _ in range(VISITS - 1):
         used(store)
-    assert_no_canary(kiosk_home, [WORD])
+    assert_no_canary(home, [WORD])
 
 
 def test_a_hash_is_of_one_kiosk_and_month() -> None:
