@@ -14,6 +14,7 @@ from accessibility.speech.spoken import (
     spoken_options,
     spoken_phone,
     spoken_postcode,
+    spoken_signs,
 )
 from kiosk.language import Language
 from kiosk.tracking_code import new_code
@@ -31,6 +32,27 @@ ENGLISH, CYMRAEG = Language(), Language("cy", Welsh())
 
 def test_a_code_is_said_sign_by_sign_with_pauses() -> None:
     assert spoken_code("KK-4T7A-M2PC-W", ENGLISH) == "K, K. dash. 4, T, 7, A. dash. M, 2, P, C. dash. W."
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ("Ends in 456C", "Ends in 4, 5, 6, C"),
+        ("AB12 CDE", "A, B, 1, 2. C, D, E"),
+        ("A123 BCD", "A, 1, 2, 3. B, C, D"),
+        ("CT-AB1234", "C, T. A, B, 1, 2, 3, 4"),
+        ("AB-123-CD, France", "A, B. 1, 2, 3. C, D, France"),
+        ("12345674", "1, 2, 3, 4, 5, 6, 7, 4"),
+        ("I do not have it with me", "I do not have it with me"),
+        ("", ""),
+    ],
+)
+def test_numbers_and_plates_are_said_sign_by_sign_and_words_as_words(shown: str, said: str) -> None:
+    assert spoken_signs(shown, ENGLISH) == said
+
+
+def test_in_welsh_the_signs_have_their_welsh_names() -> None:
+    assert spoken_signs("Yn gorffen â 45JK", CYMRAEG) == "Yn gorffen â 4, 5, jê, cê"
 
 
 def test_in_welsh_letters_that_welsh_lacks_are_named() -> None:

@@ -17,7 +17,17 @@ GIVEN = [
     AnsweredQuestion("which-bins", "Which bins?", "recycling", "Recycling (blue bin)"),
     AnsweredQuestion("mobile", "What is your mobile number?", "07700 900123", "07700 900123"),
     AnsweredQuestion("name", "What is your name?", "Mair Llŷr", "Mair Llŷr"),
-]
+    AnsweredQuestion("rooms", "How many rooms?", "1234", "1234"),
+    AnsweredQuestion("nino", "What is your number?", "AB123456C", "AB 12 34 56 C"),
+    AnsweredQuestion("sleeps", "Where do you sleep?", {"none": "no-fixed"}, "No fixed address"),
+    AnsweredQuestion("signed", "Please sign", {"path": "M1,1"}, "Signed on the screen"),
+    AnsweredQuestion("pay", "What do you earn?", {"amount": "120.00", "per": "week"}, "£120 every week"),
+    AnsweredQuestion(
+        "bank", "Which account?", {"name": "M Jones", "sort_code": "123456", "account": "12345678"},
+        "M Jones, 12-34-56, 12345678",
+    ),
+    AnsweredQuestion("household", "Who lives with you?", [{"name": "Tomos"}], "Tomos"),
+]  # fmt: skip
 
 
 class Cases:
@@ -72,7 +82,25 @@ def test_one_detail_that_fits_takes_it_back(cases: Cases, detail: str) -> None:
 
 @pytest.mark.parametrize(
     "detail",
-    ["07700 900124", "FH1 4QX", "Fairholme", "Recycling (blue bin)", "recycling", "14", "Mair", "", "Lane"],
+    [
+        "07700 900124",
+        "FH1 4QX",
+        "Fairholme",
+        "Recycling (blue bin)",
+        "recycling",
+        "14",
+        "Mair",
+        "",
+        "Lane",
+        "1234",
+        "AB123456C",
+        "No fixed address",
+        "Signed on the screen",
+        "£120 every week",
+        "M Jones",
+        "12345678",
+        "Tomos",
+    ],
 )
 def test_a_detail_that_does_not_fit_changes_nothing(cases: Cases, detail: str) -> None:
     old = cases.first()
