@@ -20,8 +20,8 @@ HARD = [
      "what is broken"),
     ("pages/your-name.toml", 'hint = "You can leave', 'hint = "You can, notwithstanding, leave', "notwithstanding",
      "even if"),
-    (WELSH, 'msgid "Bins and recycling"\nmsgstr "Biniau ac', 'msgid "Bins and recycling"\nmsgstr "Esemptiadau ac',
-     "'Esemptiadau'", "does dim rhaid"),
+    (WELSH, 'msgid "Repairs, rent, somewhere to live"\nmsgstr "Atgyweirio',
+     'msgid "Repairs, rent, somewhere to live"\nmsgstr "Esemptiadau', "'Esemptiadau'", "does dim rhaid"),
 ]  # fmt: skip
 
 
