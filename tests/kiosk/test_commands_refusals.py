@@ -217,7 +217,7 @@ def test_the_roles_and_journeys_are_lists_for_programs(run: Run) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("journey", ["missed-bin", "street-light"])
+@pytest.mark.parametrize("journey", ["missed-bin", "street-light", "library-card", "crisis-help"])
 def test_every_example_is_taken(kiosk_home: Path, run: Run, journey: str) -> None:
     join_nobody(kiosk_home)
     lines = run("example", journey, "--all")[1].splitlines()

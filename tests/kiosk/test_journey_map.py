@@ -86,8 +86,8 @@ def test_the_command_prints_in_a_language(run: Run, pack: CouncilPack) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["missed-bins"], "no journey 'missed-bins'. There are: add-or-correct"),
-        (["zzz"], "There are: add-or-correct"),
+        (["missed-bins"], "no journey 'missed-bins'. There are: abandoned-car, add-or-correct"),
+        (["zzz"], "There are: abandoned-car, add-or-correct"),
         (["missed-bin", "--language", "fr"], "There are: en, cy."),
         (["missed-bin", "--pack", "nowhere"], "there is no such folder"),
     ],
