@@ -222,13 +222,13 @@ class Kiosk(QObject):
         run(self._set_aside_receipts, lambda _: self._print_queue.start(), for_visit=False)
         run(self._parts.store.room_for_a_journey, lambda _: None, for_visit=False)
         self._drafts.tidy()
-        self._searching.read()
         run(import_what_answers_need, lambda _: None, for_visit=False)
 
     def _take_languages(self, edition: Edition) -> None:
-        """Take over the languages of the pack that is shown, and of no other."""
+        """Take over the languages of the pack that is shown, and of no other; then what it knows, in all of them."""
         if edition.pack is self._packs.pack:
             self.stage.take_languages(edition.languages)
+            self._searching.read()
 
     def _take_edition(self, edition: Edition) -> None:
         self.stage.take_languages(edition.languages)

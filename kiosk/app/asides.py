@@ -80,9 +80,9 @@ class Asides(QObject):
         self._frame.uncover()
 
     def _language(self) -> None:
-        languages = [(language.code, language.name) for language in self._stage.languages.values()]
-
         def build(look: Look, language: Language) -> Screen:
+            # Read anew each time: somebody may be here before the catalogues are.
+            languages = [(each.code, each.name) for each in self._stage.languages.values()]
             screen = LanguageScreen(look, language, languages=languages)
             screen.language_chosen.connect(self._language_chosen)
             screen.went_back.connect(self._stage.step_back)

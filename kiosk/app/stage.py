@@ -88,8 +88,10 @@ class Stage(QObject):
             self._put(self._asides.pop())
 
     def take_languages(self, languages: Sequence[Language]) -> None:
-        """Take over the languages that can be chosen, in the council's order."""
+        """Take over the languages that can be chosen, in the council's order; a page that lists them lists these."""
         self.languages = {language.code: language for language in languages}
+        if self._asides:
+            self._when_released.run(self._build_again)
 
     def choose_language(self, code: str) -> None:
         """Show everything in another of `languages`. Raises KeyError."""

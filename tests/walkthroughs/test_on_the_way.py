@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from finding import wait_until
 from library import (
     ADDRESS,
     MOBILE,
@@ -214,3 +215,16 @@ def send_all(library: Library) -> None:
     send(library)
     library.hands.touch("Finish")
     library.hands.see_text("We cleared the screen.")
+
+
+def test_a_language_that_is_read_while_somebody_looks_for_it_appears(away: Path) -> None:
+    with open_library(away) as library:
+        stage = library.kiosk.stage
+        wait_until(lambda: len(stage.languages) > 1)
+        known = list(stage.languages.values())
+        stage.take_languages(known[:1])
+        library.hands.touch("Language")
+        library.hands.see("Choose your language")
+        stage.take_languages(known)
+        library.hands.touch("Cymraeg")
+        library.hands.see("Beth sydd ei angen arnoch heddiw?")
