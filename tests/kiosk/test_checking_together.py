@@ -30,6 +30,9 @@ ROUND = 'alternatives = [{ label = "Do something else about bins", '
 )
 def test_an_ending_without_a_way_on_is_named(folder: Path, new: str, what: str) -> None:
     change(folder / BIN, NO_WAY, new)
+    for path in (folder / "journeys").glob("*.toml"):  # the only one about bins
+        if path != folder / BIN and 'topic = "bins-and-recycling"' in path.read_text(encoding="utf-8"):
+            path.unlink()
     found = [problem.what for problem in problems_in(folder, BIN)]
     assert [problem for problem in found if problem.startswith(f"page 'not-yet': {what}")], found
 
@@ -125,5 +128,5 @@ def test_what_cannot_be_read_is_told_beside_the_table(run: Run, folder: Path) ->
     change(folder / LIGHT, "id = ", "id == ")
     code, out, err = run("check", str(folder), "--overlap")
     assert code == 1
-    assert "street-light.toml:1: this is not TOML" in err
+    assert "street-light.toml:2: this is not TOML" in err
     assert "missed-bin" in out

@@ -62,7 +62,7 @@ def test_a_notice_with_contacts_is_urgent(pack: CouncilPack) -> None:
 @pytest.mark.parametrize("code", sorted(WORDS))
 def test_a_refusal_is_told_in_words_and_what_was_given_stays(pack: CouncilPack, code: str) -> None:
     visit = begun(pack, "street-light")
-    error = AnswerError(code, most="20")
+    error = AnswerError(code, most="20", least="3", day="2026-11-20", example="12345678")
     view = question_view(visit, visit.journey.page[0], Language(), draft="as typed", error=error)
     assert view.draft == "as typed"
     assert view.error
