@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from kiosk.council_pack import CouncilPack
+from kiosk.journeys import Journeys
 from kiosk.language import Language
 from kiosk.progress import Known, progress_view
 from kiosk.protocols import State, Stored, Tracking
@@ -99,5 +100,7 @@ def test_a_journey_that_this_kiosk_does_not_have_has_no_title(pack: CouncilPack,
 
 def test_a_sensitive_journey_is_not_named(pack: CouncilPack) -> None:
     quiet = msgspec.structs.replace(pack.journeys["missed-bin"], sensitive=True)
-    pack = replace(pack, journeys={**pack.journeys, "missed-bin": quiet})
+    journeys = Journeys(pack.folder)
+    journeys._read["missed-bin"] = quiet
+    pack = replace(pack, journeys=journeys)
     assert progress_view(Known(CODE, stored(State.QUEUED)), pack, Language()).title == ""
