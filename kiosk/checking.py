@@ -57,7 +57,9 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
         found += _language(folder, code, spoken)
     if depth == "whole":
         found += [*understood(folder, council, journeys), *too_alike(subjects)]
-    return sorted(set(found), key=lambda problem: (str(problem.file), problem.line, problem.what))
+    # Shared pages are read with each journey that uses them: what is wrong in them is told once.
+    once = {(str(problem.file), problem.line, problem.what): problem for problem in reversed(found)}
+    return [problem for _, problem in sorted(once.items())]
 
 
 def journey_problems(folder: Path, path: Path) -> tuple[list[Problem], list[Problem]]:

@@ -148,11 +148,10 @@ def test_numbers_only_grow(content: Content, pack: Path) -> None:
 
 def test_a_file_is_kept_once_and_read_in_pieces(content: Content, pack: Path) -> None:
     long, before = b"uprn,number\n" * (PIECE // 4), len(list(files_of(pack)))
-    (pack / "articles").mkdir(exist_ok=True)
-    (pack / "articles" / "long.en.md").write_bytes(long)
-    (pack / "articles" / "copy.en.md").write_bytes(long)
+    (pack / "long.csv").write_bytes(long)
+    (pack / "copy.csv").write_bytes(long)
     assert publish(content, KEY, pack).new_files == before + 1
-    sha256 = next(file.sha256 for file in files_of(pack) if file.path == "articles/long.en.md")
+    sha256 = next(file.sha256 for file in files_of(pack) if file.path == "long.csv")
     assert bytes_of(content, sha256) == long
     for start, end in ((0, 1), (PIECE - 1, PIECE + 1), (PIECE, 2 * PIECE), (len(long) - 5, len(long)), (5, 5)):
         assert b"".join(content.read(sha256, start, end)) == long[start:end]
