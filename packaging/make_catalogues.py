@@ -55,9 +55,10 @@ def main(arguments: list[str] | None = None, house: Path = HOUSE) -> int:
             same |= same_list(given.pack / "locale" / SAME_IN_WELSH)
             problems = [*_council(given.pack, Path("locale"), given.pack, same, update=given.update)]
         else:
+            names = same | same_list(house / COUNCIL / "locale" / SAME_IN_WELSH)
             problems = [
                 *_product(house, same, update=given.update),
-                *_council(house, COUNCIL / "locale", house / COUNCIL, same, update=given.update),
+                *_council(house, COUNCIL / "locale", house / COUNCIL, names, update=given.update),
             ]
     except ConfigError as error:
         problems = [str(error)]
