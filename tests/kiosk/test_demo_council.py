@@ -82,7 +82,8 @@ def test_recycling_was_due_there_on_the_day_of_the_pictures(pack: CouncilPack) -
 def test_the_topics_stand_in_the_order_of_the_pictures(pack: CouncilPack) -> None:
     assert [topic.id for topic in pack.council.topics] == [
         "bins-and-recycling", "council-tax", "housing-and-repairs", "money-and-benefits",
-        "parking-and-travel", "streets-and-parks", "schools-and-families", "care-and-support", "libraries-and-leisure", "your-say",
+        "parking-and-travel", "streets-and-parks", "schools-and-families", "care-and-support",
+        "libraries-and-leisure", "your-say",
     ]  # fmt: skip
 
 
