@@ -84,3 +84,9 @@ def without_reply() -> Story:
 def by_text() -> Story:
     """Return the answers of somebody who wants a text message, up to their number."""
     return {"contact": "text", "mobile": "07700 900123"}
+
+
+def routed(visit: Visit) -> str:
+    """Return the team that works on it."""
+    journey = visit.journey
+    return next((route.to for route in journey.route if holds(route.when, visit.facts)), journey.routing)
