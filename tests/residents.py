@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.conditions import holds
 from kiosk.council_pack import CouncilPack
+from kiosk.evidence import needed
 from kiosk.next_steps import next_words
 from kiosk.page_views import page_view
 from kiosk.receipt_words import Place, receipt_for
@@ -55,6 +56,17 @@ def printed(visit: Visit, code: str = "en") -> str:
 def urgent(visit: Visit) -> bool:
     """Say whether it is marked urgent for the hub."""
     return bool(visit.journey.urgent) and holds(visit.journey.urgent, visit.facts)
+
+
+def team(visit: Visit) -> str:
+    """Return the word of the council's own for the team that works on it."""
+    journey = visit.journey
+    return next((route.to for route in journey.route if holds(route.when, visit.facts)), journey.routing)
+
+
+def papers(visit: Visit) -> set[str]:
+    """Return the papers that the answers call for, by id."""
+    return {paper.id for paper in needed(visit)}
 
 
 def street(pack: CouncilPack, *, of: str = "", problem: int = 0) -> dict[str, str]:
