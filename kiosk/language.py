@@ -64,11 +64,17 @@ class Language:
         """Return the form for `n` (Welsh has six), `{n}` and the other names filled."""
         return self._translations.ngettext(one, many, n).format_map({"n": n, **values})
 
-    def date(self, day: date, *, year: bool = False) -> str:
-        """Return a day in words, with its weekday: "Friday 20 November"."""
+    def date(self, day: date, *, year: bool = False, alone: bool = False) -> str:
+        """Return a day in words, with its weekday: "Friday 20 November".
+
+        `alone`: it stands by itself, as in a list. Within a sentence Welsh writes "dydd" small.
+        """
         from babel.dates import format_date
 
-        return format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale=self._locale)
+        text = format_date(day, "EEEE d MMMM y" if year else "EEEE d MMMM", locale=self._locale)
+        if alone:
+            return text[:1].upper() + text[1:]
+        return text[:1].lower() + text[1:] if self.code == "cy" else text
 
     def month(self, number: int) -> str:
         """Return the name of a month, 1 to 12, as it stands by itself."""

@@ -33,11 +33,11 @@ class ProgressScreen(ContentPage):
             self.add_body(say("This kiosk cannot reach the council just now. This is what it heard last."))
         self._add_row(say("Tracking code"), view.tracking_code, spoken_code(view.tracking_code, language))
         if view.sent_at:
-            self._add_row(say("You sent it on"), language.date(view.sent_at.date(), year=True))
+            self._add_row(say("You sent it on"), language.date(view.sent_at.date(), year=True, alone=True))
         if view.at and view.status:
-            self._add_row(say("Last news on"), language.date(view.at.date(), year=True))
+            self._add_row(say("Last news on"), language.date(view.at.date(), year=True, alone=True))
         if view.due and view.status in ("received", "in_progress"):
-            self._add_row(say("To be done by"), language.date(view.due, year=True))
+            self._add_row(say("To be done by"), language.date(view.due, year=True, alone=True))
         self._add_ways_to_change(view)
         self.add_gap(16)
         self.add_contacts([view.contact], title=say("Other ways to reach us"))

@@ -117,7 +117,7 @@ def progress(language: Language, found: Submission, timezone: ZoneInfo) -> View:
     if _day(language, found.status_at, timezone) != facts[-1].value:
         facts.append(Fact(translate("Last news"), _day(language, found.status_at, timezone)))
     if found.due and found.status not in {"closed", "refused"}:
-        facts.append(Fact(translate("We should finish by"), language.date(found.due, year=True)))
+        facts.append(Fact(translate("We should finish by"), language.date(found.due, year=True, alone=True)))
     note = found.public_note
     return View(
         translate("Progress of your report"),
@@ -178,4 +178,4 @@ def _ways(language: Language, contact: Contact) -> tuple[Fact, ...]:
 
 
 def _day(language: Language, moment: datetime, timezone: ZoneInfo) -> str:
-    return language.date(moment.astimezone(timezone).date(), year=True)
+    return language.date(moment.astimezone(timezone).date(), year=True, alone=True)

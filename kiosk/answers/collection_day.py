@@ -49,7 +49,7 @@ class CollectionDay(Choice):
         """Return the day in words, with its year."""
         if value == NOT_SURE:
             return language.translate(_NOT_SURE_LABEL)
-        return language.date(date.fromisoformat(str(value)), year=True)
+        return language.date(date.fromisoformat(str(value)), year=True, alone=True)
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return the day, and whether it can still be reported: `state` is ok, not-yet or too-late."""
@@ -78,7 +78,7 @@ class CollectionDay(Choice):
     def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
         """Return the days on offer, latest first."""
         days = [
-            Option(day.isoformat(), language.date(day), _ago(day, situation, language))
+            Option(day.isoformat(), language.date(day, alone=True), _ago(day, situation, language))
             for day in _days(page, situation)
         ]
         return days + ([Option(NOT_SURE, language.translate(_NOT_SURE_LABEL))] if page.not_sure else [])

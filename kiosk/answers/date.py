@@ -55,7 +55,13 @@ class Date(AnswerKind):
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return the day in words, with its weekday and year."""
         nothing = said_without(value, language, NOT_SURE_OF_THE_DAY)
-        return nothing if nothing is not None else language.date(date.fromisoformat(str(value)), year=True)
+        return nothing if nothing is not None else language.date(date.fromisoformat(str(value)), year=True, alone=True)
+
+    def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
+        """Return the day as it stands within a sentence."""
+        if value in ("", NOT_SURE):
+            return super().words(value, page, situation, language)
+        return {page.id: language.date(date.fromisoformat(str(value)), year=True)}
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return the day and, where the clock is trusted, the whole years and the days since (below 0: still ahead)."""
@@ -73,7 +79,7 @@ class Date(AnswerKind):
             return []
         days = {pick: situation.today + timedelta(days=_PICKS[pick]) for pick in page.pick}
         return [
-            Option(day.isoformat(), language.translate(_PICK_WORDS[pick]), language.date(day))
+            Option(day.isoformat(), language.translate(_PICK_WORDS[pick]), language.date(day, alone=True))
             for pick, day in days.items()
         ]
 

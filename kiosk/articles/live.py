@@ -67,7 +67,7 @@ def _collections(
         elif day == moment.now.date():
             yield label, language.translate("Today")
         else:
-            yield label, language.date(day)
+            yield label, language.date(day, alone=True)
 
 
 def _next(address: Address, name: str, now: datetime, week_a: date, finish: time) -> date | None:

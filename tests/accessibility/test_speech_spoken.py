@@ -115,7 +115,7 @@ def test_an_e_mail_address_is_told_in_words(address: str, said: str) -> None:
 
 def test_a_date_is_said_with_its_weekday_and_year() -> None:
     assert spoken_date(date(2026, 11, 20), ENGLISH) == "Friday 20 November 2026"
-    assert spoken_date(date(2026, 11, 20), CYMRAEG) == "Dydd Gwener 20 Tachwedd 2026"
+    assert spoken_date(date(2026, 11, 20), CYMRAEG) == "dydd Gwener 20 Tachwedd 2026"
 
 
 def test_options_say_how_many_there_are() -> None:

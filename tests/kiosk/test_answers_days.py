@@ -180,7 +180,12 @@ def test_what_is_known_of_a_day(pack: CouncilPack) -> None:
     assert kind.facts("1961-04-03", page("date"), where) == facts
     assert kind.facts("not-sure", page("date", not_sure=True), where) == {"given": "not-sure"}
     assert kind.shown("1961-04-03", page("date"), where, Language()) == "Monday 3 April 1961"
-    assert kind.shown("1961-04-03", page("date"), where, pack.language("cy")) == "Dydd Llun 3 Ebrill 1961"
+    welsh = pack.language("cy")
+    assert kind.shown("1961-04-03", page("date"), where, welsh) == "Dydd Llun 3 Ebrill 1961"
+    assert kind.words("1961-04-03", page("date"), where, welsh) == {"given": "dydd Llun 3 Ebrill 1961"}
+    assert kind.words("not-sure", page("date", not_sure=True), where, Language()) == {
+        "given": "I am not sure of the day"
+    }
 
 
 def test_days_to_pick_with_one_touch(pack: CouncilPack) -> None:
@@ -251,7 +256,7 @@ def test_what_is_known_of_a_range(pack: CouncilPack) -> None:
     assert words["given"] == "From Friday 3 April 2026 to Sunday 5 April 2026"
     assert words["given.to"] == "Sunday 5 April 2026"
     assert kind.shown(value, page("date_range"), where, pack.language("cy")).startswith(
-        "Cyntaf: Dydd Gwener 3 Ebrill 2026"
+        "Cyntaf: dydd Gwener 3 Ebrill 2026"
     )
 
 

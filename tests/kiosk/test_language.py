@@ -62,7 +62,8 @@ def test_days_are_written_as_the_language_does() -> None:
     day = date(2026, 11, 24)
     assert Language().date(day) == "Tuesday 24 November"
     assert Language().date(day, year=True) == "Tuesday 24 November 2026"
-    assert Language("cy").date(day) == "Dydd Mawrth 24 Tachwedd"
+    assert Language("cy").date(day) == "dydd Mawrth 24 Tachwedd"
+    assert Language("cy").date(day, alone=True) == "Dydd Mawrth 24 Tachwedd"
 
 
 @pytest.mark.parametrize(

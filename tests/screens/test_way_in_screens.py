@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QAccessible
 from sample_views import demo_pack
-from stage import Heard, Stage
+from stage import Heard, MakeStage, Stage
 
+from accessibility.display import Display
 from screens.before_journey_screen import BeforeJourneyScreen
 from screens.topic_screen import TopicScreen
 from screens.welcome_screen import WelcomeScreen
@@ -29,8 +31,19 @@ def test_every_way_in_says_which_it_is(stage: Stage, heard: Heard, name: str, si
 
 
 def test_welcome_offers_no_topic_that_it_was_not_given(stage: Stage) -> None:
-    stage.show(WelcomeScreen(stage.look, stage.language, topics=demo_pack().topics()))
+    stage.show(WelcomeScreen(stage.look, stage.language, topics=demo_pack().council.topics[:1]))
+    assert stage.page.has_button("Bins and recycling")
     assert not stage.page.has_button("Council tax")
+
+
+def test_where_all_stands_in_one_column_help_today_comes_before_the_topics(make_stage: MakeStage) -> None:
+    normal, largest = make_stage(), make_stage(Display(text_size=4))
+    for stage, expected in ((normal, "last"), (largest, "before the topics")):
+        stage.show(WelcomeScreen(stage.look, stage.language, topics=demo_pack().council.topics))
+        names = stage.page.names(QAccessible.Role.Button)
+        help_today, first_topic = names.index("I need help today"), names.index("Bins and recycling")
+        assert ("last" if help_today == len(names) - 1 else "before the topics") == expected
+        assert (help_today < first_topic) == (expected != "last")
 
 
 def test_welcome_says_what_happened_before(stage: Stage) -> None:
