@@ -33,7 +33,7 @@ def without(answers: Story, *pages: str) -> Story:
 def test_whoever_is_behind_is_sent_a_plan_in_five_working_days(pack: CouncilPack) -> None:
     visit = told(pack, "pay-council-tax", asked_for(behind()))
     assert said_next(visit).startswith("By Friday 27 November we send you a plan with days and sums.")
-    assert said_next(visit, "cy").startswith("Erbyn Dydd Gwener 27 Tachwedd rydym yn anfon cynllun atoch")
+    assert said_next(visit, "cy").startswith("Erbyn dydd Gwener 27 Tachwedd rydym yn anfon cynllun atoch")
     assert "Within 5 working days of the council getting this" in said_next(visit, dated=False)
     assert "Pay something that I missed" in printed(visit)
     assert "Mair" not in printed(visit)

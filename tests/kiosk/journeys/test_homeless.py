@@ -37,7 +37,7 @@ def outside(**answers: Any) -> Story:
 def test_somebody_with_a_notice_gets_a_plan_by_the_next_working_day(pack: CouncilPack) -> None:
     visit = told(pack, HOMELESS, a_person(reply=SAFE))
     assert said_next(visit).startswith("Somebody from our housing team gets in touch by Monday 23 November")
-    assert "Bydd rhywun o’n tîm tai yn cysylltu erbyn Dydd Llun 23 Tachwedd" in said_next(visit, "cy")
+    assert "Bydd rhywun o’n tîm tai yn cysylltu erbyn dydd Llun 23 Tachwedd" in said_next(visit, "cy")
     assert "stay-put" in asked(visit)
     assert not urgent(visit)
     assert routed(visit) == "housing-advice"
