@@ -1,4 +1,4 @@
-"""Residents who pay council tax, or cannot pay all of it."""
+"""Residents who pay council tax, cannot pay all of it, or pay by Direct Debit."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ import pytest
 from residents import Story, asked, by_text, ended, home, printed, said_next, team, told, urgent, without_reply
 
 from kiosk.council_pack import CouncilPack
+from kiosk.errors import AnswerError
 
 ACCOUNT = "12345674"
+
+
+BANK = {"name": "M Llŷr", "sort_code": "000001", "account": "00012345"}
 
 
 def behind(**answers: Any) -> Story:
@@ -126,3 +130,60 @@ def test_help_with_debts_is_offered_where_money_is_short(pack: CouncilPack, beca
     story = story if because == "long" else without(story, "go-gently")
     visit = told(pack, "pay-council-tax", {**story, "account": ACCOUNT, "bill-name": "Mair Llŷr", **by_text()})
     assert ("referral-money-advice" in asked(visit)) is offered
+
+
+def by_direct_debit(**answers: Any) -> Story:
+    """Return somebody who starts to pay by Direct Debit."""
+    return {
+        "dd-what": "new", "whose-account": "mine", "pay-day": "fifteenth", "payments": "twelve", "missed-one": False,
+        "bank": BANK, "account": ACCOUNT, "bill-name": "Mair Llŷr", **by_text(), "true": "yes", **answers,
+    }  # fmt: skip
+
+
+def test_direct_debit_starts_after_a_letter(pack: CouncilPack) -> None:
+    visit = told(pack, "council-tax-direct-debit", by_direct_debit())
+    assert said_next(visit).startswith("We write to you by Friday 27 November with the days and sums.")
+    assert said_next(visit, "cy").startswith("Rydym yn ysgrifennu atoch erbyn Dydd Gwener 27 Tachwedd")
+    assert "Start to pay by Direct Debit" in printed(visit)
+    assert "2345" not in printed(visit)
+    assert "where" not in asked(visit)
+
+
+def test_the_bank_account_is_shown_by_its_last_numbers_only(pack: CouncilPack) -> None:
+    visit = told(pack, "council-tax-direct-debit", by_direct_debit())
+    shown = next(row.shown for row in visit.summary(pack.language("en")) if row.page_id == "bank")
+    assert "2345" in shown
+    assert "0001" not in shown
+
+
+@pytest.mark.parametrize("whose", ["two-sign", "other"])
+def test_whoever_may_not_sign_alone_gets_a_paper_form(pack: CouncilPack, whose: str) -> None:
+    for what in ("new", "bank"):
+        visit = told(pack, "council-tax-direct-debit", {"dd-what": what, "whose-account": whose})
+        assert ended(visit) == "This one needs a paper form"
+        assert ended(visit, "cy") == "Mae angen ffurflen bapur ar gyfer hwn"
+
+
+def test_the_bank_stops_it(pack: CouncilPack) -> None:
+    visit = told(pack, "council-tax-direct-debit", {"dd-what": "stop"})
+    assert ended(visit) == "Your bank can stop it for you"
+    assert ended(visit, "cy") == "Gall eich banc ei stopio i chi"
+
+
+def test_another_day_needs_no_bank_and_no_signature(pack: CouncilPack) -> None:
+    story = without(by_direct_debit(**{"dd-what": "day"}), "whose-account", "payments", "missed-one", "bank", "true")
+    visit = told(pack, "council-tax-direct-debit", story)
+    assert said_next(visit).startswith("We write to you by Friday 27 November with the new days.")
+
+
+def to_another_bank(day: str) -> Story:
+    kept = without(by_direct_debit(), "pay-day", "payments", "missed-one")
+    first = {"dd-what": "bank", "whose-account": "one-signs", "from-day": day}
+    return {**first, **without(kept, *first)}
+
+
+def test_another_bank_account_is_used_from_two_weeks_on(pack: CouncilPack) -> None:
+    visit = told(pack, "council-tax-direct-debit", to_another_bank("2026-12-04"))
+    assert "with the first day on the new account" in said_next(visit)
+    with pytest.raises(AnswerError):
+        told(pack, "council-tax-direct-debit", to_another_bank("2026-12-03"))
