@@ -130,7 +130,7 @@ State = frozenset[object]
 
 
 class _Later:
-    """What each page, and all after it, look at: comparisons, facts that bring options, and answers days come from."""
+    """What each page, and all after it, look at: comparisons, what brings or takes options, what days come from."""
 
     def __init__(self, journey: Journey) -> None:
         at_the_end = [when for _, when in tail_conditions(journey)] + [step.when for step in journey.next]
@@ -139,7 +139,7 @@ class _Later:
         self._after: dict[str, tuple[list[tuple[str, str, Any]], list[str]]] = {"": (list(tests), [])}
         for page in reversed(journey.page):
             tests += [test for when in _whens(page) for test in names_in(when) if test not in tests]
-            bringing += [name for name in (page.bins_from, page.of) if name]
+            bringing += [name for name in (page.bins_from, page.of, *page.differs_from) if name]
             bringing += [page.options_from.fact] if page.options_from else []
             self._after[page.id] = (list(tests), list(bringing))
 

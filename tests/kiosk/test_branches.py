@@ -112,3 +112,12 @@ def test_the_demo_council_s_longest_journey_needs_few_walks(pack: CouncilPack, b
     walks, left = walked(pack, pack.journeys["missed-bin"], begun)
     assert left == set()
     assert len(walks) < 60
+
+
+def test_a_third_choice_can_be_each_that_was_not_chosen_before(pack: CouncilPack, begun: datetime) -> None:
+    def ranked(page_id: str, *before: str) -> Page:
+        options = {"oak": "Oak", "elm": "Elm", "ash": "Ash"}
+        return Page(id=page_id, kind="choice", ask="Which?", short="Tree", options=options, differs_from=list(before))
+
+    _, left = walked(pack, journey(ranked("a"), ranked("b", "a"), ranked("c", "a", "b")), begun)
+    assert left == set()
