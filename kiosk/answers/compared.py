@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 
 _CONDITIONS = frozenset({"when", "urgent"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def numbers_compared(page: Page, journey: Journey, suffix: str = "") -> list[int]:
@@ -23,7 +25,7 @@ def numbers_compared(page: Page, journey: Journey, suffix: str = "") -> list[int
 
 def days_compared(page: Page, journey: Journey, suffix: str = "") -> list[str]:
     """Return the days, in ISO form, that conditions anywhere in a journey compare a fact with."""
-    return list(dict.fromkeys(str(wanted) for wanted in _wanted(page, journey, suffix) if not _whole(wanted)))
+    return list(dict.fromkeys(day for wanted in _wanted(page, journey, suffix) for day in _days(wanted)))
 
 
 def _wanted(page: Page, journey: Journey, suffix: str) -> Iterator[Any]:
@@ -51,3 +53,9 @@ def _conditions(item: object) -> Iterator[Mapping[str, Any]]:
 def _whole(wanted: object) -> list[int]:
     items = wanted if isinstance(wanted, list) else [wanted]
     return [item for item in items if isinstance(item, int) and not isinstance(item, bool)]
+
+
+def _days(wanted: object) -> list[str]:
+    """Return the days among the values of a comparison: a day may also be compared with "not-sure"."""
+    items = wanted if isinstance(wanted, list) else [wanted]
+    return [str(item) for item in items if _DAY.fullmatch(str(item))]
