@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from answering import page, refused, situation
 
@@ -14,6 +15,7 @@ from kiosk.answers.date import limit_day, years_between
 from kiosk.answers.words import words_for
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
+from kiosk.journey import NextStep
 from kiosk.journey_pages import DayLimit
 from kiosk.language import Language
 
@@ -268,3 +270,13 @@ def test_a_day_that_nobody_knows_may_be_left_open_where_the_page_says_so(pack: C
     assert KINDS[kind].tidy("", page(kind, optional=True), where) == ""
     with pytest.raises(AnswerError):
         KINDS[kind].tidy("not-sure", page(kind), where)
+
+
+def test_examples_are_days_even_where_a_condition_asks_whether_the_day_is_known(pack: CouncilPack) -> None:
+    asked = page("date", not_sure=True)
+    told_now = NextStep(dated="Now", undated="Now", when={asked.id: {"is": "not-sure"}})
+    told_late = NextStep(dated="Late", undated="Late", when={asked.id: {"before": date(2026, 4, 1)}})
+    where = situation(pack)
+    where = replace(where, journey=msgspec.structs.replace(where.journey, next=[told_now, told_late]))
+    examples = KINDS["date"].examples(asked, where)
+    assert {"2026-03-31", "2026-04-01", "not-sure"} <= set(map(str, examples))
