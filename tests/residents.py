@@ -102,3 +102,9 @@ def routed(visit: Visit) -> str:
     """Return the team that works on it."""
     journey = visit.journey
     return next((route.to for route in journey.route if holds(route.when, visit.facts)), journey.routing)
+
+
+def heading(visit: Visit, page: str, code: str = "en") -> str:
+    """Return the heading of a notice on the way, in the words that these answers give it."""
+    here = next(each for each in visit.path if each.id == page)
+    return page_view(visit, here, visit.pack.language(code)).heading

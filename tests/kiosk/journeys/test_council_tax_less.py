@@ -46,7 +46,7 @@ def test_whoever_is_the_only_adult_pays_a_quarter_less(pack: CouncilPack) -> Non
     visit = told(pack, ONE, asked_for(pack, alone()))
     assert said_next(visit).startswith("We send a new bill by Friday 4 December. It is one quarter less from")
     assert "Tuesday 1 September 2026" in said_next(visit)
-    assert said_next(visit, "cy").startswith("Rydym yn anfon bil newydd erbyn Dydd Gwener 4 Rhagfyr. Mae chwarter")
+    assert said_next(visit, "cy").startswith("Rydym yn anfon bil newydd erbyn dydd Gwener 4 Rhagfyr. Mae chwarter")
     assert "within 10 working days" in said_next(visit, dated=False)
     assert papers(visit) == set()
     assert "Huw" not in printed(visit)
@@ -138,3 +138,97 @@ def test_a_daughter_asks_for_her_father(pack: CouncilPack) -> None:
     visit = told(pack, ONE, story)
     assert visit.complete
     assert "bill-name" not in asked(visit)
+
+
+STUDENTS = "council-tax-students"
+
+
+def student(hours: str = "full") -> Story:
+    return {
+        "name": "Nia Llŷr", "place": "Marlshire University", "hours": hours, "first-day": "2026-09-21",
+        "last-day": "2029-06-15",
+    }  # fmt: skip
+
+
+def shared(pack: CouncilPack, *hours: str, others: int = 0, **answers: Any) -> Story:
+    """Return a house of students who study so much, with so many other adults."""
+    story = {
+        "student-home": "shared", "students": [student(each) for each in hours], "other-adults": str(others), **answers,
+        "since": "2026-09-12", "contract-end": "2027-08-31", "where": home(pack), "account": "not-sure",
+        **by_text(), "true": "yes",
+    }  # fmt: skip
+    return {page: value for page, value in story.items() if value is not None}
+
+
+def test_a_house_of_students_pays_nothing_once_the_papers_were_seen(pack: CouncilPack) -> None:
+    visit = told(pack, STUDENTS, shared(pack, "full", "full", "school"))
+    assert said_next(visit).startswith("Once we have seen the papers, we write that there is nothing to pay")
+    assert "Friday 4 December" in said_next(visit)
+    assert said_next(visit, "cy").startswith("Ar ôl i ni weld y papurau, rydym yn ysgrifennu nad oes dim i’w dalu")
+    assert papers(visit) == {"certificate"}
+    assert "Nia" not in printed(visit)
+    assert "bill-name" not in asked(visit)
+
+
+@pytest.mark.parametrize(
+    ("hours", "others", "visa"),
+    [(["full"], 1, False), (["full", "part"], 0, None), (["full"], 2, True), (["full", "part"], 1, True)],
+)
+def test_with_one_who_counts_it_is_a_quarter_less(
+    pack: CouncilPack, hours: list[str], others: int, visa: bool | None
+) -> None:
+    visit = told(pack, STUDENTS, shared(pack, *hours, others=others, **{"visa-partner": visa}))
+    assert said_next(visit).startswith("Once we have seen the papers, we send a bill that is one quarter less")
+
+
+def test_a_partner_who_may_not_work_does_not_count(pack: CouncilPack) -> None:
+    visit = told(pack, STUDENTS, shared(pack, "full", others=1, **{"visa-partner": True}))
+    assert "there is nothing to pay" in said_next(visit)
+    assert papers(visit) == {"certificate", "visa"}
+
+
+@pytest.mark.parametrize(
+    ("hours", "others", "visa"),
+    [
+        (["full"], 2, False),
+        (["full", "part"], 1, False),
+        (["full", "part", "part"], 0, None),
+        (["full"], 3, True),
+        (["full", "part"], 2, True),
+    ],
+)
+def test_with_two_who_count_the_others_pay_all_of_it(
+    pack: CouncilPack, hours: list[str], others: int, visa: bool | None
+) -> None:
+    story = shared(pack, *hours, others=others, **{"visa-partner": visa})
+    visit = told(pack, STUDENTS, {page: story[page] for page in list(story)[: 3 if visa is None else 4]})
+    assert ended(visit) == "Two adults there are not full-time students"
+    assert ended(visit, "cy") == "Nid yw dau oedolyn yno’n fyfyrwyr llawn amser"
+
+
+def test_with_few_hours_a_student_counts(pack: CouncilPack) -> None:
+    visit = told(pack, STUDENTS, {"student-home": "shared", "students": [student("part")]})
+    assert ended(visit) == "With fewer hours a student counts like everybody else"
+    assert ended(visit, "cy") == "Gyda llai o oriau mae myfyriwr yn cyfrif fel pawb arall"
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "welsh"),
+    [
+        ("hall", "You have nothing to do or pay", "Nid oes gennych ddim i’w wneud na’i dalu"),
+        ("room", "The landlord gets the bill", "Y landlord sy’n cael y bil"),
+    ],
+)
+def test_in_a_hall_or_a_single_room_others_get_the_bill(pack: CouncilPack, kind: str, english: str, welsh: str) -> None:
+    visit = told(pack, STUDENTS, {"student-home": kind})
+    assert (ended(visit), ended(visit, "cy")) == (english, welsh)
+
+
+@pytest.mark.parametrize(("day", "fits"), [("2027-02-20", True), ("2027-02-21", False)])
+def test_moving_in_may_be_up_to_three_months_ahead(pack: CouncilPack, day: str, fits: bool) -> None:
+    story = {**shared(pack, "full"), "since": day}
+    if fits:
+        assert told(pack, STUDENTS, story).complete
+    else:
+        with pytest.raises(AnswerError):
+            told(pack, STUDENTS, story)

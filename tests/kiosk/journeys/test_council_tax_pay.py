@@ -143,7 +143,7 @@ def by_direct_debit(**answers: Any) -> Story:
 def test_direct_debit_starts_after_a_letter(pack: CouncilPack) -> None:
     visit = told(pack, "council-tax-direct-debit", by_direct_debit())
     assert said_next(visit).startswith("We write to you by Friday 27 November with the days and sums.")
-    assert said_next(visit, "cy").startswith("Rydym yn ysgrifennu atoch erbyn Dydd Gwener 27 Tachwedd")
+    assert said_next(visit, "cy").startswith("Rydym yn ysgrifennu atoch erbyn dydd Gwener 27 Tachwedd")
     assert "Start to pay by Direct Debit" in printed(visit)
     assert "2345" not in printed(visit)
     assert "where" not in asked(visit)
