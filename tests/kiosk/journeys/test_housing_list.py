@@ -1,0 +1,127 @@
+"""People who join the list for a home, and people on it who choose one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from residents import Story, asked, by_text, ended, home, printed, routed, said_next, told
+
+from kiosk.council_pack import CouncilPack
+from kiosk.visit import Visit
+
+LIST = "housing-register"
+BEFORE: Story = {"for-whom": "self", "living": "private", "born": "1985-03-03", "lived-here": "yes"}
+CHILD = {"name": "Osian Llŷr", "born": "2016-02-02", "relation": "child"}
+
+
+def joining(pack: CouncilPack, **answers: Any) -> Story:
+    """Return the story of somebody alone who rents and can join, but for these answers; None is not asked."""
+    usual: dict[str, Any] = {
+        **BEFORE, "other-link": None, "comes-in": {"amount": "2000", "per": "month"}, "saved": "500",
+        "full-name": "Mair Llŷr", "where": home(pack), "moved-in": "2019-01-01", "earlier-homes": None, "household": [],
+        "bedrooms": "1", "too-large": None, "sleeping": [], "health": "no", "health-how": None, "doctor": None,
+        "ask-doctor": None, "more-help": [], "rent-owed": "no", "rent-plan": None, "trouble": "no",
+        "areas": ["castle", "ty-mawr"], "home-needs": [], "ni-number": "not-sure", **by_text(), "true": "yes",
+    }  # fmt: skip
+    given = {page.replace("_", "-"): answer for page, answer in answers.items()}
+    return {page: answer for page, answer in {**usual, **given}.items() if answer is not None}
+
+
+def up_to(pack: CouncilPack, page: str, **answers: Any) -> Visit:
+    """Return the visit of the same person, ended after that page."""
+    story = joining(pack, **answers)
+    return told(pack, LIST, {name: story[name] for name in list(story)[: list(story).index(page) + 1]})
+
+
+def test_somebody_who_rents_joins_and_brings_papers(pack: CouncilPack) -> None:
+    visit = told(pack, LIST, joining(pack))
+    assert said_next(visit).startswith("If we have all papers in time, we write by Friday 18 December")
+    assert "byddwn yn ysgrifennu erbyn dydd Gwener 18 Rhagfyr" in said_next(visit, "cy")
+    paper = printed(visit)
+    assert "A passport, driving licence or birth certificate" in paper
+    assert "Child Benefit" not in paper
+    assert "Mair" not in paper
+    assert routed(visit) == "housing-list"
+
+
+def test_the_papers_fit_the_people(pack: CouncilPack) -> None:
+    ill = {"health": "much", "health_how": ["steps"], "doctor": "Dr Owen", "ask_doctor": "yes"}
+    visit = told(pack, LIST, joining(pack, household=[CHILD], **ill))
+    assert "A letter about Child Benefit" in printed(visit)
+    assert "Unrhyw lythyr gan feddyg" in printed(visit, "cy")
+    assert routed(visit) == "housing-list-health"
+
+
+@pytest.mark.parametrize(
+    ("per", "amount", "english"),
+    [
+        ("month", "5000", ""),
+        ("month", "5001", "The list is for homes with up to £60,000 a year"),
+        ("week", "1153.99", ""),
+        ("week", "1154", "The list is for homes with up to £60,000 a year"),
+        ("year", "60000", ""),
+        ("year", "60100", "The list is for homes with up to £60,000 a year"),
+    ],
+)
+def test_the_limit_of_what_comes_in(pack: CouncilPack, per: str, amount: str, english: str) -> None:
+    visit = up_to(pack, "comes-in", comes_in={"amount": amount, "per": per})
+    assert ended(visit) == english
+    assert ended(visit, "cy") == ("Mae’r rhestr ar gyfer cartrefi â hyd at £60,000 y flwyddyn" if english else "")
+
+
+@pytest.mark.parametrize(("saved", "over"), [("16000", False), ("16000.99", False), ("16001", True)])
+def test_the_limit_of_what_is_saved(pack: CouncilPack, saved: str, over: bool) -> None:
+    visit = up_to(pack, "saved", saved=saved)
+    assert ended(visit) == ("The list is for people with savings up to £16,000" if over else "")
+    assert ended(visit, "cy") == ("Mae’r rhestr ar gyfer pobl â chynilion hyd at £16,000" if over else "")
+
+
+@pytest.mark.parametrize(("born", "young"), [("2010-11-20", False), ("2010-11-21", True)])
+def test_the_list_is_open_from_the_sixteenth_birthday_on(pack: CouncilPack, born: str, young: bool) -> None:
+    visit = up_to(pack, "born", born=born)
+    assert ended(visit) == ("The list is open from the 16th birthday on" if young else "")
+    assert ended(visit, "cy") == ("Mae’r rhestr ar agor o’r pen-blwydd yn 16 ymlaen" if young else "")
+
+
+def test_who_owns_a_home_is_told_why_not(pack: CouncilPack) -> None:
+    visit = up_to(pack, "living", living="own")
+    assert ended(visit) == "The list is for people who do not own a home"
+    assert ended(visit, "cy") == "Mae’r rhestr ar gyfer pobl nad ydynt yn berchen ar gartref"
+
+
+@pytest.mark.parametrize("link", ["work", "family", "army", "fear", "helped", "none"])
+def test_who_has_not_lived_here_for_three_years_needs_another_reason(pack: CouncilPack, link: str) -> None:
+    visit = told(pack, LIST, {**BEFORE, "lived-here": "no", "other-link": link})
+    assert ended(visit) == ("Another council’s list may be the right one" if link == "none" else "")
+    assert ended(visit, "cy") == ("Efallai mai rhestr cyngor arall yw’r un gywir" if link == "none" else "")
+    assert "other-link" not in asked(told(pack, LIST, BEFORE))
+
+
+@pytest.mark.parametrize(("since", "is_asked"), [("2021-11-20", False), ("2021-11-21", True)])
+def test_earlier_homes_are_asked_for_the_last_five_years(pack: CouncilPack, since: str, is_asked: bool) -> None:
+    assert ("earlier-homes" in asked(up_to(pack, "moved-in", moved_in=since))) == is_asked
+
+
+@pytest.mark.parametrize(("rooms", "is_asked"), [("1", False), ("2", True)])
+def test_who_has_rooms_to_spare_in_a_home_of_ours_comes_first(pack: CouncilPack, rooms: str, is_asked: bool) -> None:
+    assert ("too-large" in asked(up_to(pack, "bedrooms", living="council", bedrooms=rooms))) == is_asked
+    if is_asked:
+        assert (
+            routed(told(pack, LIST, joining(pack, living="council", bedrooms=rooms, too_large="yes")))
+            == "smaller-homes"
+        )
+
+
+def test_who_has_no_home_is_told_not_to_wait_for_the_list(pack: CouncilPack) -> None:
+    visit = told(pack, LIST, joining(pack, living="nowhere", where={"none": "no-fixed"}))
+    assert "tell the desk today" in said_next(visit)
+    assert "dywedwch wrth y ddesg heddiw" in said_next(visit, "cy", dated=False)
+
+
+def test_somebody_else_may_be_helped_to_join(pack: CouncilPack) -> None:
+    other = {"for-whom": "someone-else", "their-name": "Idris Vaughan", "you-are": "by-law", "whose-contact": "mine"}
+    story = {**other, **joining(pack, full_name=None)}
+    visit = told(pack, LIST, {**story, "for-whom": "someone-else"})
+    assert visit.complete
+    assert "full-name" not in asked(visit)
