@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from kiosk.answers.compared import is_compared
 from kiosk.answers.kind import YES_NO, AnswerKind, Field, Situation, Values, fact_name, text_of
 from kiosk.answers.place import place_facts, place_values, place_words
 from kiosk.answers.postcode import tidy_postcode
@@ -114,14 +115,13 @@ class AddressAnswer(AnswerKind):
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
         """Return addresses that differ in what a path may turn on, and a typed one."""
         found: dict[tuple[object, ...], AnswerValue] = {}
+        by_bins = is_compared(page, situation.journey, "bins")
         for address in situation.pack.gazetteer.all_addresses():
             value: AnswerValue = {"uprn": address.uprn}
             facts = self.facts(value, page, situation)
             responsible, problem = facts[f"{page.id}.responsible"], facts[f"{page.id}.known-problem"]
-            key = (problem, address.assisted, responsible)
-            if key not in found or key == ("no", False, "council"):
-                found.setdefault(key, value)
-        ordered = sorted(found, key=lambda key: key != ("no", False, "council"))
+            found.setdefault((problem, address.assisted, responsible, *(address.bins if by_bins else ())), value)
+        ordered = sorted(found, key=lambda key: key[:3] != ("no", False, "council"))
         typed: AnswerValue = {"line1": "The Old Forge, Back Lane", "town": "Fairholme", "postcode": "FH1 9ZZ"}
         without: list[AnswerValue] = [{"none": name} for name in (NO_FIXED, WITHHELD) if name in page.allow]
         takes_typed = not page.allow or "typed" in page.allow

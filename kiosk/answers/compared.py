@@ -28,6 +28,11 @@ def days_compared(page: Page, journey: Journey, suffix: str = "") -> list[str]:
     return list(dict.fromkeys(day for wanted in _wanted(page, journey, suffix) for day in _days(wanted)))
 
 
+def is_compared(page: Page, journey: Journey, suffix: str) -> bool:
+    """Say whether conditions anywhere in a journey look at a fact."""
+    return any(True for _ in _wanted(page, journey, suffix))
+
+
 def _wanted(page: Page, journey: Journey, suffix: str) -> Iterator[Any]:
     name = fact_name(page, suffix)
     for when in _conditions(journey):

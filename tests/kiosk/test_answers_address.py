@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from answering import page, refused, situation
 
@@ -78,3 +80,17 @@ def test_each_way_is_an_example_where_it_is_allowed(pack: CouncilPack) -> None:
 def test_a_page_that_takes_no_address_is_refused(pack: CouncilPack) -> None:
     asked = page("address", allow=["no-fixed"])
     assert [key for key, _, _ in KINDS["address"].problems(asked, [], pack.council)] == ["allow"]
+
+
+def test_examples_have_other_bins_where_a_journey_looks_at_them(pack: CouncilPack) -> None:
+    kind, where = KINDS["address"], situation(pack)
+
+    def bins_of_examples(**when: Any) -> set[frozenset[str]]:
+        asked = page("address")
+        looks = replace(where, journey=msgspec.structs.replace(where.journey, page=[asked, page("notice", **when)]))
+        listed = [value for value in kind.examples(asked, looks) if isinstance(value, dict) and "uprn" in value]
+        return {frozenset(address.bins) for value in listed if (address := pack.gazetteer.address(str(value["uprn"])))}
+
+    every = {frozenset(address.bins) for address in pack.gazetteer.all_addresses()}
+    assert bins_of_examples(when={"given.bins": {"any_of": ["rubbish-sacks"]}}) == every
+    assert len(bins_of_examples()) < len(every)
