@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import base64
-import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nacl.signing import SigningKey
+from part_of_the_council import part_of_the_council
 
 from hub.content import Content
 from hub.keys import write_private
 from hub.publishing import Published, Publisher, files_of
-from kiosk.council_pack import DEMO_COUNCIL
 from offline.wire.content import ContentFile, Manifest
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -20,8 +19,8 @@ OLD_TITLE, NEW_TITLE = "Report a missed bin", "Tell us about a missed bin"
 
 
 def pack_in(folder: Path, *, marks: str = "") -> Path:
-    """Return a copy of the demo council; `marks` tell it from another."""
-    shutil.copytree(DEMO_COUNCIL, folder)
+    """Write a pack of one journey into a folder, and return that; `marks` tell it from another."""
+    part_of_the_council(folder, ["missed-bin"])
     if marks:
         with (folder / "streets.csv").open("a", encoding="utf-8") as streets:
             streets.write(f"99999999,{marks},Fairholme,North,\n")

@@ -1,0 +1,45 @@
+"""A few journeys of the demo council with all that they use: as quickly checked as ever, however large it grows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+from kiosk.council_pack import DEMO_COUNCIL
+from kiosk.for_whom import EVERY_NAME
+from kiosk.pack_texts import shared_pages_in
+
+JOURNEYS = ("add-or-correct", "crisis-help", "library-card", "missed-bin", "street-light", "take-back")
+ARTICLES = ("bin-days", "missed-why")
+
+_NAMES = re.compile(r"^(related|asked_most) = \[([^]]*)\]", re.MULTILINE)
+
+
+def part_of_the_council(folder: Path, journeys: Collection[str] = JOURNEYS) -> Path:
+    """Write it into a folder that is not there yet, and return that."""
+    wanted = {f"journeys/{name}" for name in journeys} | {f"pages/{name}" for name in EVERY_NAME}
+    for name in journeys:
+        wanted |= {f"pages/{page}" for page in shared_pages_in(DEMO_COUNCIL / "journeys" / f"{name}.toml")}
+    files = [DEMO_COUNCIL / f"{name}.toml" for name in ("council", *wanted)]
+    files += [DEMO_COUNCIL / "locale" / "cy" / f"{name}.po" for name in ("council", *wanted)]
+    files += [DEMO_COUNCIL / "articles" / f"{name}.{code}.md" for name in ARTICLES for code in ("en", "cy")]
+    files += [*DEMO_COUNCIL.glob("*.csv"), *DEMO_COUNCIL.glob("words/*"), *DEMO_COUNCIL.glob("locale/*.txt")]
+    for file in files:
+        copy = folder / file.relative_to(DEMO_COUNCIL)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copy)
+        if file.suffix in (".toml", ".md"):
+            _name_only(copy, {*journeys, *ARTICLES})
+    return folder
+
+
+def _name_only(file: Path, names: Collection[str]) -> None:
+    """Take all others out of a file's lists of journeys and articles."""
+
+    def kept(found: re.Match[str]) -> str:
+        those = [name for name in re.findall(r'"[^"]+"', found[2]) if name.strip('"') in names]
+        return f"{found[1]} = [{', '.join(those)}]"
+
+    file.write_text(_NAMES.sub(kept, file.read_text(encoding="utf-8")), encoding="utf-8")
