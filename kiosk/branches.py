@@ -10,9 +10,10 @@ from typing import Any, Literal
 from kiosk.answers import KINDS
 from kiosk.answers.kind import NOT_SURE
 from kiosk.conditions import TESTS, Facts, holds, names_in
+from kiosk.event_parts import part_of
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
-from kiosk.journey_paths import MOST_STATES, TooManyBranchesError, tail_conditions
+from kiosk.journey_paths import MOST_STATES, TooManyBranchesError, tail_conditions, walk
 from kiosk.submission import AnswerValue, ids_of
 from kiosk.visit import Visit
 
@@ -34,12 +35,19 @@ class Branch:
 
 
 def branches(visit: Visit) -> set[Branch]:
-    """Return every branch of the visit's journey; options that earlier answers bring are not among them."""
+    """Return every branch of the visit's journey; options that earlier answers bring are not among them.
+
+    Of a life event they are its own, and every page of its members that its answers can lead to: how these turn
+    among themselves is looked at where each is a journey by itself.
+    """
     journey = visit.journey
-    found = {Branch("shown", page.id) for page in journey.page}
-    found |= {Branch("passed", page.id) for page in journey.page if page.when}
+    own = [page for page in journey.page if not part_of(page.id)]
+    found = {Branch("shown", page.id) for page in own}
+    if len(own) < len(journey.page):
+        found |= {Branch("shown", page_id) for page_id in walk(journey, visit.pack.council).pages}
+    found |= {Branch("passed", page.id) for page in own if page.when}
     found |= {Branch("next", str(index)) for index in range(len(journey.next))}
-    for page in journey.page:
+    for page in own:
         found |= {Branch("chosen", page.id, value) for value in _listed(page)}
     for name, _ in tail_conditions(journey):
         found |= {Branch("holds", name), Branch("fails", name)}
@@ -59,8 +67,8 @@ def taken(visit: Visit) -> set[Branch]:
             chosen = [value] if isinstance(value, str) else ids_of(value)
             found |= {Branch("chosen", page.id, item) for item in chosen if item in _listed(page)}
     if visit.complete:
-        used = next(index for index, step in enumerate(journey.next) if holds(step.when, visit.facts))
-        found.add(Branch("next", str(used)))
+        used = next((index for index, step in enumerate(journey.next) if holds(step.when, visit.facts)), None)
+        found |= {Branch("next", str(used))} if used is not None else set()
         for name, when in tail_conditions(journey):
             found.add(Branch("holds" if holds(when, visit.facts) else "fails", name))
     return found

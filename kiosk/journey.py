@@ -14,7 +14,8 @@ from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
 from kiosk.for_whom import Person, only_those_named, pages_in_front
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
-from kiosk.journey_tables import Bring, Evidence, Nudge, Referral, Route
+from kiosk.journey_tables import Bring, Evidence, Member, Nudge, Referral, Route
+from kiosk.life_events import Written, expanded, refused_keys
 from kiosk.problems import one_of
 from kiosk.referrals import referral_page
 from kiosk.toml_file import load_toml, read_text
@@ -77,10 +78,10 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     minutes: AtLeastOne
     need: list[str]
     privacy: list[str]
-    next: list[NextStep]
     page: list[Page]
+    next: list[NextStep] = []  # empty only for a life event: its members say what happens next
     topic: str = ""  # empty only where the journey is about an earlier submission: it starts from Check progress
-    service: AtLeastOne = 0  # LGSL id; 0 only where the journey is about an earlier submission, whose service counts
+    service: AtLeastOne = 0  # LGSL id; 0 where another's counts: of an earlier submission, or of each part
     interaction: Annotated[int, msgspec.Meta(ge=0)] | None = None  # LGIL id; 0 is "apply"
     earlier: Literal["", "withdraw", "correct"] = ""  # what it does with a submission that was sent before
     hint: str = ""
@@ -105,6 +106,8 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     referral: list[Referral] = []  # help from partners, offered before all is checked
     nudge: list[Nudge] = []  # what may help as well, shown after Send
     attachments: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0  # how many files may go with it
+    life_event: bool = False  # asks what several journeys need, each thing once, and sends each of them
+    member: list[Member] = []  # the journeys that a life event holds
 
     def page_named(self, page_id: str) -> Page:
         """Return the page of that id. Raises KeyError."""
@@ -128,8 +131,29 @@ def load_journey(path: Path) -> Journey:
     return read_journey(path)[0]
 
 
-def read_journey(path: Path) -> tuple[Journey, list[Origin]]:
-    """Return the same journey, the pages that it shares with others in their places, and where each page is written."""
+def read_journey(path: Path) -> Written:
+    """Return the same journey, the pages that it shares with others in their places, and where each page is written.
+
+    The pages of a life event's members stand behind its own.
+    """
+    written = _as_written(path)
+    if not written[0].life_event:
+        return written
+    return expanded(path, written, [_member(path, written[0], index) for index in range(len(written[0].member))])
+
+
+def _member(path: Path, event: Journey, index: int) -> Written:
+    name = event.member[index].journey
+    file = path.with_name(f"{name}.toml")
+    if name == event.id or not file.is_file():
+        others = sorted(other.stem for other in path.parent.glob("*.toml") if other != path)
+        line = line_of(read_text(path), "member", index, "journey")
+        problem = f"no other journey is called {name!r}."
+        raise ConfigError(path, problem, one_of(others), key="member.journey", line=line)
+    return _as_written(file)
+
+
+def _as_written(path: Path) -> Written:
     journey = load_toml(path, Journey)
     if not journey.for_whom:
         remedy = one_of(list(get_args(Person)))
@@ -155,11 +179,13 @@ def _check(path: Path, text: str, journey: Journey, origins: Sequence[Origin]) -
     if not journey.page:
         refuse("a journey has at least one page.", "Add a [[page]].", "page")
     for key, remedy in _MUST_HAVE.items():
-        if getattr(journey, key) in _NOT_SAID[key] and not journey.earlier:
+        if getattr(journey, key) in _NOT_SAID[key] and not (journey.earlier or (journey.life_event and key != "topic")):
             refuse(f"the journey has no {key}.", remedy, key)
+    for key, problem, remedy in refused_keys(journey):
+        refuse(problem, remedy, key)
     if len(journey.privacy) != 3:
         refuse(f"the privacy notice has {len(journey.privacy)} sentences.", "Write three (R27).", "privacy")
-    if not journey.next:
+    if not journey.next and not journey.life_event:
         refuse("nothing says what happens next.", "Add a [[next]] with dated and undated words (R10).", "next")
     for table, index, key, when in _conditions(journey):
         if problem := problem_in(when):
@@ -199,10 +225,10 @@ def _wrong_with(page: Page, seen: Collection[str]) -> Iterator[tuple[str, str, t
 def _conditions(journey: Journey) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:
     """Yield every condition outside the pages with its table, the table's index, and its key."""
     yield "", None, "urgent", journey.urgent
-    tables: dict[str, Sequence[NextStep | Responsible | Offer | Evidence | Route | Nudge]] = {
+    tables: dict[str, Sequence[NextStep | Responsible | Offer | Evidence | Route | Nudge | Member]] = {
         "next": journey.next, "responsible": journey.responsible, "offers": journey.offers,
         "evidence": journey.evidence, "route": journey.route,
-        "nudge": journey.nudge,
+        "nudge": journey.nudge, "member": journey.member,
     }  # fmt: skip
     for table, items in tables.items():
         for index, item in enumerate(items):

@@ -10,6 +10,7 @@ from typing import Any
 from kiosk.answers import KINDS
 from kiosk.conditions import TESTS, Fact, When, alternatives_in, holds, names_in
 from kiosk.council_pack import Council
+from kiosk.event_parts import begun, ended, first_of_parts, names_given
 from kiosk.fact_values import fact_values, representatives
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
@@ -47,7 +48,10 @@ def walk(journey: Journey, council: Council) -> Reach:
     turns = _turns(journey, council)
     reach = Reach()
     states: set[State] = {frozenset()}
+    parts_from = first_of_parts(journey.page)
     for index, page in enumerate(journey.page):
+        if page.id == parts_from:
+            states = {state | begun(journey, dict(state)).items() for state in states}
         after: set[State] = set()
         for state in states:
             after.update(_through(page, state, turns.get(page.id, {}), owners, reach))
@@ -75,6 +79,9 @@ def tail_conditions(journey: Journey) -> Iterator[tuple[str, When]]:
     for index, paper in enumerate(journey.evidence):
         if paper.when:
             yield f"evidence {index}", paper.when
+    for index, member in enumerate(journey.member):
+        if member.when:
+            yield f"member {index}", member.when
 
 
 def conditions_at(page: Page) -> Iterator[tuple[str, When]]:
@@ -114,7 +121,7 @@ def _through(
     if page.kind == "ending":
         return
     if not page.is_question:
-        yield state
+        yield frozenset({**facts, **ended(page)}.items())
         return
     marks: dict[str, Fact] = {_ANSWERED: True, _ANSWERED + page.id: True}
     for values in product(*turns.values()):
@@ -153,7 +160,8 @@ def _note_unfilled(
 
 def _owners(journey: Journey) -> dict[str, str]:
     """Return, for every placeholder that some page fills, the page."""
-    return {name: page.id for page in journey.page if page.kind in KINDS for name in KINDS[page.kind].word_names(page)}
+    own = {name: page.id for page in journey.page if page.kind in KINDS for name in KINDS[page.kind].word_names(page)}
+    return own | {name: own[ours] for name, ours in names_given(journey, own).items()}
 
 
 def _turns(journey: Journey, council: Council) -> dict[str, dict[str, list[Fact]]]:

@@ -54,3 +54,16 @@ class Nudge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     when: dict[str, Any]
     text: str
     journey: str
+
+
+class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A journey that a life event holds (R3): its questions are asked there, and it is sent as one of its own.
+
+    `given` names pages of the journey, and the event's own pages that are asked in their place. Pages that both take
+    from the same shared pages are given without being named. `fixed` are answers that the event itself implies.
+    """
+
+    journey: str
+    when: dict[str, Any] = {}
+    given: dict[str, str] = {}
+    fixed: dict[str, str | list[str]] = {}

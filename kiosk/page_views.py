@@ -20,7 +20,7 @@ def question_view(
     kind, (number, total) = KINDS[page.kind], visit.position(page.id)
     situation = visit.situation_at(page.id)
     return QuestionView(
-        journey_title=visit.heading(language),
+        journey_title=visit.heading_on(page, language),
         number=number,
         total=total,
         ask=visit.text(page.ask, language),
@@ -43,7 +43,7 @@ def question_view(
 def page_view(visit: Visit, page: Page, language: Language) -> PageView:
     """Return a notice or an ending as it reads now."""
     return PageView(
-        journey_title=visit.heading(language),
+        journey_title=visit.heading_on(page, language),
         heading=visit.text(page.ask, language),
         text=paragraphs(visit, page, language),
         contacts=tuple(visit.pack.contact(name) for name in page.contacts),

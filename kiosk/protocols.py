@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -55,13 +56,16 @@ class Stored:
 
 
 class Store(Protocol):
-    """The durable queue. Any method may raise NotStoredError (put) or KioskError."""
+    """The durable queue. Any method may raise NotStoredError (put, put_together) or KioskError."""
 
     def new_code(self) -> str:
         """Return a tracking code never issued by this kiosk before. Raises NotStoredError when not enrolled."""
 
     def put(self, prepared: Prepared) -> None:
         """Seal and store envelope, print job and event in one transaction; durable when this returns."""
+
+    def put_together(self, together: Sequence[Prepared]) -> None:
+        """Store several as `put` stores one, all in one transaction: all of them are durable then, or none is there."""
 
     def find(self, tracking_code: str) -> Stored | None:
         """Return what is known of a code (in its one written form), or None."""

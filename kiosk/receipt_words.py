@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,39 +24,86 @@ class Place:
 
     def tracking_address(self, tracking_code: str) -> str:
         """Return the address that shows a submission's progress, empty where there is none."""
-        return f"{self.public_url.rstrip('/')}/t/{tracking_code}" if self.public_url else ""
+        return f"{self.tracking_form}/{tracking_code}" if self.public_url else ""
+
+    @property
+    def tracking_form(self) -> str:
+        """The address of the page that asks for a tracking code, empty where there is none."""
+        return f"{self.public_url.rstrip('/')}/t" if self.public_url else ""
 
 
 def receipt_for(visit: Visit, language: Language, place: Place, tracking_code: str, sent_at: datetime) -> Receipt:
     """Return the receipt of a submission at the moment of Send: the council does not have it yet."""
     say = language.translate
-    words = next_words(visit, language, sent_at=sent_at, dated=False)
-    local = sent_at.astimezone(visit.pack.zone)
     lines = [
-        Line(say(visit.pack.council.name), "heading"),
-        Line(say(place.name)),
-        Line(style="rule"),
+        *_head(visit, language, place),
         *_about(visit, language),
         Line(style="space"),
         Line(say("Your tracking code"), "bold"),
         Line(tracking_code, "code"),
         *_square(language, place, tracking_code),
         Line(style="space"),
-        Line(
-            say("You sent this on {day} at {time}.", day=language.date(local.date(), year=True), time=f"{local:%H:%M}")
-        ),
+        _sent(visit, language, sent_at),
         Line(style="rule"),
         Line(say("What happens next"), "bold"),
         Line(say("When you sent it, we stored it safely here. This kiosk sends it to the council as soon as it can.")),
-        *([] if visit.journey.sensitive else [Line(text) for text in (words.text, words.after) if text]),
+        *_next(visit, language, sent_at),
         *_to_bring(visit, language, sent_at),
+        *_foot(visit, language),
+    ]
+    return Receipt(lines, language.code)
+
+
+def receipt_for_all(
+    event: Visit, parts: Sequence[tuple[Visit, str]], language: Language, place: Place, sent_at: datetime
+) -> Receipt:
+    """Return the one receipt of a life event: each part with its tracking code and what happens next with it."""
+    say = language.translate
+    lines = [
+        *_head(event, language, place),
+        Line(event.heading(language), "heading"),
+        Line(language.plural("You sent {n} thing.", "You sent {n} things. Each has its own code.", len(parts))),
+        _sent(event, language, sent_at),
+        Line(say("When you sent it, we stored it safely here. This kiosk sends it to the council as soon as it can.")),
+    ]
+    for part, code in parts:
+        lines += [
+            Line(style="rule"),
+            *_about(part, language),
+            Line(say("Your tracking code")),
+            Line(code, "code"),
+            *_next(part, language, sent_at),
+            *_to_bring(part, language, sent_at, rule=False),
+        ]
+    lines += [*_form(language, place), *_foot(event, language)]
+    return Receipt(lines, language.code)
+
+
+def _head(visit: Visit, language: Language, place: Place) -> list[Line]:
+    say = language.translate
+    return [Line(say(visit.pack.council.name), "heading"), Line(say(place.name)), Line(style="rule")]
+
+
+def _sent(visit: Visit, language: Language, sent_at: datetime) -> Line:
+    local = sent_at.astimezone(visit.pack.zone)
+    day = language.date(local.date(), year=True)
+    return Line(language.translate("You sent this on {day} at {time}.", day=day, time=f"{local:%H:%M}"))
+
+
+def _next(visit: Visit, language: Language, sent_at: datetime) -> list[Line]:
+    words = next_words(visit, language, sent_at=sent_at, dated=False)
+    return [] if visit.journey.sensitive else [Line(text) for text in (words.text, words.after) if text]
+
+
+def _foot(visit: Visit, language: Language) -> list[Line]:
+    say = language.translate
+    return [
         Line(style="rule"),
         Line(say("Other ways to reach us"), "bold"),
         *(Line(line) for line in contact_lines(visit.pack.contact(visit.pack.council.contact), language)),
         Line(style="space"),
         Line(say("Your name, address and phone number are not on this paper."), "small"),
     ]
-    return Receipt(lines, language.code)
 
 
 def _about(visit: Visit, language: Language) -> list[Line]:
@@ -70,11 +118,12 @@ def _about(visit: Visit, language: Language) -> list[Line]:
     return lines
 
 
-def _to_bring(visit: Visit, language: Language, sent_at: datetime) -> list[Line]:
+def _to_bring(visit: Visit, language: Language, sent_at: datetime, *, rule: bool = True) -> list[Line]:
     lines = () if visit.journey.sensitive else to_bring(visit, language, sent_at=sent_at).lines
     if not lines:
         return []
-    return [Line(style="rule"), Line(language.translate("What to bring"), "bold"), *(Line(line) for line in lines)]
+    before = [Line(style="rule")] if rule else []
+    return [*before, Line(language.translate("What to bring"), "bold"), *(Line(line) for line in lines)]
 
 
 def _square(language: Language, place: Place, tracking_code: str) -> list[Line]:
@@ -84,5 +133,18 @@ def _square(language: Language, place: Place, tracking_code: str) -> list[Line]:
     return [
         Line(address, "qr"),
         Line(language.translate("To see progress, point your phone camera at this square, or go to")),
+        Line(address),
+    ]
+
+
+def _form(language: Language, place: Place) -> list[Line]:
+    """Return the way to the progress of several: a page that takes any of the codes."""
+    address = place.tracking_form
+    if not address:
+        return []
+    return [
+        Line(style="rule"),
+        Line(address, "qr"),
+        Line(language.translate("To see progress with any of the codes, point your phone camera here, or go to")),
         Line(address),
     ]

@@ -111,6 +111,8 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     earlier: Earlier | None = None
     titles: dict[str, str] = {}  # the title in each of the council's languages, by code
     attachments: list[EnclosedFile] = []  # one for each of the header's, in the same order
+    event: str = ""  # id of the life event that it is a part of (R3)
+    together: list[str] = []  # tracking codes of the other parts, which were sent at once
 
 
 @dataclass(frozen=True)

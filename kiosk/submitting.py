@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from kiosk import receipt
 from kiosk.answers import KINDS
 from kiosk.attachments import Attachment, EnclosedFile, check_sizes
@@ -15,7 +17,7 @@ from kiosk.evidence import needed
 from kiosk.for_whom import person_of
 from kiosk.language import Language
 from kiosk.protocols import Clock, Store
-from kiosk.receipt_words import Place, receipt_for
+from kiosk.receipt_words import Place, receipt_for, receipt_for_all
 from kiosk.referrals import agreed
 from kiosk.safe_contact import safe_to_contact
 from kiosk.submission import (
@@ -28,6 +30,7 @@ from kiosk.submission import (
     encode_payload,
     fields_of,
 )
+from kiosk.together import cut
 from kiosk.visit import Visit
 
 
@@ -76,6 +79,50 @@ class Sender:
         self.store.put(self._prepared(visit, language, sent, attachments, ends, paper=paper))
         return sent
 
+    def submit_all(
+        self,
+        visit: Visit,
+        language: Language,
+        ends: EndedDraft | None = None,
+        *,
+        paper: bool = True,
+        promising: Callable[[str], None] = lambda _code: None,
+    ) -> list[Sent]:
+        """Store a complete visit as `submit` does: of a life event all its parts at once, or none of them.
+
+        They have one receipt, which waits for the printer once.
+        """
+        if not visit.journey.life_event:
+            return [self.submit(visit, language, ends=ends, paper=paper, promising=promising)]
+        if not visit.complete:
+            raise ValueError("the visit is not complete: there is nothing to send yet")
+        parts, now, trusted = cut(visit), self.clock.now(), self.clock.trusted()
+        sent = [Sent(str(uuid.uuid4()), self.store.new_code(), now, trusted) for _ in parts]
+        codes = [each.tracking_code for each in sent]
+        for code in codes:
+            promising(code)
+        if len(parts) == 1:
+            lines = receipt_for(parts[0], language, self.place, codes[0], now)
+        else:
+            lines = receipt_for_all(visit, list(zip(parts, codes, strict=True)), language, self.place, now)
+        together: list[Prepared] = []
+        for part, each in zip(parts, sent, strict=True):
+            header = self._header(part, language, each)
+            others = [code for code in codes if code != each.tracking_code]
+            payload = part_of_event(payload_of(part, header), visit, others)
+            first = not together
+            together.append(
+                Prepared(
+                    header,
+                    encode_payload(payload),
+                    receipt.encode(lines),
+                    ends=ends if first else None,
+                    paper=paper and first,
+                )
+            )
+        self.store.put_together(together)
+        return sent
+
     def _prepared(
         self,
         visit: Visit,
@@ -86,7 +133,13 @@ class Sender:
         *,
         paper: bool,
     ) -> Prepared:
-        header = Header(
+        header = self._header(visit, language, sent, attachments)
+        payload = payload_of(visit, header, [attachment.enclosed for attachment in attachments])
+        lines = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
+        return Prepared(header, encode_payload(payload), receipt.encode(lines), tuple(attachments), ends, paper)
+
+    def _header(self, visit: Visit, language: Language, sent: Sent, attachments: Sequence[Attachment] = ()) -> Header:
+        return Header(
             id=sent.id,
             tracking_code=sent.tracking_code,
             kiosk=self.kiosk,
@@ -98,9 +151,6 @@ class Sender:
             clock_trusted=sent.clock_trusted,
             attachments=[attachment.sealed for attachment in attachments],
         )
-        payload = payload_of(visit, header, [attachment.enclosed for attachment in attachments])
-        lines = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
-        return Prepared(header, encode_payload(payload), receipt.encode(lines), tuple(attachments), ends, paper)
 
 
 def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile] = ()) -> Payload:
@@ -134,6 +184,15 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         titles=visit.pack.in_every_language(journey.title),
         attachments=list(attachments),
     )
+
+
+def part_of_event(payload: Payload, event: Visit, others: Sequence[str]) -> Payload:
+    """Return what is sealed of a part of a life event: what it belongs to, and the codes of the other parts.
+
+    A sensitive event asks once whether it is safe to contact people; every part says it.
+    """
+    safe = safe_to_contact(event.facts) or payload.safe_to_contact
+    return msgspec.structs.replace(payload, event=event.journey.id, together=list(others), safe_to_contact=safe)
 
 
 def _earlier(visit: Visit) -> Earlier | None:

@@ -71,6 +71,17 @@ class NudgeView:
 
 
 @dataclass(frozen=True)
+class PartView:
+    """One of several things that were sent at once: what it is, its code, and what happens next with it."""
+
+    title: str  # empty for a sensitive journey
+    tracking_code: str
+    next_text: str
+    after: str
+    bring: ToBring = field(default_factory=ToBring)
+
+
+@dataclass(frozen=True)
 class ConfirmationView:
     """What is true of a submission now. Built again whenever the hub or the printer says something new."""
 
@@ -85,6 +96,7 @@ class ConfirmationView:
     sensitive: bool = False
     bring: ToBring = field(default_factory=ToBring)
     nudge: NudgeView | None = None
+    parts: tuple[PartView, ...] = ()  # of a life event: all that was sent; else empty
 
 
 @dataclass(frozen=True)

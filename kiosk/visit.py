@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+import msgspec
+
 from kiosk.answers import KINDS
 from kiosk.answers.kind import AnswerKind, SayAs, Situation
 from kiosk.conditions import Fact, Facts, holds
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
+from kiosk.event_parts import as_written, begun, ended, first_of_parts, in_part, names_given, part_of
 from kiosk.for_whom import whose
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
@@ -145,15 +148,25 @@ class Visit:
     def summary(self, language: Language) -> list[SummaryRow]:
         """Return the check page's rows."""
         rows = []
-        for page, kind, situation in self._answered():
+        answered = self._answered()
+        labels = [self.text(page.short, language) for page, _, _ in answered]
+        for (page, kind, situation), label in zip(answered, labels, strict=True):
             shown = kind.shown(self.answers[page.id], page, situation, language)
             shown = shown or language.translate("You left this empty")
-            rows.append(SummaryRow(page.id, self.text(page.short, language), shown, kind.say_as))
+            part = self._part_title(page, language) if labels.count(label) > 1 else ""
+            rows.append(SummaryRow(page.id, f"{label} ({part})" if part else label, shown, kind.say_as))
         return rows
+
+    def heading_on(self, page: Page, language: Language) -> str:
+        """Return what stands above a page: the journey's title, and with it the part's where a life event asks it."""
+        part = self._part_title(page, language)
+        return f"{self.heading(language)}: {part}" if part else self.heading(language)
 
     def text(self, source: str, language: Language, **more: str) -> str:
         """Return a text of the journey in the resident's language, its placeholders filled from the answers."""
-        return fill(language.translate(source), {**self.words(language), **more})
+        written, part = as_written(source)
+        said = language.translate(written)
+        return fill(in_part(said, part) if part else said, {**self.words(language), **more})
 
     def heading(self, language: Language) -> str:
         """Return what stands above the journey's pages: its title, which a sensitive one keeps to itself (R37)."""
@@ -166,7 +179,7 @@ class Visit:
         words: dict[str, str] = {}
         for page, kind, situation in self._answered():
             words.update(kind.words(self.answers[page.id], page, situation, language))
-        return words
+        return words | {theirs: words[ours] for theirs, ours in names_given(self.journey, words).items()}
 
     def all_carried(self) -> Carried:
         """Return what the answers on the path give to later journeys of this visit, as if they were given just now."""
@@ -196,17 +209,22 @@ class Visit:
         pages: list[Page] = []
         situations: dict[str, Situation] = {}
         stop: Page | None = None
+        parts_from = first_of_parts(self.journey.page)
         for written in self.journey.page:
+            if written.id == parts_from and stop is None:
+                facts.update(begun(self.journey, facts))
             if not holds(written.when, facts):
                 continue
             page = worded(written, facts)
             pages.append(page)
-            situation = Situation(self.pack, self.journey, self.now, dict(answers), dict(facts), self.clock_trusted)
+            journey = self._counted_for(page)
+            situation = Situation(self.pack, journey, self.now, dict(answers), dict(facts), self.clock_trusted)
             situations[page.id] = situation
             if page.kind == "ending":
                 stop = stop or page
                 break
             if not page.is_question:
+                facts.update(ended(page))
                 continue
             if not self._still_fits(page, situation):
                 stop = stop or page
@@ -214,6 +232,18 @@ class Visit:
             answers[page.id] = self.answers[page.id]
             facts.update(KINDS[page.kind].facts(answers[page.id], page, situation))
         return _Walk(tuple(pages), situations, facts, frozenset(answers), stop)
+
+    def _part_title(self, page: Page, language: Language) -> str:
+        """Return the title of the part that asks a page of a life event; a sensitive one keeps it to itself."""
+        part = part_of(page.id)
+        if self.journey.sensitive or part not in self.pack.journeys or part == self.journey.id:
+            return ""
+        return language.translate(self.pack.journeys[part].title)
+
+    def _counted_for(self, page: Page) -> Journey:
+        """Return the journey, with the service of the part that a page of a life event belongs to."""
+        part = self.pack.journeys.get(part_of(page.id)) if part_of(page.id) else None
+        return msgspec.structs.replace(self.journey, service=part.service) if part else self.journey
 
     def _still_fits(self, page: Page, situation: Situation) -> bool:
         if page.id not in self.answers:

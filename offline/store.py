@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,7 @@ from offline.usage import UsageTotals
 from offline.wire.keys import check_ids
 
 _log = logging.getLogger(__name__)
+_Sealed = tuple[Prepared, bytes]  # a submission, and its envelope
 
 
 class Store:
@@ -157,24 +158,33 @@ class Store:
         is kept: `no-sealing-key`, `disk-full` (the reserve did not help either), `storage` (also for a code or an id
         that is taken).
         """
-        if prepared.header.attachments != [attachment.sealed for attachment in prepared.attachments]:
-            raise ValueError("the header names other attachments than those that are to be stored")
+        self.put_together([prepared])
+
+    def put_together(self, together: Sequence[Prepared]) -> None:
+        """Store several as `put` stores one, all in one transaction: either all of them are durable or none is there.
+
+        Raises what `put` raises.
+        """
+        for prepared in together:
+            if prepared.header.attachments != [attachment.sealed for attachment in prepared.attachments]:
+                raise ValueError("the header names other attachments than those that are to be stored")
+        sealed: list[_Sealed] = []
         try:
-            envelope = self._sealed(prepared)
+            sealed += [(prepared, self._sealed(prepared)) for prepared in together]
             try:
-                self._insert(prepared, envelope)
+                self._insert(sealed)
             except StorageError as error:
                 if not (error.full and self._reserve.release()):
                     raise
-                self._insert(prepared, envelope, reserve_used=True)
+                self._insert(sealed, reserve_used=True)
         except StorageError as error:
-            if not (error.doubtful and self._kept_after_all(prepared.header.id, envelope)):
+            if not (sealed and error.doubtful and self._kept_after_all(sealed)):
                 reason = NotStored.DISK_FULL if error.full else NotStored.STORAGE
                 raise NotStoredError(reason, str(error)) from error
         finally:
             with self._promising:
-                self._promised.discard(prepared.header.tracking_code)
-        self._move_mark(prepared, envelope)
+                self._promised.difference_update(prepared.header.tracking_code for prepared in together)
+        self._move_mark(sealed)
 
     def find(self, code: str) -> Stored | None:
         """Return what is known of a code in its one written form, or None."""
@@ -247,42 +257,49 @@ class Store:
         except wire.WireError as error:
             raise NotStoredError(NotStored.NO_SEALING_KEY, f"{error}. Enrol this kiosk again.") from error
 
-    def _insert(self, prepared: Prepared, envelope: bytes, *, reserve_used: bool = False) -> None:
-        header, now = prepared.header, self._clock.now()
+    def _insert(self, sealed: Sequence[_Sealed], *, reserve_used: bool = False) -> None:
+        now = self._clock.now()
         with self._database.transaction() as connection:
-            connection.execute("INSERT INTO codes VALUES (?, ?)", (header.tracking_code, now.isoformat()))
-            add_row(connection, header, envelope)
-            attachments.add(connection, header.id, prepared.attachments)
-            print_jobs.add(connection, header.id, prepared.receipt, now, wanted=prepared.paper)
-            events.record(connection, now, events.Kind.STORED, header.id)
-            if prepared.ends is not None:
-                drafts.end(connection, prepared.ends, now)
+            for prepared, envelope in sealed:
+                header = prepared.header
+                connection.execute("INSERT INTO codes VALUES (?, ?)", (header.tracking_code, now.isoformat()))
+                add_row(connection, header, envelope)
+                attachments.add(connection, header.id, prepared.attachments)
+                print_jobs.add(connection, header.id, prepared.receipt, now, wanted=prepared.paper)
+                events.record(connection, now, events.Kind.STORED, header.id)
+                if prepared.ends is not None:
+                    drafts.end(connection, prepared.ends, now)
             if reserve_used:
                 events.record(connection, now, events.Kind.RESERVE_USED)
 
-    def _kept_after_all(self, submission: str, envelope: bytes) -> bool:
+    def _kept_after_all(self, sealed: Sequence[_Sealed]) -> bool:
         """Say whether the file, opened again and checked, holds these bytes, and keeps them through a power cut.
 
         A COMMIT can be durable and report an error all the same, and what fails is never simply tried again. The line
         in the trail is a write of its own: once the disk has taken it, no journal is left that could undo the first.
         """
         try:
-            row = self._database.one("SELECT envelope FROM envelopes WHERE id = ?", (submission,))
+            rows = [
+                self._database.one("SELECT envelope FROM envelopes WHERE id = ?", (prepared.header.id,))
+                for prepared, _ in sealed
+            ]
             with self._database.transaction() as connection:
                 events.record(connection, self._clock.now(), events.Kind.DISK_ERROR)
         except StorageError:
             return False
-        return row is not None and bytes(row["envelope"]) == envelope
+        kept = [None if row is None else bytes(row["envelope"]) for row in rows]
+        return kept == [envelope for _, envelope in sealed]
 
     def _revoked(self) -> bool:
         return self.outbox.line().paused == Trouble.REVOKED
 
-    def _move_mark(self, prepared: Prepared, envelope: bytes) -> None:
-        header = prepared.header
+    def _move_mark(self, sealed: Sequence[_Sealed]) -> None:
+        promises = [
+            Promise(each.header.tracking_code, each.header.sent_at.date().isoformat(), wire.digest(envelope))
+            for each, envelope in sealed
+        ]
         try:
-            self._database.mark.add(
-                [Promise(header.tracking_code, header.sent_at.date().isoformat(), wire.digest(envelope))]
-            )
+            self._database.mark.add(promises)
         except OSError:
             # The promise holds without it; no new journey begins until the mark can be written again.
             _log.warning("the high-water mark cannot be written")

@@ -7,8 +7,8 @@ from accessibility.controls import QrSquare, WrapLabel
 from accessibility.look import Look
 from accessibility.speech.spoken import spoken_code
 from kiosk.language import Language
-from kiosk.views import ConfirmationView, NudgeView
-from screens.code_panel import CodePanel
+from kiosk.views import ConfirmationView, NudgeView, PartView
+from screens.code_panel import CodePanel, CodesPanel
 from screens.content_page import ContentPage
 from screens.paper_words import can_print_again, paper_words
 
@@ -25,7 +25,10 @@ class ConfirmationScreen(ContentPage):
     def __init__(self, look: Look, language: Language, *, view: ConfirmationView) -> None:
         say = language.translate
         super().__init__(look, language, back=say("Do something else"), next_step=say("Finish"))
-        self._add_code(view)
+        if view.parts:
+            self._add_codes(view)
+        else:
+            self._add_code(view)
         self._add_paper(view)
         self.add_gap(16)
         self.add_title(say("What happens next"))
@@ -33,6 +36,8 @@ class ConfirmationScreen(ContentPage):
             self.add_paragraphs([say("This kiosk sends it to the council as soon as it can. You can go now.")])
         self.add_paragraphs([words for words in (view.next_text, view.after) if words])
         self.add_to_bring(view.bring)
+        for part in view.parts:
+            self._add_part(part)
         if view.nudge is not None:
             self._add_nudge(view.nudge)
         self.add_contacts([view.contact], title=say("Other ways to reach us"))
@@ -53,14 +58,37 @@ class ConfirmationScreen(ContentPage):
     def next_touched(self) -> None:
         self.finished.emit()
 
-    def _add_code(self, view: ConfirmationView) -> None:
+    def _where(self, view: ConfirmationView) -> str:
         say = self.language.translate
         if not view.at_the_council:
-            title = say("Stored safely here. The council does not have it yet.")
-        elif view.sensitive:
-            title = say("The council has it.")
-        else:
-            title = say("The council has your {noun}.", noun=view.noun)
+            return say("Stored safely here. The council does not have it yet.")
+        if view.sensitive or view.parts:
+            return say("The council has it.")
+        return say("The council has your {noun}.", noun=view.noun)
+
+    def _add_codes(self, view: ConfirmationView) -> None:
+        """All codes of a life event in one panel, each with what it is for."""
+        count = len(view.parts)
+        lead = self.language.plural("You sent {n} thing.", "You sent {n} things. Each has its own code.", count)
+        codes = [
+            (part.title, part.tracking_code, spoken_code(part.tracking_code, self.language)) for part in view.parts
+        ]
+        panel = CodesPanel(self.look, self._where(view), lead, codes, at_the_council=view.at_the_council)
+        self.begin_at(panel.title)
+        said = [" ".join(words for words in (f"{title}:" if title else "", code) if words) for title, _, code in codes]
+        self.add(panel, spoken=" ".join([lead, *(f"{words}." for words in said)]))
+
+    def _add_part(self, part: PartView) -> None:
+        """What happens next with one of several."""
+        self.add_gap(8)
+        if part.title:
+            self.add_title(part.title)
+        self.add_paragraphs([words for words in (part.next_text, part.after) if words])
+        self.add_to_bring(part.bring)
+
+    def _add_code(self, view: ConfirmationView) -> None:
+        say = self.language.translate
+        title = self._where(view)
         lead, code = say("Your tracking code is"), spoken_code(view.tracking_code, self.language)
         panel = CodePanel(
             self.look, title, lead, view.tracking_code, spoken_code=code, at_the_council=view.at_the_council

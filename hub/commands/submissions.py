@@ -53,13 +53,15 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     if arguments.json:
         print_json(opened)
         return 0
-    hidden = {"answers", "asked", "offers", "evidence", "referrals", "attachments", "history"}
+    hidden = {"answers", "asked", "offers", "evidence", "referrals", "attachments", "together", "history"}
     for key, value in opened.items():
         if key not in hidden and value not in ("", None):
             print(f"{key.replace('_', ' ')}: {printable_lines(str(value))}")
     for answered in payload.answers:
         other = f"  (answered in the language {printable(answered.language)})" if answered.language else ""
         print(f"\n{printable_lines(answered.asked)}\n  {printable_lines(answered.shown)}{other}")
+    if payload.together:
+        print(f"\nsent together with: {', '.join(payload.together)}")
     if payload.evidence:
         print(f"\nasked to bring: {', '.join(payload.evidence)}")
     for referral in payload.referrals:
@@ -131,6 +133,8 @@ def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str,
         "routing": payload.routing,
         "urgent": payload.urgent,
         "safe_to_contact": payload.safe_to_contact,
+        "event": payload.event,
+        "together": payload.together,
         "title": payload.title,
         "answers": {answered.question: answered.answer for answered in payload.answers},
         "asked": [msgspec.to_builtins(answered) for answered in payload.answers],

@@ -17,13 +17,13 @@ from kiosk.app.stage import Stage
 from kiosk.app.street_steps import StreetSteps
 from kiosk.drafts import page_to_go_on_at
 from kiosk.errors import AnswerError
-from kiosk.evidence import to_bring
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.page_views import page_view, question_view, rows
 from kiosk.protocols import Clock
 from kiosk.submission import AnswerValue
+from kiosk.together import all_to_bring
 from kiosk.visit import Visit
 from screens.before_journey_screen import BeforeJourneyScreen
 from screens.check_answers_screen import CheckAnswersScreen
@@ -146,7 +146,7 @@ class JourneySteps(QObject):
 
         def build(look: Look, language: Language) -> Screen:
             title = visit.heading(language)
-            bring = to_bring(visit, language)
+            bring = all_to_bring(visit, language)
             screen = CheckAnswersScreen(
                 look, language, journey_title=title, rows=rows(visit, language), bring=bring, sending=sending
             )

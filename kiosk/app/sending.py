@@ -11,7 +11,7 @@ from accessibility.look import Look
 from kiosk.app.background import Background
 from kiosk.app.stage import Stage
 from kiosk.errors import KioskError, NotStoredError
-from kiosk.evidence import to_bring
+from kiosk.evidence import ToBring, to_bring
 from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.page_views import nudge_view
@@ -19,7 +19,8 @@ from kiosk.parts import Parts
 from kiosk.protocols import AT_THE_COUNCIL, NotStored, PrinterState, Stored
 from kiosk.submission import EndedDraft
 from kiosk.submitting import Sender, Sent
-from kiosk.views import ConfirmationView, Paper
+from kiosk.together import cut
+from kiosk.views import ConfirmationView, Paper, PartView
 from kiosk.visit import Visit
 from printer.queue import PrintQueue
 from screens.confirmation_screen import ConfirmationScreen
@@ -38,10 +39,21 @@ _PAPER: dict[PrinterState, Paper] = {
 @dataclass(frozen=True)
 class _Done:
     visit: Visit
-    sent: Sent
-    at_the_council: bool = False
+    sent: Sent  # with whose code the receipt goes
+    all_sent: tuple[Sent, ...] = ()  # of a life event every part
+    there: frozenset[str] = frozenset()  # the codes of which the council knows
     paper: Paper = "printing"
     declined: bool = False  # what may help as well was not wanted
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of all that was sent."""
+        return {sent.tracking_code for sent in self.all_sent}
+
+    @property
+    def at_the_council(self) -> bool:
+        """Whether the council has all of it."""
+        return self.codes <= self.there
 
 
 class Sending(QObject):
@@ -91,7 +103,7 @@ class Sending(QObject):
         language = self._stage.language
         # Told whoever stands there then: what is stored must be printed and sent even when the resident has left.
         self._background.run(
-            lambda: self._sender.submit(visit, language, ends=ends),
+            lambda: self._sender.submit_all(visit, language, ends=ends),
             lambda sent: self._sent(visit, sent),
             lambda error: self._refused(visit, error),
             lambda: self._broke(visit),
@@ -115,9 +127,9 @@ class Sending(QObject):
     @Slot(object)
     def hub_said(self, codes: Sequence[str]) -> None:
         """Take over that the hub knows more about these codes."""
-        done = self._done
-        if done is not None and done.sent.tracking_code in codes:
-            self._background.run(lambda: self._parts.store.find(done.sent.tracking_code), self._found)
+        asked = [code for code in codes if self._done is not None and code in self._done.codes]
+        if asked:
+            self._background.run(lambda: [self._parts.store.find(code) for code in asked], self._found)
 
     @Slot(str, object)
     def printer_said(self, tracking_code: str, state: PrinterState | None) -> None:
@@ -130,21 +142,22 @@ class Sending(QObject):
         elif self._storing is not None:
             self._early[tracking_code] = state
 
-    def _sent(self, visit: Visit, sent: Sent) -> None:
+    def _sent(self, visit: Visit, all_sent: Sequence[Sent]) -> None:
+        sent = all_sent[0]
         self.stored.emit(sent.tracking_code)
         if self._storing is not visit:
             return
         self._storing = None
         self._sent_codes.add(sent.tracking_code)
         has_printer = self._parts.config.printer.kind != "none"
-        self._done = _Done(visit, sent, paper="printing" if has_printer else "none")
+        self._done = _Done(visit, sent, tuple(all_sent), paper="printing" if has_printer else "none")
         early = {code: state for code, state in self._early.items() if code == sent.tracking_code}
         self._early.clear()
         self.stored_here.emit()
         self._show()
         for code, state in early.items():
             self.printer_said(code, state)
-        self.hub_said([sent.tracking_code])  # it may have spoken already
+        self.hub_said([each.tracking_code for each in all_sent])  # it may have spoken already
 
     def _refused(self, visit: Visit, error: KioskError) -> None:
         if self._storing is not visit:
@@ -167,12 +180,15 @@ class Sending(QObject):
             self._storing = None
             self._background.broke.emit()
 
-    def _found(self, stored: Stored | None) -> None:
-        if self._done is None or stored is None or stored.tracking_code != self._done.sent.tracking_code:
+    def _found(self, found: Sequence[Stored | None]) -> None:
+        done = self._done
+        if done is None:
             return
-        at_the_council = stored.state in AT_THE_COUNCIL
-        if at_the_council != self._done.at_the_council:
-            self._done = replace(self._done, at_the_council=at_the_council)
+        known = [each for each in found if each is not None and each.tracking_code in done.codes]
+        there = {each.tracking_code for each in known if each.state in AT_THE_COUNCIL}
+        left = done.there - {each.tracking_code for each in known}
+        self._done = replace(done, there=frozenset(left | there))
+        if self._done.at_the_council != done.at_the_council:
             self._show(again=True)
 
     def _show(self, *, again: bool = False) -> None:
@@ -193,21 +209,31 @@ class Sending(QObject):
 
     def _view(self, done: _Done, language: Language) -> ConfirmationView:
         visit, sent = done.visit, done.sent
-        dated = done.at_the_council and sent.clock_trusted
-        words = next_words(visit, language, sent_at=sent.sent_at, dated=dated)
+        visits = cut(visit)
+        parts = [self._part(done, part, each, language) for part, each in zip(visits, done.all_sent, strict=True)]
+        several = len(parts) > 1
+        place = self._sender.place
         return ConfirmationView(
             tracking_code=sent.tracking_code,
-            noun=visit.text(visit.journey.noun, language),
+            noun=visit.text(visits[0].journey.noun, language),
             at_the_council=done.at_the_council,
-            next_text=words.text,
-            after=words.after,
-            address=self._sender.place.tracking_address(sent.tracking_code),
+            next_text="" if several else parts[0].next_text,
+            after="" if several else parts[0].after,
+            address=place.tracking_form if several else place.tracking_address(sent.tracking_code),
             paper=done.paper,
             contact=visit.pack.contact(visit.pack.council.contact),
             sensitive=visit.journey.sensitive,
-            bring=to_bring(visit, language, sent_at=sent.sent_at),
+            bring=ToBring() if several else parts[0].bring,
             nudge=None if done.declined else nudge_view(visit, language),
+            parts=tuple(parts) if several else (),
         )
+
+    def _part(self, done: _Done, part: Visit, sent: Sent, language: Language) -> PartView:
+        dated = done.at_the_council and sent.clock_trusted
+        words = next_words(part, language, sent_at=sent.sent_at, dated=dated)
+        title = "" if part.journey.sensitive else part.text(part.journey.title, language)
+        bring = to_bring(part, language, sent_at=sent.sent_at)
+        return PartView(title, sent.tracking_code, words.text, words.after, bring)
 
     def _nudged(self, way: str) -> None:
         self.put_away()

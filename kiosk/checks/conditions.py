@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.answers.kind import Values
 from kiosk.checks.subject import Subject, nearest
 from kiosk.conditions import When, names_in
+from kiosk.event_parts import known_states
 from kiosk.fact_values import fact_values
 from kiosk.journey_paths import tail_conditions
 from kiosk.problems import Problem, one_of
@@ -14,7 +15,7 @@ from kiosk.problems import Problem, one_of
 
 def conditions(subject: Subject) -> Iterator[Problem]:
     """Yield conditions about what nobody was asked, or what nobody can answer."""
-    known: dict[str, Values] = {}
+    known: dict[str, Values] = dict(known_states(subject.journey))
     for page in subject.journey.page:
         for what, remedy in _wrong_in(page.when, known):
             yield subject.on_page(page, "when", what, remedy)

@@ -28,8 +28,8 @@ class Overlap:
 
 
 def overlaps(subjects: Sequence[Subject]) -> list[Overlap]:
-    """Return the overlap of each journey with all others, in their order."""
-    asked = {subject.journey.id: _questions(subject) for subject in subjects}
+    """Return the overlap of each journey with all others, in their order. Life events ask what their members do."""
+    asked = {subject.journey.id: _questions(subject) for subject in subjects if not subject.journey.life_event}
     found = []
     for name, questions in asked.items():
         others = {other: questions & theirs for other, theirs in asked.items() if other != name}
@@ -42,7 +42,8 @@ def overlaps(subjects: Sequence[Subject]) -> list[Overlap]:
 
 def too_alike(subjects: Sequence[Subject]) -> Iterator[Problem]:
     """Yield journeys that ask next to nothing of their own. What is about an earlier submission may be alike."""
-    for subject, overlap in zip(subjects, overlaps(subjects), strict=True):
+    journeys = [subject for subject in subjects if not subject.journey.life_event]
+    for subject, overlap in zip(journeys, overlaps(subjects), strict=True):
         if overlap.own >= LEAST_OF_ITS_OWN or subject.journey.earlier:
             continue
         asks = "question" if overlap.own == 1 else "questions"

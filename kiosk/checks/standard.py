@@ -14,6 +14,8 @@ INFORMATION = "CM002"
 def standard(subject: Subject) -> Iterator[Problem]:
     """Yield where a standard is missing, or where next steps promise what is not known yet."""
     journey = subject.journey
+    if journey.life_event:  # its members promise
+        return
     if journey.standard is None and journey.contact_type != INFORMATION:
         remedy = "Add e.g. `standard = { working_days = 5 }`: it is published and held (R58)."
         yield subject.problem("standard", "there is no service standard.", remedy)

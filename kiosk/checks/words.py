@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kiosk.answers import KINDS
 from kiosk.answers.kind import AnswerKind
 from kiosk.checks.subject import Subject, nearest
+from kiosk.event_parts import names_given
 from kiosk.journey_pages import Page
 from kiosk.placeholders import placeholders
 from kiosk.problems import Problem
@@ -22,6 +23,7 @@ def words(subject: Subject) -> Iterator[Problem]:
             for name in (name for text in texts for name in placeholders(text) if name not in known):
                 yield subject.on_page(page, key, f"nothing earlier fills {{{name}}}.", nearest(known), inside=inside)
         known |= _kind_words(page)
+        known |= set(names_given(journey, _kind_words(page)))
     standard = {"due", "standard"} if journey.standard else set()
     standard |= {"bring"} if journey.bring else set()
     for index, step in enumerate(journey.next):

@@ -19,7 +19,7 @@ from kiosk.errors import UsageError
 from kiosk.submission import Channel
 from kiosk.tasks.doing import Bystander
 from kiosk.tasks.handing import Worker, expect, worker
-from kiosk.tasks.messages import Offer, Paper, PrintReceipt, Refused, Stored, Submit
+from kiosk.tasks.messages import Offer, OtherForm, Paper, PrintReceipt, Refused, Stored, Submit
 
 _SCRIPT_WORDS = {
     "unknown-question": "the journey has no such question; `kiosk example` shows those it has",
@@ -73,12 +73,14 @@ def _submitted(at_work: Worker, arguments: argparse.Namespace, answers: Mapping[
             explain(result.errors)
         return False
     stored = expect(result, Stored)
-    if arguments.json:
-        print_json({"id": stored.id, "tracking_code": stored.tracking_code, "state": stored.state})
-    else:
-        print(f"{stored.tracking_code} {stored.state}", flush=True)
+    forms: list[Stored | OtherForm] = [stored, *stored.others]
+    for form in forms:
+        if arguments.json:
+            print_json({"id": form.id, "tracking_code": form.tracking_code, "state": form.state})
+        else:
+            print(f"{form.tracking_code} {form.state}", flush=True)
     if arguments.print:
-        _print(at_work, stored.tracking_code)
+        _print(at_work, stored.tracking_code)  # the parts of a life event have one receipt
     return True
 
 

@@ -119,13 +119,18 @@ class Doing:
         if len(files) != task.attached:
             raise KioskError(f"{len(files)} files came, and {task.attached} go with these answers: nothing was stored")
         try:
-            sent = sender.submit(visit, language, files, paper=task.paper, promising=giver.promising)
+            if files:
+                sent = [sender.submit(visit, language, files, paper=task.paper, promising=giver.promising)]
+            else:
+                sent = sender.submit_all(visit, language, paper=task.paper, promising=giver.promising)
         except NotStoredError as error:
             count_fault(self._parts, f"not-stored-{error.reason}")
             raise
         count_sent(self._parts, visit, language.code)
         self._course.stored()
-        return messages.Stored(sent.id, sent.tracking_code, self._state(sent.tracking_code))
+        first, *rest = sent
+        others = [messages.OtherForm(one.id, one.tracking_code, self._state(one.tracking_code)) for one in rest]
+        return messages.Stored(first.id, first.tracking_code, self._state(first.tracking_code), others)
 
     def _state(self, code: str) -> State:
         """Return where a form stands that is stored: nothing that fails from now on may take that back."""

@@ -17,7 +17,7 @@ from offline.carried_receipts import Imported
 from offline.missing import Missing
 from offline.round import SyncReport
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of what follows: an update may come while the kiosk is open."""
 LARGEST = 1024 * 1024
 """Bytes of a message to the open kiosk. The answers of a visit are a few thousand."""
@@ -87,12 +87,21 @@ class Offered(_Message, frozen=True):
     """The journey can begin."""
 
 
-class Stored(_Message, frozen=True):
-    """The form is durable."""
+class OtherForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the other forms that were stored at once."""
 
     id: str
     tracking_code: str
     state: State
+
+
+class Stored(_Message, frozen=True):
+    """The form is durable. Of a life event it is the first, with which the one receipt goes; `others` are as well."""
+
+    id: str
+    tracking_code: str
+    state: State
+    others: list[OtherForm] = []
 
 
 class Refused(_Message, frozen=True):
