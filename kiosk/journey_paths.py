@@ -51,7 +51,7 @@ def walk(journey: Journey, council: Council) -> Reach:
     parts_from = first_of_parts(journey.page)
     for index, page in enumerate(journey.page):
         if page.id == parts_from:
-            states = {state | begun(journey, dict(state)).items() for state in states}
+            states = {frozenset({**dict(state), **begun(journey, dict(state))}.items()) for state in states}
         after: set[State] = set()
         for state in states:
             after.update(_through(page, state, turns.get(page.id, {}), owners, reach))

@@ -101,27 +101,28 @@ class Sender:
         codes = [each.tracking_code for each in sent]
         for code in codes:
             promising(code)
-        if len(parts) == 1:
-            lines = receipt_for(parts[0], language, self.place, codes[0], now)
-        else:
-            lines = receipt_for_all(visit, list(zip(parts, codes, strict=True)), language, self.place, now)
-        together: list[Prepared] = []
-        for part, each in zip(parts, sent, strict=True):
-            header = self._header(part, language, each)
-            others = [code for code in codes if code != each.tracking_code]
-            payload = part_of_event(payload_of(part, header), visit, others)
-            first = not together
-            together.append(
-                Prepared(
-                    header,
-                    encode_payload(payload),
-                    receipt.encode(lines),
-                    ends=ends if first else None,
-                    paper=paper and first,
-                )
-            )
-        self.store.put_together(together)
+        prepared = [self._part(visit, part, each, codes, language) for part, each in zip(parts, sent, strict=True)]
+        lines = receipt.encode(self._receipt_for_all(visit, parts, codes, language, now))
+        self.store.put_together(
+            [
+                msgspec.structs.replace(each, receipt=lines, ends=ends if first else None, paper=paper and first)
+                for each, first in zip(prepared, [True, *[False] * len(prepared)], strict=False)
+            ]
+        )
         return sent
+
+    def _part(self, event: Visit, part: Visit, sent: Sent, codes: Sequence[str], language: Language) -> Prepared:
+        """Return one part of a life event, without the receipt that it shares with the others."""
+        header = self._header(part, language, sent)
+        others = [code for code in codes if code != sent.tracking_code]
+        return Prepared(header, encode_payload(part_of_event(payload_of(part, header), event, others)), b"")
+
+    def _receipt_for_all(
+        self, event: Visit, parts: Sequence[Visit], codes: Sequence[str], language: Language, sent_at: datetime
+    ) -> receipt.Receipt:
+        if len(parts) == 1:
+            return receipt_for(parts[0], language, self.place, codes[0], sent_at)
+        return receipt_for_all(event, list(zip(parts, codes, strict=True)), language, self.place, sent_at)
 
     def _prepared(
         self,
