@@ -19,7 +19,7 @@ from kiosk.life_events import Written, expanded, refused_keys
 from kiosk.problems import one_of
 from kiosk.referrals import referral_page
 from kiosk.toml_file import load_toml, read_text
-from kiosk.toml_lines import Step, line_of
+from kiosk.toml_lines import Step, line_at, line_of
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -79,7 +79,7 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     need: list[str]
     privacy: list[str]
     page: list[Page]
-    next: list[NextStep] = []  # empty only for a life event: its members say what happens next
+    next: list[NextStep] = []  # empty only for a life event
     topic: str = ""  # empty only where the journey is about an earlier submission: it starts from Check progress
     service: AtLeastOne = 0  # LGSL id; 0 where another's counts: of an earlier submission, or of each part
     interaction: Annotated[int, msgspec.Meta(ge=0)] | None = None  # LGIL id; 0 is "apply"
@@ -106,8 +106,8 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     referral: list[Referral] = []  # help from partners, offered before all is checked
     nudge: list[Nudge] = []  # what may help as well, shown after Send
     attachments: Annotated[int, msgspec.Meta(ge=0, le=MOST)] = 0  # how many files may go with it
-    life_event: bool = False  # asks what several journeys need, each thing once, and sends each of them
-    member: list[Member] = []  # the journeys that a life event holds
+    life_event: bool = False
+    member: list[Member] = []
 
     def page_named(self, page_id: str) -> Page:
         """Return the page of that id. Raises KeyError."""
@@ -178,11 +178,12 @@ def _check(path: Path, text: str, journey: Journey, origins: Sequence[Origin]) -
         refuse(f"the journey {journey.id!r} stands in a file of another name.", f"Name it {path.stem!r}.", "id")
     if not journey.page:
         refuse("a journey has at least one page.", "Add a [[page]].", "page")
+    for key, problem, remedy in refused_keys(journey):
+        table = isinstance(getattr(journey, key), list)
+        raise ConfigError(path, problem, remedy, key=key, line=line_at(text, [key, 0] if table else [key]))
     for key, remedy in _MUST_HAVE.items():
         if getattr(journey, key) in _NOT_SAID[key] and not (journey.earlier or (journey.life_event and key != "topic")):
             refuse(f"the journey has no {key}.", remedy, key)
-    for key, problem, remedy in refused_keys(journey):
-        refuse(problem, remedy, key)
     if len(journey.privacy) != 3:
         refuse(f"the privacy notice has {len(journey.privacy)} sentences.", "Write three (R27).", "privacy")
     if not journey.next and not journey.life_event:

@@ -14,7 +14,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "minutes": "How long it takes.",
         "need": "What to have at hand, told before the start.",
         "privacy": "Three sentences: what the answers are for, what need not be given, how long they are kept.",
-        "next": "What happens next; the last one has no condition.",
+        "next": "What happens next; the last one has no condition. A life event has none: its members say it.",
         "page": "The pages in order. A page with `when` is shown only where its condition holds.",
         "hint": "A line below the title in the list of journeys.",
         "icon": "Its picture, by name; `kiosk check` lists the names for a wrong one.",
@@ -30,6 +30,14 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "urgent": "Where this holds the form is marked urgent for the hub.",
         "offers": "Something accepted on the way, such as a complaint as well.",
         "responsible": "Another body looks after this where its condition holds.",
+        "life_event": "It asks what several journeys need, each thing once, and sends each of them.",
+        "member": "The journeys that a life event holds, in order.",
+    },
+    "Member": {
+        "journey": "The journey's id.",
+        "when": "Where this holds, by the event's own answers, it is asked and sent; without it always.",
+        "given": 'Its pages, and the event\'s own that are asked in their place: { where = "new-home" }.',
+        "fixed": 'Its choices that the event implies: { for-whom = "self" }.',
     },
     "NextStep": {
         "dated": "Once the council has it; may say {due}.",

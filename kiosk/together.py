@@ -12,7 +12,6 @@ from kiosk.evidence import ToBring, to_bring
 from kiosk.journey_tables import Member
 from kiosk.language import Language
 from kiosk.member_pages import as_answer
-from kiosk.submission import AnswerValue
 from kiosk.visit import Visit
 
 
@@ -20,7 +19,8 @@ def cut(visit: Visit) -> list[Visit]:
     """Return a complete visit of each journey that a complete life event sends; of any other journey the visit itself.
 
     Every answer is tidied again by its own journey. A part of a sensitive event is sensitive itself.
-    Raises AnswerError for an answer that a part does not take: `kiosk check` finds events where that could be.
+    Raises AnswerError for an answer that a part does not take, and KeyError for one that is not there: events where
+    that could be are refused when they are read.
     """
     if not visit.journey.life_event:
         return [visit]
@@ -45,9 +45,6 @@ def _part(visit: Visit, member: Member) -> Visit:
     part = replace(visit, journey=journey, answers={}, carried={}, languages={})
     while (page := part.first_unanswered) is not None:
         name = member.given.get(page.id) or called(member.journey, page.id)
-        part = part.answer(page.id, _answer(member, page.id, given.get(name, "")), visit.languages.get(name, ""))
+        answer = as_answer(member.fixed[page.id]) if page.id in member.fixed else given[name]
+        part = part.answer(page.id, answer, visit.languages.get(name, ""))
     return part
-
-
-def _answer(member: Member, page: str, given: AnswerValue) -> AnswerValue:
-    return as_answer(member.fixed[page]) if page in member.fixed else given

@@ -136,7 +136,7 @@ def test_a_wrong_journey_names_line_and_remedy(tmp_path: Path, old: str, new: st
 
 @pytest.mark.parametrize(
     ("cut_from", "cut_to", "said"),
-    [("[[next]]", "[[page]]", "missing"), ("[[page]]", "", "missing")],
+    [("[[next]]", "[[page]]", "nothing says what happens next"), ("[[page]]", "", "missing")],
 )
 def test_a_journey_needs_pages_and_what_happens_next(tmp_path: Path, cut_from: str, cut_to: str, said: str) -> None:
     start = BENCH.index(cut_from)

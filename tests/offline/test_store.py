@@ -171,7 +171,8 @@ def test_other_bytes_under_the_same_id_do_not_pass_for_this_submission(store: St
     store.put(first)
     other = prepare(store)
     same_id = msgspec.structs.replace(other.header, id=first.header.id)
-    assert not store._kept_after_all(first.header.id, wire.seal(same_id, b"{}", store.identity().keys.sealing))  # type: ignore[union-attr]
+    sealed = wire.seal(same_id, b"{}", store.identity().keys.sealing)  # type: ignore[union-attr]
+    assert not store._kept_after_all([(msgspec.structs.replace(other, header=same_id), sealed)])
 
 
 def test_a_code_that_was_refused_is_not_kept_for_ever(store: Store) -> None:
