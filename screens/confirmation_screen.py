@@ -76,7 +76,7 @@ class ConfirmationScreen(ContentPage):
         panel = CodesPanel(self.look, self._where(view), lead, codes, at_the_council=view.at_the_council)
         self.begin_at(panel.title)
         said = [" ".join(words for words in (f"{title}:" if title else "", code) if words) for title, _, code in codes]
-        self.add(panel, spoken=" ".join([lead, *(f"{words}." for words in said)]))
+        self.add(panel, spoken=" ".join([lead, *said]))
 
     def _add_part(self, part: PartView) -> None:
         """What happens next with one of several."""

@@ -199,6 +199,7 @@ def _sending(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
         "not-stored": lambda: NotStoredScreen(look, language, reason="disk-full", contact=council),
         "something-wrong": lambda: SomethingWrongScreen(look, language, contact=council),
         "confirm-papers": lambda: ConfirmationScreen(look, language, view=give.confirmation(bring=give.to_bring())),
+        "confirm-together": lambda: ConfirmationScreen(look, language, view=give.confirmed_together()),
         "confirm-nudge": lambda: ConfirmationScreen(look, language, view=give.confirmation(nudge=give.nudge())),
         "confirm-council": lambda: ConfirmationScreen(
             look, language, view=give.confirmation(at_the_council=True, paper="printed")

@@ -11,10 +11,11 @@ from kiosk.answers.kind import Option
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.evidence import ToBring
 from kiosk.language import Language
-from kiosk.views import ConfirmationView, NudgeView, PageView, ProgressView, QuestionView, Row
+from kiosk.views import ConfirmationView, NudgeView, PageView, PartView, ProgressView, QuestionView, Row
 from screens.group_screen import Member
 
 CODE = "FC-7KD4-N9WH-3"
+OTHER_CODE = "FC-9QX2-M4TB-W"
 COME_BACK_CODE = "7KD4-N9WH-3FXR-T"
 TRACKING_ADDRESS = "https://track.fairholme.example/t/FC-7KD4-N9WH-3"
 BINS = {
@@ -128,6 +129,20 @@ class Samples:
             "contact": demo_pack().contact("council"),
         }
         return ConfirmationView(**{**given, **changes})
+
+    def confirmed_together(self, **changes: Any) -> ConfirmationView:
+        """Return what is true right after a life event was sent: two parts, one of them with papers to bring."""
+        say, days = self.language.translate, self.language.plural("{n} working day", "{n} working days", 10)
+        bin_words = say("We will bring what is needed for {which.short} within {standard} of the council getting this.")
+        bin_words = bin_words.replace("{which.short}", say("recycling")).replace("{standard}", days)
+        after = say("If nothing has come by then, please tell us. You will need this code.")
+        card_words = say("If it is not there, please show the code of this request to the staff.")
+        parts = (
+            PartView(say("Ask for a bin, or a bigger one"), CODE, bin_words, after),
+            PartView(say("Join the library"), OTHER_CODE, card_words, "", self.to_bring()),
+        )
+        given = {"next_text": "", "after": "", "address": TRACKING_ADDRESS.rpartition("/")[0], "parts": parts}
+        return self.confirmation(**{**given, **changes})
 
     def to_bring(self) -> ToBring:
         """Return two papers for the desk."""

@@ -105,7 +105,7 @@ def test_at_every_step_of_the_write_the_file_holds_all_or_none(home: Path, store
 def test_every_code_is_marked_before_anybody_sees_it(store: Store) -> None:
     forms = three(store)
     store.put_together(forms)
-    assert set(codes(forms)) <= {promise.code for promise in store._database.mark.all()}
+    assert set(codes(forms)) <= {promise.tracking_code for promise in store._database.mark.all()}
     assert store._promised == set()
 
 

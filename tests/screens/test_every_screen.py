@@ -76,6 +76,7 @@ def values() -> set[str]:
     pack = sample_views.demo_pack()
     said = [
         sample_views.CODE,
+        sample_views.OTHER_CODE,
         sample_views.COME_BACK_CODE,
         "14 Mill Lane, Fairholme FH1 4QT",
         "07700 900123",

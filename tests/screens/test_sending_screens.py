@@ -55,6 +55,20 @@ def test_what_may_help_as_well_is_as_easy_to_decline_as_to_take(
     assert (taken, declined) == heard_of
 
 
+def test_every_code_of_a_life_event_is_seen_and_said_with_what_it_is_for(stage: Stage) -> None:
+    view = Samples(stage.language).confirmed_together()
+    screen = stage.show(ConfirmationScreen(stage.look, stage.language, view=view))
+    texts = stage.page.texts()
+    for part in view.parts:
+        assert texts.index(part.title) < texts.index(part.tracking_code)
+        assert part.next_text in texts
+    assert "You sent 2 things. Each has its own code." in texts
+    said = " ".join(screen.speech_parts())
+    assert said.index("Join the library: F, C. dash. 9, Q") > said.index(
+        "Ask for a bin, or a bigger one: F, C. dash. 7"
+    )
+
+
 def test_nothing_more_is_offered_where_nothing_fits(stage: Stage) -> None:
     confirmation(stage)
     assert not stage.page.has_button("No, thank you")
