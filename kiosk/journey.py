@@ -179,8 +179,8 @@ def _check(path: Path, text: str, journey: Journey, origins: Sequence[Origin]) -
     if not journey.page:
         refuse("a journey has at least one page.", "Add a [[page]].", "page")
     for key, problem, remedy in refused_keys(journey):
-        table = isinstance(getattr(journey, key), list)
-        raise ConfigError(path, problem, remedy, key=key, line=line_at(text, [key, 0] if table else [key]))
+        several = isinstance(getattr(journey, key), list)
+        raise ConfigError(path, problem, remedy, key=key, line=line_at(text, [key, 0] if several else [key]))
     for key, remedy in _MUST_HAVE.items():
         if getattr(journey, key) in _NOT_SAID[key] and not (journey.earlier or (journey.life_event and key != "topic")):
             refuse(f"the journey has no {key}.", remedy, key)
