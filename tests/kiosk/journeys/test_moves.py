@@ -13,6 +13,7 @@ from kiosk.errors import AnswerError
 from kiosk.visit import Visit
 
 MOVED = "change-address"
+TENANTS = "tenant-change"
 ELSEWHERE = {"line1": "4 Quay Street", "town": "Northport", "postcode": "NP1 4QT"}
 
 
@@ -47,8 +48,9 @@ def moved_within(pack: CouncilPack, **answers: Any) -> Story:
     """Return the story of somebody who sold one home here and bought another, with one more adult."""
     usual: dict[str, Any] = {
         "direction": "within", "who-pays": "me", "moved-on": "2026-11-20", "old-home": home(pack),
-        "account": "not-sure", "old-was": "owned", "old-now": "sold", "sold-on": "2026-11-20", "buyer": "Ifor Bevan", "left-inside": None,
-        "where": home(pack), "new-is": "own", "yours-from": "2026-11-20", "full-name": "Mair Llŷr",
+        "account": "not-sure", "old-was": "owned", "old-now": "sold", "sold-on": "2026-11-20",
+        "buyer": "Ifor Bevan", "left-inside": None, "where": home(pack), "new-is": "own",
+        "yours-from": "2026-11-20", "full-name": "Mair Llŷr",
         "moved-along": [{"name": "Idris Vaughan", "studies": "no"}], "debit": "not-sure", "also-tell": [],
         **without_reply(),
     }  # fmt: skip
@@ -154,3 +156,83 @@ def test_no_landlord_is_asked_of_who_lives_with_family(pack: CouncilPack) -> Non
     visit = told(pack, MOVED, moved_in(pack, new_is="family", yours_from=None, new_landlord=None))
     assert visit.complete
     assert not {"yours-from", "new-landlord"} & asked(visit)
+
+
+def new_tenants(pack: CouncilPack, **answers: Any) -> Story:
+    """Return the story of a landlord whose tenants left and who has others."""
+    usual: dict[str, Any] = {
+        "for-whom": "self", "where": home(pack), "let-as": "whole", "account": "not-sure", "acts-for": "owner",
+        "owner-name": None, "what-changed": "both", "tenants-out": [{"name": "Ifor Bevan", "now-at": ""}],
+        "rent-ended": "2026-11-13", "left-on": "2026-11-12", "some-stay": "no", "there-now": None, "furnished": "part",
+        "tenants-in": [{"name": "Mair Llŷr", "studies": "no", "reach": ""}], "rent-began": "2026-11-16", "gap": "yes",
+        "main-home": "yes", **without_reply(),
+    }  # fmt: skip
+    return given(usual, **answers)
+
+
+def nobody_new(pack: CouncilPack, there: str, **answers: Any) -> Story:
+    """Return the story of a landlord whose tenants left, and who is there now."""
+    after = {"tenants_in": None, "rent_began": None, "gap": None, "main_home": None}
+    return new_tenants(pack, what_changed="out", there_now=there, **after, **answers)
+
+
+def test_new_tenants_get_a_bill_once_their_agreement_was_seen(pack: CouncilPack) -> None:
+    visit = told(pack, TENANTS, new_tenants(pack))
+    assert said_next(visit).startswith("We send the first bill to the new tenants by Friday 4 December.")
+    assert "y bil cyntaf at y tenantiaid newydd erbyn dydd Gwener 4 Rhagfyr" in said_next(visit, "cy")
+    assert "18 December" in said_next(visit)
+    assert routed(visit) == "council-tax"
+
+
+def test_where_nobody_has_a_main_home_the_owner_pays(pack: CouncilPack) -> None:
+    for main, owner in (("no", True), ("yes", False), ("not-sure", False)):
+        visit = told(pack, TENANTS, new_tenants(pack, main_home=main))
+        assert said_next(visit).startswith("We send the bill to the owner by") == owner
+
+
+@pytest.mark.parametrize(("there", "empty"), [("nobody", True), ("works", True), ("others", False), ("owner", False)])
+def test_an_empty_home_goes_to_the_team_for_those(pack: CouncilPack, there: str, empty: bool) -> None:
+    visit = told(pack, TENANTS, nobody_new(pack, there))
+    assert (routed(visit) == "council-tax-empty") == empty
+    assert ("The owner gets a bill for the days after that." in said_next(visit)) == empty
+    assert ("Mae’r perchennog yn cael bil am y dyddiau wedyn." in said_next(visit, "cy")) == empty
+    assert nudged(visit) == (["council-tax-empty-home"] if empty else [])
+    assert "tenants-in" not in asked(visit)
+
+
+@pytest.mark.parametrize(("studies", "nudges"), [("yes", ["council-tax-students"]), ("no", [])])
+def test_students_are_told_of_what_they_need_not_pay(pack: CouncilPack, studies: str, nudges: list[str]) -> None:
+    tenants = [{"name": "Mair Llŷr", "studies": studies, "reach": "mair@example.org"}]
+    assert nudged(told(pack, TENANTS, new_tenants(pack, tenants_in=tenants))) == nudges
+
+
+def test_a_firm_says_whose_home_it_is(pack: CouncilPack) -> None:
+    firm = {"for-whom": "business", "business-name": "Otter Lettings", "business-role": "staff"}
+    story = {**firm, **new_tenants(pack, acts_for="agent", owner_name="Idris Vaughan, 4 Quay Street")}
+    visit = told(pack, TENANTS, {**story, "for-whom": "business"})
+    assert visit.complete
+
+
+@pytest.mark.parametrize(
+    ("let_as", "english", "welsh"),
+    [
+        (
+            "rooms",
+            "The owner pays here, so you need not tell us of each tenant",
+            "Y perchennog sy’n talu yma, felly nid oes rhaid dweud wrthym am bob tenant",
+        ),
+        ("lodger", "Your own bill may change, and nothing else", "Gall eich bil eich hun newid, a dim byd arall"),
+    ],
+)
+def test_rooms_and_lodgers_need_not_be_told(pack: CouncilPack, let_as: str, english: str, welsh: str) -> None:
+    visit = told(pack, TENANTS, {"for-whom": "self", "where": home(pack), "let-as": let_as})
+    assert (ended(visit), ended(visit, "cy")) == (english, welsh)
+
+
+@pytest.mark.parametrize(("day", "fits"), [("2026-12-04", True), ("2026-12-05", False)])
+def test_a_rent_that_begins_can_be_told_two_weeks_before(pack: CouncilPack, day: str, fits: bool) -> None:
+    if fits:
+        assert told(pack, TENANTS, new_tenants(pack, rent_began=day)).complete
+    else:
+        with pytest.raises(AnswerError):
+            told(pack, TENANTS, new_tenants(pack, rent_began=day))
