@@ -155,3 +155,122 @@ def test_where_it_is_not_safe_nobody_writes_or_calls(pack: CouncilPack, safe: st
 def test_bins_are_offered_where_the_home_is_hard(pack: CouncilPack) -> None:
     visit = told(pack, "care-needs", {**for_me(pack), **safely_by_text()})
     assert [nudge.journey for nudge in visit.journey.nudge if holds(nudge.when, visit.facts)] == ["help-with-bins"]
+
+
+def a_change(pack: CouncilPack, what: str, more: Story, danger: str = "no") -> Story:
+    """The answers of somebody whose care changes, up to how to be reached."""
+    return {
+        "what-changed": what, "care-for": "self", "danger": danger, "care-number": "", "born": "1941-03-02",
+        "where": home(pack), **more, "more-about": "", "full-name": "Mair Llŷr",
+    }  # fmt: skip
+
+
+VISITS = {"visits-wrong": ["missed", "strangers"], "tell-firm": True, "visit-times": ["morning"]}
+CHANGES: list[tuple[str, Story, str]] = [
+    ("worse", {"more-with": ["nights"], "came": "slowly"}, "adult-care"),
+    ("better", {"less-of": ["visits"]}, "adult-care"),
+    ("visits", VISITS, "care-firms"),
+    ("carer", {"came": "suddenly", "carer-now": "others", "break": "holiday"}, "adult-care"),
+    ("money", {"payment": "no-helper"}, "care-money"),
+    ("equipment", {"equipment": "small-fault", "which-thing": "A bath lift"}, "care-equipment"),
+]
+
+
+@pytest.mark.parametrize(("what", "more", "works_on_it"), CHANGES)
+def test_each_change_reaches_who_can_make_it(pack: CouncilPack, what: str, more: Story, works_on_it: str) -> None:
+    visit = told(pack, "care-change", {**a_change(pack, what, more), **safely_by_text()})
+    assert routed(visit) == works_on_it
+    assert said_next(visit).startswith("Somebody from the care team gets in touch by Friday 27 November")
+    assert "Tan hynny mae popeth yn mynd ymlaen fel y mae." in said_next(visit, "cy")
+    assert "within 5 working days" in said_next(visit, dated=False)
+    assert not urgent(visit)
+
+
+def test_a_move_is_planned_with_the_other_council(pack: CouncilPack) -> None:
+    more = {"new-home": home(pack), "new-home-from": "2026-12-01", "whose-area": "other"}
+    assert told(pack, "care-change", {**a_change(pack, "moved", more), **safely_by_text()}).complete
+
+
+@pytest.mark.parametrize(
+    ("what", "more"),
+    [
+        ("equipment", {"equipment": "broken", "which-thing": "The hoist"}),
+        ("carer", {"came": "suddenly", "carer-now": "nobody", "break": "hours"}),
+    ],
+)
+def test_what_is_needed_today_is_urgent(pack: CouncilPack, what: str, more: Story) -> None:
+    visit = told(pack, "care-change", {**a_change(pack, what, more), **safely_by_text()})
+    assert urgent(visit)
+    assert said_next(visit).startswith("This is marked as urgent.")
+    assert "wedi’i nodi fel un brys" in said_next(visit, "cy")
+
+
+def test_danger_is_urgent_whatever_has_changed(pack: CouncilPack) -> None:
+    visit = told(pack, "care-change", {**a_change(pack, "better", {"less-of": ["things"]}, "hurt"), **safely_by_text()})
+    assert urgent(visit)
+    assert routed(visit) == "adult-protection"
+
+
+def test_rough_helpers_are_looked_at_by_others_than_the_firm(pack: CouncilPack) -> None:
+    rough = {**VISITS, "visits-wrong": ["rough", "late"], "tell-firm": False}
+    more = in_order(rough, "visit-times", {"better-time": "Breakfast at 8"})
+    visit = told(pack, "care-change", {**a_change(pack, "visits", more), **safely_by_text()})
+    assert "not-your-fault" in asked(visit)
+    assert routed(visit) == "adult-protection"
+
+
+def test_nothing_stops_before_a_talk(pack: CouncilPack) -> None:
+    more = {"why-stop": "cost", "stop-on": "2026-12-01"}
+    visit = told(pack, "care-change", {**a_change(pack, "stop", more), **safely_by_text()})
+    assert said_next(visit).startswith("Nothing stops before somebody has talked with you.")
+    assert said_next(visit, "cy").startswith("Nid oes dim yn stopio cyn i rywun siarad â chi.")
+
+
+def test_visits_wait_while_somebody_is_in_hospital(pack: CouncilPack) -> None:
+    more = {"which-way": "in", "hospital-day": "2026-11-19"}
+    visit = told(pack, "care-change", {**a_change(pack, "hospital", more), **safely_by_text()})
+    assert "so that they wait" in said_next(visit)
+    assert "fel eu bod yn aros" in said_next(visit, "cy")
+    assert routed(visit) == "hospital-team"
+
+
+@pytest.mark.parametrize("safe", ["no", "not-sure"])
+def test_a_change_is_asked_for_at_the_desk_where_it_is_not_safe(pack: CouncilPack, safe: str) -> None:
+    story = {**a_change(pack, "better", {"less-of": ["visits"]}), "safe-to-contact": safe}
+    visit = told(pack, "care-change", story)
+    assert said_next(visit).startswith("We do not write or call. From Friday 27 November on")
+    assert "gyda’ch cod olrhain beth a ganfuom" in said_next(visit, "cy")
+
+
+def test_after_a_death_nobody_is_asked_whether_the_person_agrees(pack: CouncilPack) -> None:
+    story = {
+        "what-changed": "died", "died-name": "Mair Llŷr", "died-on": "2026-11-18", "fetch": ["bed"],
+        "care-number": "", "born": "1941-03-02", "where": home(pack), "more-about": "", **safely_by_text(),
+        "name": "Ann Llŷr",
+    }  # fmt: skip
+    visit = told(pack, "care-change", story)
+    assert not {"care-for", "they-know", "danger"} & asked(visit)
+    assert said_next(visit).startswith("We stop the visits, and no bill counts days after that.")
+    assert said_next(visit, "cy").startswith("Rydym yn stopio’r ymweliadau")
+    assert [nudge.journey for nudge in visit.journey.nudge if holds(nudge.when, visit.facts)] == ["register-death"]
+    assert "Mair" not in printed(visit)
+
+
+def test_a_carer_who_cannot_go_on_is_offered_help_too(pack: CouncilPack) -> None:
+    whose = {
+        "what-changed": "carer", "care-for": "someone-else", "danger": "no", "their-name": "Mair Llŷr",
+        "you-are": "family", "they-know": "agree", "whose-contact": "mine",
+    }  # fmt: skip
+    rest = a_change(pack, "carer", {"came": "slowly", "carer-now": "still", "break": "hours"})
+    story = {**whose, **{page: answer for page, answer in rest.items() if page not in {*whose, "full-name"}}}
+    visit = told(pack, "care-change", {**story, **safely_by_text(), "name": "Ann Llŷr"})
+    assert "referral-carers" in asked(visit)
+
+
+@pytest.mark.parametrize("they_know", ["not-yet", "unwilling"])
+def test_care_is_not_changed_behind_somebodys_back(pack: CouncilPack, they_know: str) -> None:
+    story = {
+        "what-changed": "stop", "care-for": "someone-else", "danger": "no", "their-name": "Mair Llŷr",
+        "you-are": "family", "they-know": they_know,
+    }  # fmt: skip
+    assert ended(told(pack, "care-change", story)) == "Please talk with them first"
