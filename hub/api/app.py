@@ -25,9 +25,11 @@ from hub.drafts import Drafts
 from hub.home import DATABASE_VARIABLE, home_from
 from hub.opener_loop import OpenerLoop
 from hub.pages.languages import PageLanguages
+from hub.pages.reading import ReadingPages
 from hub.pages.reference import ReferencePage
 from hub.pages.tracking import TrackingPages
 from hub.parts import Parts, open_parts
+from hub.published import PublishedKnowledge
 from hub.rate_limit import RateLimit
 from hub.receiving import Receiving
 from hub.status_pages import StatusPages
@@ -37,6 +39,7 @@ def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
     """Return the service. Its opener starts and stops with it, and closes the database at the end."""
     opener = OpenerLoop(parts.opener)
     drafts = Drafts(parts.database, parts.now)
+    published = PublishedKnowledge(parts.content)
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
@@ -46,6 +49,7 @@ def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
         yield
         forgetting.cancel()
         opener.stop()
+        published.close()
         parts.database.close()
 
     app = FastAPI(
@@ -58,14 +62,16 @@ def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
         lifespan=running,
     )
     problems.install(app)
-    _add_routes(app, parts, opener, languages)
+    _add_routes(app, parts, opener, languages, published)
     looking = RateLimit("drafts", parts.settings.limits.drafts, parts.settings.limits.storage)
     app.include_router(DraftRoutes(drafts, parts.kiosks, Replies(parts.ring), looking).router())
     ReferencePage(app)
     return app
 
 
-def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageLanguages) -> None:
+def _add_routes(
+    app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageLanguages, published: PublishedKnowledge
+) -> None:
     database, kiosks, casework, settings = parts.database, parts.kiosks, parts.casework, parts.settings
     limits = settings.limits
     replies = Replies(parts.ring)
@@ -85,7 +91,8 @@ def _add_routes(app: FastAPI, parts: Parts, opener: OpenerLoop, languages: PageL
     asking = RateLimit("keys", limits.keys, limits.storage)
     app.include_router(KeyRoutes(parts.ring, replies, asking).router())
     app.include_router(HealthRoutes(database).router())
-    app.include_router(TrackingPages(casework, anybody, settings, languages).router())
+    app.include_router(TrackingPages(casework, anybody, settings, languages, published.anything).router())
+    app.include_router(ReadingPages(published, settings, languages, parts.now).router())
 
 
 def application() -> FastAPI:

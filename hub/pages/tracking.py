@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,16 @@ _LONGEST_TYPED = 100
 class TrackingPages:
     """GET /t asks for a code, GET /t/CODE tells how it stands."""
 
-    def __init__(self, casework: Casework, limit: RateLimit, settings: Settings, languages: PageLanguages) -> None:
+    def __init__(
+        self,
+        casework: Casework,
+        limit: RateLimit,
+        settings: Settings,
+        languages: PageLanguages,
+        something_to_read: Callable[[], bool],
+    ) -> None:
         self._casework = casework
+        self._something_to_read = something_to_read
         self._limit = limit
         self._settings = settings
         self._timezone = ZoneInfo(settings.timezone)
@@ -109,6 +118,9 @@ class TrackingPages:
         query = {key: value for key, value in request.query_params.items() if key == "code"}
         address = f"{request.url.path}?{urlencode({**query, 'lang': other.code})}"
         frame = words.frame(language, other, self._settings.name, self._settings.contact, address)
+        if self._something_to_read():
+            reading = f"/a?{urlencode({'lang': language.code})}"
+            frame = words.with_way(frame, language.translate("Find something out"), reading)
         html = self._template.render(view=view, frame=frame, language=language)
         headers = {**PAGE_HEADERS, "Content-Language": language.code, "Vary": "Accept-Language"}
         return HTMLResponse(html, status, headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -86,6 +86,7 @@ class Frame:
     slip_heading: str
     ways_heading: str
     ways: tuple[Fact, ...]
+    elsewhere: tuple[Fact, ...] = ()
 
 
 def frame(language: Language, other: Language, council: str, contact: Contact, address: str) -> Frame:
@@ -103,6 +104,11 @@ def frame(language: Language, other: Language, council: str, contact: Contact, a
         ways_heading=translate("Other ways to reach us"),
         ways=_ways(language, contact),
     )
+
+
+def with_way(around: Frame, label: str, link: str) -> Frame:
+    """Return the frame with one more way in its head."""
+    return replace(around, elsewhere=(*around.elsewhere, Fact(label, label, link=link)))
 
 
 def progress(language: Language, found: Submission, timezone: ZoneInfo) -> View:
