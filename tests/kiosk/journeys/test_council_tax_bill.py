@@ -37,8 +37,9 @@ def test_whoever_needs_it_today_asks_at_the_desk(pack: CouncilPack, wanted: str)
 
 
 def test_without_a_contact_the_answer_waits_at_the_desk(pack: CouncilPack) -> None:
-    story = {page: value for page, value in question("payments").items() if page != "mobile"} | without_reply()
-    assert said_next(told(pack, BALANCE, story)).startswith("The answer is ready by Tuesday 24 November.")
+    story = {page: value for page, value in question("payments").items() if page != "mobile"}
+    visit = told(pack, BALANCE, {**story, **without_reply()})
+    assert said_next(visit).startswith("The answer is ready by Tuesday 24 November.")
 
 
 @pytest.mark.parametrize(
