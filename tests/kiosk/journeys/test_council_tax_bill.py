@@ -98,7 +98,7 @@ def test_whoever_never_pays_is_not_asked_how_much(pack: CouncilPack) -> None:
         ),
         (
             {"band-what": "wrong", "why-wrong": "alike", "paid-since": "2026-05-22"},
-            "You have the right that it is looked at",
+            "You have the right to have it looked at",
             "Mae gennych hawl i rywun edrych arno",
         ),
         (

@@ -105,8 +105,8 @@ def test_in_care_for_good_the_home_may_be_free(pack: CouncilPack, again: str, wo
     visit = told(pack, EMPTY, empty(pack, "care", {**CARE, "home-again": again}, furniture=None))
     assert heading(visit, "what-it-costs") == words
     assert papers(visit) == {"care"}
-    assert said_next(visit).startswith("Once we have seen the paper, we write and say what is due")
-    assert said_next(visit, "cy").startswith("Ar ôl i ni weld y papur")
+    assert said_next(visit).startswith("By Friday 11 December we write and say what has to be paid")
+    assert said_next(visit, "cy").startswith("Erbyn dydd Gwener 11 Rhagfyr rydym yn ysgrifennu")
 
 
 @pytest.mark.parametrize(
