@@ -8,9 +8,11 @@ import pytest
 from residents import Story, asked, by_text, ended, home, printed, routed, said_next, told
 
 from kiosk.council_pack import CouncilPack
+from kiosk.errors import AnswerError
 from kiosk.visit import Visit
 
 LIST = "housing-register"
+BID = "housing-bid"
 BEFORE: Story = {"for-whom": "self", "living": "private", "born": "1985-03-03", "lived-here": "yes"}
 CHILD = {"name": "Osian Llŷr", "born": "2016-02-02", "relation": "child"}
 
@@ -125,3 +127,151 @@ def test_somebody_else_may_be_helped_to_join(pack: CouncilPack) -> None:
     visit = told(pack, LIST, {**story, "for-whom": "someone-else"})
     assert visit.complete
     assert "full-name" not in asked(visit)
+
+
+def bidding(**answers: Any) -> Story:
+    """Return the story of three people who bid for one house; None is not asked."""
+    usual: dict[str, Any] = {
+        "list": "47", "account": "HR204518", "still-right": "yes", "people-now": None, "how-many": "3",
+        "first-home": "three", "second-home": "none", "third-home": None, "all-older": None, "wheelchair": None,
+        "stairs": None, "dog": None, "move-from": "2026-12-01", **by_text(),
+    }  # fmt: skip
+    given = {page.replace("_", "-"): answer for page, answer in answers.items()}
+    return {page: answer for page, answer in {**usual, **given}.items() if answer is not None}
+
+
+def bid_up_to(pack: CouncilPack, page: str, **answers: Any) -> Visit:
+    """Return the visit of the same people, ended after that page."""
+    story = bidding(**answers)
+    return told(pack, BID, {name: story[name] for name in list(story)[: list(story).index(page) + 1]})
+
+
+def test_a_bid_is_told_of_in_five_working_days(pack: CouncilPack) -> None:
+    visit = told(pack, BID, bidding())
+    assert said_next(visit).startswith("We tell you by Friday 27 November if you are among the first three")
+    assert "erbyn dydd Gwener 27 Tachwedd os ydych ymhlith y tri cyntaf" in said_next(visit, "cy")
+    assert "4705: 3 bedrooms, Alder Walk" in printed(visit)
+    assert "HR204518" not in printed(visit)
+    assert routed(visit) == "housing-bids"
+
+
+def test_who_needs_no_reply_asks_at_the_desk(pack: CouncilPack) -> None:
+    story = {page: answer for page, answer in bidding(contact="none").items() if page != "mobile"}
+    visit = told(pack, BID, story)
+    assert said_next(visit).startswith("Ask at the desk from Friday 27 November on")
+    assert "ond nid cyn dydd Gwener 27 Tachwedd" in said_next(visit, "cy")
+
+
+def test_three_bids_are_three_homes(pack: CouncilPack) -> None:
+    visit = told(pack, BID, bidding(how_many="5", second_home="four", third_home="two-stairs", stairs="yes"))
+    assert visit.complete
+    for second in ("three", "four"):
+        with pytest.raises(AnswerError):
+            told(pack, BID, bidding(first_home=second, how_many="5", second_home=second))
+
+
+def test_people_who_are_others_now_are_looked_at_by_the_list(pack: CouncilPack) -> None:
+    visit = told(pack, BID, bidding(still_right="no", people_now="A baby, born on 2 November"))
+    assert routed(visit) == "housing-list"
+
+
+@pytest.mark.parametrize(
+    ("home_id", "people", "english", "welsh"),
+    [
+        ("one-lift", "2", "", ""),
+        (
+            "one-lift",
+            "3",
+            "A home with 1 bedroom is for one or two people",
+            "Mae cartref ag 1 ystafell wely ar gyfer un neu ddau o bobl",
+        ),
+        (
+            "four",
+            "4",
+            "A home with 4 bedrooms is for five people or more",
+            "Mae cartref â 4 ystafell wely ar gyfer pump o bobl neu fwy",
+        ),
+        ("four", "5", "", ""),
+    ],
+)
+def test_a_home_fits_as_many_people(pack: CouncilPack, home_id: str, people: str, english: str, welsh: str) -> None:
+    for bids in ({"first_home": home_id, "second_home": "none"}, {"first_home": "three", "second_home": home_id}):
+        visit = bid_up_to(pack, "second-home", how_many=people, **bids)
+        if bids["second_home"] == home_id:
+            visit = visit.answer("third-home", "none")
+        assert (ended(visit), ended(visit, "cy")) == (english, welsh)
+
+
+@pytest.mark.parametrize(
+    ("home_id", "page", "wrong", "right", "english", "welsh"),
+    [
+        (
+            "one-older",
+            "all-older",
+            "no",
+            "yes",
+            "The home for older people is for 55 or older",
+            "Mae’r cartref i bobl hŷn ar gyfer pobl 55 oed neu’n hŷn",
+        ),
+        (
+            "two-wheelchair",
+            "wheelchair",
+            "no",
+            "yes",
+            "The bungalow is for people who need its wide doors",
+            "Mae’r byngalo ar gyfer pobl sydd angen ei ddrysau llydan",
+        ),
+        (
+            "two-stairs",
+            "stairs",
+            "no",
+            "yes",
+            "The flat without a lift has 32 steps",
+            "Mae gan y fflat heb lifft 32 o risiau",
+        ),
+        (
+            "one-lift",
+            "dog",
+            "yes",
+            "no",
+            "Dogs cannot live in the flat with a lift",
+            "Ni all cŵn fyw yn y fflat gyda lifft",
+        ),
+    ],
+)
+def test_the_rules_of_each_home_are_asked_where_it_was_chosen(
+    pack: CouncilPack, home_id: str, page: str, wrong: str, right: str, english: str, welsh: str
+) -> None:
+    before = bid_up_to(pack, "second-home", how_many="2", first_home=home_id)
+    assert page in asked(before)
+    visit = before.answer(page, wrong)
+    assert (ended(visit), ended(visit, "cy")) == (english, welsh)
+    assert not ended(before.answer(page, right))
+    assert page not in asked(told(pack, BID, bidding()))
+
+
+def test_an_older_list_is_closed(pack: CouncilPack) -> None:
+    visit = told(pack, BID, {"list": "older"})
+    assert ended(visit) == "Bids for that list are closed"
+    assert ended(visit, "cy") == "Mae cynigion ar gyfer y rhestr honno wedi cau"
+
+
+def test_only_who_is_on_the_list_can_bid(pack: CouncilPack) -> None:
+    visit = told(pack, BID, {"list": "47", "account": "not-sure", "on-the-list": "no"})
+    assert (ended(visit), ended(visit, "cy")) == (
+        "Please join the list first",
+        "Ymunwch â’r rhestr yn gyntaf, os gwelwch yn dda",
+    )
+    visit = told(pack, BID, {"list": "47", "account": "not-sure", "on-the-list": "yes"})
+    assert {"full-name", "born"} <= asked(visit)
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"), [("2026-11-20", True), ("2026-11-19", False), ("2027-02-20", True), ("2027-02-21", False)]
+)
+def test_a_home_can_be_had_within_three_months(pack: CouncilPack, day: str, fits: bool) -> None:
+    if fits:
+        assert told(pack, BID, bidding(move_from=day)).complete
+    else:
+        with pytest.raises(AnswerError):
+            told(pack, BID, bidding(move_from=day))
