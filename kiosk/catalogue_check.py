@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +73,12 @@ def flaws(wanted: Iterable[str], messages: dict[str, Message], same: Collection[
 
 
 def flaws_in_pack(
-    locale: Path, code: str, texts: Iterable[PackText], same: Collection[str], language: str
+    locale: Path,
+    code: str,
+    texts: Iterable[PackText],
+    same: Collection[str],
+    language: str,
+    read: Callable[[Path, str], Mapping[str, Message]] = read_messages,
 ) -> Iterator[tuple[Path, Flaw]]:
     """Yield what is wrong with a pack's translations into one language, each with the catalogue it stands in.
 
@@ -83,7 +88,7 @@ def flaws_in_pack(
     messages: dict[str, Message] = {}
     places: dict[str, Path] = {}
     for path in catalogue_files(locale, code):
-        for english, message in read_messages(path, code).items():
+        for english, message in read(path, code).items():
             known = messages.get(english)
             if known and all(known.forms) and all(message.forms) and known.forms != message.forms:
                 other = places[english].relative_to(locale)
@@ -93,10 +98,10 @@ def flaws_in_pack(
                 messages[english], places[english] = message, path
     homes: dict[str, Path] = {}
     for item in texts:
-        homes.setdefault(item.text, catalogue_of(locale, code, item.file))
+        homes.setdefault(item.text, item.file)
     for english, home in homes.items():
         for flaw in flaws([english], messages, same, language):
-            yield places.get(english, home), flaw
+            yield places.get(english) or catalogue_of(locale, code, home), flaw
 
 
 def same_list(path: Path) -> set[str]:

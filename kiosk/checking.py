@@ -15,6 +15,7 @@ from kiosk.checks.overlap import too_alike
 from kiosk.checks.subject import Subject
 from kiosk.checks.understood import understood
 from kiosk.checks.ways_on import ways_on
+from kiosk.checks.words_read import Words
 from kiosk.council_pack import Council, load_council
 from kiosk.errors import ConfigError
 from kiosk.for_whom import EVERY_NAME
@@ -23,7 +24,7 @@ from kiosk.gazetteer_check import address_problems, read_table, street_problems
 from kiosk.journey import Journey, read_journey
 from kiosk.journey_pages import SHARED_FOLDER
 from kiosk.language import PRODUCT_CATALOGUES, own_name
-from kiosk.pack_texts import pack_texts, shared_pages_in
+from kiosk.pack_texts import shared_pages_in
 from kiosk.problems import Problem, one_of, problem_of
 from kiosk.toml_file import read_text
 from kiosk.toml_lines import line_of
@@ -52,11 +53,12 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
     found += _places(folder, council)
     found += [*check_articles(folder, council, _names(folder)), *check_related(folder, subjects)]
     found += _icons(folder, council, journeys, icons)
+    words = Words(folder)
     for code in council.languages:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
-        found += _language(folder, code, spoken)
+        found += _language(words, code, spoken)
     if depth == "whole":
-        found += [*understood(folder, council, journeys), *too_alike(subjects)]
+        found += [*understood(words, council, journeys), *too_alike(subjects)]
     # Shared pages are read with each journey that uses them: what is wrong in them is told once.
     once = {(str(problem.file), problem.line, problem.what): problem for problem in reversed(found)}
     return [problem for _, problem in sorted(once.items())]
@@ -74,7 +76,7 @@ def journey_problems(folder: Path, path: Path) -> tuple[list[Problem], list[Prob
     except ConfigError as error:
         return [problem_of(error)], []
     files = {origin.file for origin in origins} | {path}
-    hard = [problem for problem in understood(folder, council, [path]) if problem.file in files]
+    hard = [problem for problem in understood(Words(folder), council, [path]) if problem.file in files]
     return list(check_journey(subject)), hard
 
 
@@ -139,21 +141,21 @@ def _icons(
             yield Problem(file, line, f"there is no icon {name!r}.", one_of(sorted(icons)))
 
 
-def _language(folder: Path, code: str, journeys: Collection[Path]) -> Iterator[Problem]:
+def _language(words: Words, code: str, journeys: Collection[Path]) -> Iterator[Problem]:
     """Yield what is wrong with the translation into one of the council's languages; English is the source.
 
     `journeys` are the files that have words in this language.
     """
     if code == "en":
         return
-    locale, name = folder / "locale", own_name(code)
+    locale, name = words.locale, own_name(code)
     if not catalogue_files(locale, code):
         path = locale / f"{code}.po"
         yield Problem(path, 0, f"the words in {name} are missing.", "Put a gettext catalogue there.")
         return
     try:
         same = same_list(PRODUCT_CATALOGUES / SAME_IN_WELSH) | same_list(locale / SAME_IN_WELSH)
-        for path, flaw in flaws_in_pack(locale, code, pack_texts(folder, journeys), same, name):
+        for path, flaw in flaws_in_pack(locale, code, words.texts(journeys), same, name, words.messages):
             yield Problem(path, flaw.line, flaw.what, flaw.remedy)
     except ConfigError as error:
         yield problem_of(error)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
 from kiosk.answers import KINDS
-from kiosk.conditions import TESTS, Fact, When, alternatives_in, holds, names_in
+from kiosk.conditions import TESTS, Fact, Facts, When, alternatives_in, holds, names_in
 from kiosk.council_pack import Council
-from kiosk.event_parts import begun, ended, first_of_parts, names_given
+from kiosk.event_parts import begun, ended, first_of_parts, names_given, state_of
 from kiosk.fact_values import fact_values, representatives
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
+from kiosk.journey_states import States
 from kiosk.placeholders import placeholders
-from kiosk.variants import conditions_of, variant_for, worded, wordings
+from kiosk.variants import conditions_of, variant_for, wordings
 
 MOST_STATES = 20_000
 _ANSWERED = "?"  # marks that a page was answered, for the placeholders that need it; no page id begins so
-
-State = frozenset[tuple[str, Fact]]
 
 
 class TooManyBranchesError(Exception):
@@ -47,20 +46,18 @@ def walk(journey: Journey, council: Council) -> Reach:
     owners = _owners(journey)
     turns = _turns(journey, council)
     reach = Reach()
-    states: set[State] = {frozenset()}
+    states = States()
     parts_from = first_of_parts(journey.page)
     for index, page in enumerate(journey.page):
         if page.id == parts_from:
-            states = {frozenset({**dict(state), **begun(journey, dict(state))}.items()) for state in states}
-        after: set[State] = set()
-        for state in states:
-            after.update(_through(page, state, turns.get(page.id, {}), owners, reach))
-        needed = _needed(journey, index + 1, owners)
-        states = {frozenset(item for item in state if item[0] in needed) for state in after}
+            states = _begun(journey, states, _needed(journey, index, owners))
+        stop = _Stop(page, turns[page.id], owners, reach)
+        states = states.after(stop.looks_at, stop.through, stop.gives, _needed(journey, index + 1, owners))
         if len(states) > MOST_STATES:
             raise TooManyBranchesError(page.id)
-    for state in states:
-        _finish(journey, dict(state), owners, reach)
+    reach.sends = len(states) > 0
+    reach.sends_nothing = reach.sends and not _asks_something(journey)
+    _finish(journey, states, owners, reach)
     return reach
 
 
@@ -103,59 +100,90 @@ def texts_of(page: Page) -> list[str]:
     return [page.ask, page.hint, page.why, *page.text]
 
 
-def _through(
-    page: Page, state: State, turns: Mapping[str, Sequence[Fact]], owners: Mapping[str, str], reach: Reach
-) -> Iterator[State]:
-    """Yield the states after a page, which may be passed over, read, answered in every way, or be the end."""
-    facts = dict(state)
-    for at, when in conditions_at(page):
-        _note_alternatives(at, when, facts, reach)
-    if not holds(page.when, facts):
-        yield state
-        return
-    reach.pages.add(page.id)
-    place = variant_for(page, facts)
-    if place is not None:
-        reach.variants.add((page.id, place))
-    _note_unfilled(page.id, texts_of(worded(page, facts)), facts, owners, reach)
-    if page.kind == "ending":
-        return
-    if not page.is_question:
-        yield frozenset({**facts, **ended(page)}.items())
-        return
-    marks: dict[str, Fact] = {_ANSWERED: True, _ANSWERED + page.id: True}
-    for values in product(*turns.values()):
-        yield frozenset({**facts, **marks, **dict(zip(turns, values, strict=True))}.items())
+class _Stop:
+    """A page, and what is looked at there."""
+
+    def __init__(
+        self, page: Page, turns: Mapping[str, Sequence[Fact]], owners: Mapping[str, str], reach: Reach
+    ) -> None:
+        self._page, self._turns, self._reach = page, turns, reach
+        self._gaps = [_gaps(texts_of(wording), owners) for wording in wordings(page)]  # its own, then each variant's
+        self._mark = _ANSWERED + page.id
+        self._ends = ended(page)
+        self.gives = [self._mark, *turns, *self._ends]
+        self.looks_at = {name for when in conditions_of(page) for name, _, _ in names_in(when)}
+        self.looks_at |= {mark for gaps in self._gaps for _, mark in gaps}
+
+    def through(self, facts: Facts) -> Iterator[Facts]:
+        """Yield what becomes known on a page, which may be passed over, read, answered in every way, or be the end."""
+        page, reach = self._page, self._reach
+        for at, when in conditions_at(page):
+            _note_alternatives(at, when, facts, reach)
+        if not holds(page.when, facts):
+            yield {}
+            return
+        reach.pages.add(page.id)
+        place = variant_for(page, facts)
+        if place is not None:
+            reach.variants.add((page.id, place))
+        gaps = self._gaps[0 if place is None else place + 1]
+        reach.unfilled.update((page.id, name) for name, mark in gaps if mark not in facts)
+        if page.kind == "ending":
+            return
+        if not page.is_question:
+            yield self._ends
+            return
+        for values in product(*self._turns.values()):
+            yield {self._mark: True, **dict(zip(self._turns, values, strict=True))}
 
 
-def _finish(journey: Journey, facts: Mapping[str, Fact], owners: Mapping[str, str], reach: Reach) -> None:
-    reach.sends = True
+def _begun(journey: Journey, states: States, needed: Collection[str]) -> States:
+    """Return the states in which the parts of a life event begin."""
+    looked_at = {name for each in journey.member for name, _, _ in names_in(each.when)}
+    gives = [state_of(each.journey) for each in journey.member]
+    return states.after(looked_at, lambda facts: [begun(journey, facts)], gives, needed)
+
+
+def _asks_something(journey: Journey) -> bool:
+    """Say whether the path on which nothing was answered yet comes to a question, or to an ending."""
+    facts: dict[str, Fact] = {}
+    parts_from = first_of_parts(journey.page)
+    for page in journey.page:
+        facts |= begun(journey, facts) if page.id == parts_from else {}
+        if holds(page.when, facts):
+            if page.is_question or page.kind == "ending":
+                return True
+            facts |= ended(page)
+    return False
+
+
+def _gaps(texts: Sequence[str], owners: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the placeholders in texts that some page fills, each with the mark that it was answered."""
+    return [(name, _ANSWERED + owners[name]) for text in texts for name in placeholders(text) if name in owners]
+
+
+def _finish(journey: Journey, states: States, owners: Mapping[str, str], reach: Reach) -> None:
     for place, when in conditions_at_the_end(journey):
-        _note_alternatives(place, when, facts, reach)
-    reach.sends_nothing |= _ANSWERED not in facts
-    reach.conditions.update(name for name, when in tail_conditions(journey) if holds(when, facts))
-    step = next((index for index, item in enumerate(journey.next) if holds(item.when, facts)), None)
-    if step is None:
-        reach.stepless = True
-        return
-    reach.steps.add(step)
-    words = journey.next[step]
-    _note_unfilled(f"next {step}", [words.dated, words.undated, words.after], facts, owners, reach)
+        for facts in states.seen({name for name, _, _ in names_in(when)}):
+            _note_alternatives(place, when, facts, reach)
+            if holds(when, facts) and not place.startswith("next "):
+                reach.conditions.add(place)
+    gaps = [_gaps([words.dated, words.undated, words.after], owners) for words in journey.next]
+    looked_at = {name for step in journey.next for name, _, _ in names_in(step.when)}
+    for facts in states.seen(looked_at | {mark for each in gaps for _, mark in each}):
+        step = next((index for index, item in enumerate(journey.next) if holds(item.when, facts)), None)
+        if step is None:
+            reach.stepless = True
+            continue
+        reach.steps.add(step)
+        reach.unfilled.update((f"next {step}", name) for name, mark in gaps[step] if mark not in facts)
 
 
-def _note_alternatives(place: str, when: When, facts: Mapping[str, Fact], reach: Reach) -> None:
+def _note_alternatives(place: str, when: When, facts: Facts, reach: Reach) -> None:
     """Note which alternatives make a condition hold: one that never does contradicts what stands beside it."""
     if when and holds(when, facts):
         parts = enumerate(alternatives_in(when))
         reach.alternatives.update((place, number) for number, part in parts if holds(part, facts))
-
-
-def _note_unfilled(
-    place: str, texts: Sequence[str], facts: Mapping[str, Fact], owners: Mapping[str, str], reach: Reach
-) -> None:
-    for name in (name for text in texts for name in placeholders(text)):
-        if name in owners and _ANSWERED + owners[name] not in facts:
-            reach.unfilled.add((place, name))
 
 
 def _owners(journey: Journey) -> dict[str, str]:
@@ -198,4 +226,4 @@ def _needed(journey: Journey, start: int, owners: Mapping[str, str]) -> set[str]
     texts = [text for page in later for wording in wordings(page) for text in texts_of(wording)]
     texts += [text for step in journey.next for text in (step.dated, step.undated, step.after)]
     marks = {_ANSWERED + owners[name] for text in texts for name in placeholders(text) if name in owners}
-    return needed | marks | {_ANSWERED}
+    return needed | marks

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 HIGHEST_AGE = 11
@@ -61,6 +62,7 @@ def _as_sentence(text: str) -> str:
     return filled if filled.endswith((".", "?", "!")) else f"{filled}."
 
 
+@cache
 def _textstat() -> Any:
     with warnings.catch_warnings():  # it uses a part of setuptools that is going away; the version is pinned
         warnings.simplefilter("ignore")

@@ -23,8 +23,11 @@ def plain_english(folder: Path, texts: Sequence[PackText], council: Council) -> 
     for item in own:
         for what, remedy in _hard_in(item.text, "en", council.plain):
             yield Problem(folder / item.file, item.line, what, remedy)
-    for file in sorted({item.file for item in own}):
-        yield from _too_hard(folder, [item for item in own if item.file == file], council.plain)
+    by_file: dict[Path, list[PackText]] = {}
+    for item in own:
+        by_file.setdefault(item.file, []).append(item)
+    for file in sorted(by_file):
+        yield from _too_hard(folder, by_file[file], council.plain)
 
 
 def _too_hard(folder: Path, texts: Sequence[PackText], names: Sequence[str]) -> Iterator[Problem]:

@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from kiosk.catalogue_check import read_messages
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.heard import heard, heard_in
 from kiosk.checks.plain import plain_english, plain_translation
+from kiosk.checks.words_read import Words
 from kiosk.council_pack import Council
 from kiosk.errors import ConfigError
-from kiosk.pack_texts import pack_texts
 from kiosk.problems import Problem
 
 
-def understood(folder: Path, council: Council, journeys: Collection[Path]) -> Iterator[Problem]:
+def understood(words: Words, council: Council, journeys: Collection[Path]) -> Iterator[Problem]:
     """Yield the words of a council and of these journeys that are hard to understand or to say."""
     try:
-        texts = pack_texts(folder, journeys)
+        texts = words.texts(journeys)
     except ConfigError:  # told where the file is read for what it holds
         return
-    yield from plain_english(folder, texts, council)
-    yield from heard(folder, texts, council)
+    yield from plain_english(words.folder, texts, council)
+    yield from heard(words.folder, texts, council)
     for code in council.languages:
         try:
-            files = catalogue_files(folder / "locale", code)
-            messages = [(path, message) for path in files for message in read_messages(path, code).values()]
+            files = catalogue_files(words.locale, code)
+            messages = [(path, message) for path in files for message in words.messages(path, code).values()]
         except ConfigError:
             continue
         yield from plain_translation(messages, texts, council, code)
