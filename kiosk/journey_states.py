@@ -8,8 +8,8 @@ from operator import itemgetter
 
 from kiosk.conditions import Fact, Facts
 
-Row = tuple[object, ...]
-_UNKNOWN = object()
+Row = tuple[Fact | None, ...]
+"""What is known of each name; None where nothing is."""
 
 
 class States:
@@ -47,7 +47,7 @@ class States:
         rows: set[Row] = set()
         for facts, part in self._parted(looked_at):
             here = {keep(row) for row in part}
-            for addition in {tuple(given.get(name, _UNKNOWN) for name in new) for given in through(facts)}:
+            for addition in {tuple(given.get(name) for name in new) for given in through(facts)}:
                 rows.update(row + addition for row in here)
         return States([*kept, *new], rows)
 
@@ -59,7 +59,7 @@ class States:
         for row in self._rows:
             parts[pick(row)].append(row)
         for values, rows in parts.items():
-            yield {name: value for name, value in zip(known, values, strict=True) if value is not _UNKNOWN}, rows
+            yield {name: value for name, value in zip(known, values, strict=True) if value is not None}, rows
 
     def _picking(self, names: Sequence[str]) -> Callable[[Row], Row]:
         """Return what picks these columns out of a row."""
