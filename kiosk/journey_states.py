@@ -39,15 +39,15 @@ class States:
         """Return what may be known after a page, of the names that are still `needed`.
 
         `through` takes what is known of the names that the page looks at, and returns what it adds to that, for each
-        path that goes on; all that it may add has a name in `gives`.
+        path that goes on; all that it may add or change has a name in `gives`.
         """
-        kept = [name for name in self._names if name in needed]
+        kept = [name for name in self._names if name in needed and name not in gives]
         new = [name for name in gives if name in needed]
         keep = self._picking(kept)
         rows: set[Row] = set()
-        for facts, part in self._parted(looked_at):
+        for facts, part in self._parted({*looked_at, *gives}):
             here = {keep(row) for row in part}
-            for addition in {tuple(given.get(name) for name in new) for given in through(facts)}:
+            for addition in {tuple(given.get(name, facts.get(name)) for name in new) for given in through(facts)}:
                 rows.update(row + addition for row in here)
         return States([*kept, *new], rows)
 

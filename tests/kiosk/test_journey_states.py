@@ -44,3 +44,8 @@ def test_a_page_is_looked_at_once_for_all_that_are_alike_there_and_cuts_off_its_
     assert sorted(map(str, looked)) == ["{'a': 'x'}", "{'a': 'y'}"]
     assert len(after) == 50
     assert list(after.seen(["a"])) == [{"a": "y"}]
+
+
+def test_what_is_known_may_change() -> None:
+    changed = asked("a", "x", "y").after(["a"], lambda facts: [{"a": "z"} if facts["a"] == "x" else {}], ["a"], ["a"])
+    assert sorted(map(str, changed.seen(["a"]))) == ["{'a': 'y'}", "{'a': 'z'}"]
