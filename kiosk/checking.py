@@ -114,7 +114,7 @@ def _places(folder: Path, council: Council) -> Iterator[Problem]:
     except ConfigError as error:
         yield problem_of(error)
         return
-    yield from street_problems(streets, [body.id for body in council.bodies])
+    yield from street_problems(streets, [body.id for body in council.bodies], list(council.words.get("zones", {})))
     known = streets.values("usrn")
     yield from address_problems(addresses, known, list(council.words.get("bins", {})))
     source = read_text(folder / "council.toml")

@@ -14,19 +14,24 @@ from kiosk.errors import ConfigError
 
 ADDRESS_COLUMNS = ("uprn", "number", "usrn", "postcode", "ward", "day", "bins", "assisted")
 STREET_COLUMNS = ("usrn", "name", "town", "ward", "responsible")
+ZONE = "zone"  # a further column of the streets, that a council may leave out
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKS = ("every", "a", "b")
 
 
 @dataclass(frozen=True)
 class Street:
-    """One street. `responsible` is the id of the body that looks after it, empty for the council itself."""
+    """One street. `responsible` is the id of the body that looks after it, empty for the council itself.
+
+    `zone` is the id of the zone where only permits park, empty where anybody may.
+    """
 
     usrn: str
     name: str
     town: str
     ward: str
     responsible: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         """Read both files: some 10 ms for 1,000 addresses. Raises ConfigError naming file and line."""
-        self._streets = {row["usrn"]: Street(**row) for row in _rows(folder / "streets.csv", STREET_COLUMNS)}
+        self._streets = {row["usrn"]: Street(**row) for row in _rows(folder / "streets.csv", STREET_COLUMNS, ZONE)}
         self._addresses = _addresses(folder / "addresses.csv", self._streets)
 
     def at_postcode(self, postcode: str) -> list[Address]:
@@ -132,7 +137,8 @@ def _addresses(path: Path, streets: Mapping[str, Street]) -> list[Address]:
     return addresses
 
 
-def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+def _rows(path: Path, columns: Sequence[str], *others: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file: the columns that it must have, and of the others those that it has."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
             reader = csv.DictReader(source)
@@ -140,12 +146,13 @@ def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
             if missing:
                 remedy = f"The first line names {', '.join(columns)}."
                 raise ConfigError(path, f"the column {missing[0]!r} is missing.", remedy, key=missing[0], line=1)
+            wanted = [*columns, *(column for column in others if column in (reader.fieldnames or ()))]
             rows = []
             for row in reader:
-                if any(row[column] is None for column in columns):
-                    remedy = f"It has {', '.join(columns)}."
+                if any(row[column] is None for column in wanted):
+                    remedy = f"It has {', '.join(wanted)}."
                     raise ConfigError(path, "this line has too few columns.", remedy, line=reader.line_num)
-                rows.append({column: row[column] for column in columns})
+                rows.append({column: row[column] for column in wanted})
             return rows
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         remedy = f"Put a CSV file in UTF-8 there, with the columns {', '.join(columns)}."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.answers.postcode import tidy_postcode
 from kiosk.errors import AnswerError, ConfigError
-from kiosk.gazetteer import WEEKDAYS, WEEKS
+from kiosk.gazetteer import WEEKDAYS, WEEKS, ZONE
 from kiosk.problems import Problem, one_of
 
 MOST_TOLD = 20
@@ -56,9 +56,9 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
         raise ConfigError(path, f"this file cannot be read: {type(error).__name__}.", remedy) from error
 
 
-def street_problems(streets: Table, bodies: Sequence[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the streets, of which `bodies` look after some."""
-    return _told(streets, lambda row: _street(row, bodies), "usrn")
+def street_problems(streets: Table, bodies: Sequence[str], zones: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the streets, of which `bodies` look after some and some lie in `zones`."""
+    return _told(streets, lambda row: _street(row, bodies, zones), "usrn")
 
 
 def address_problems(addresses: Table, usrns: Collection[str], bins: Sequence[str]) -> Iterator[Problem]:
@@ -89,7 +89,7 @@ def _told(table: Table, faults: Callable[[Mapping[str, str]], Iterator[_Fault]],
         yield Problem(table.path, found[MOST_TOLD].line, what, "Mend these first, then check again.")
 
 
-def _street(values: Mapping[str, str], bodies: Sequence[str]) -> Iterator[_Fault]:
+def _street(values: Mapping[str, str], bodies: Sequence[str], zones: Sequence[str]) -> Iterator[_Fault]:
     yield from _number(values["usrn"], "USRN", USRN_DIGITS)
     for column in ("name", "town"):
         if not values[column].strip():
@@ -97,6 +97,10 @@ def _street(values: Mapping[str, str], bodies: Sequence[str]) -> Iterator[_Fault
     if values["responsible"] and values["responsible"] not in bodies:
         remedy = f"{one_of(bodies)} Empty: the council itself." if bodies else "Leave it empty: the council itself."
         yield f"the council knows no body {values['responsible']!r}.", remedy
+    zone = values.get(ZONE, "")
+    if zone and zone not in zones:
+        known = f" It knows {', '.join(zones)}." if zones else ""
+        yield f"council.toml has no words for the zone {zone!r}.", f"Add a table [words.zones.{zone}].{known}"
 
 
 def _address(values: Mapping[str, str], usrns: Collection[str], bins: Sequence[str]) -> Iterator[_Fault]:

@@ -21,6 +21,15 @@ FIRST_UPRN = 990_010_000_101
 INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"  # a postcode never ends in C, I, K, M, O or V
 MOST_AT_A_POSTCODE = 24
 COUNTY_ROADS = {"London Road", "Chester Road", "Station Road", "Fairholme Bypass", "Ffordd Caer", "Marl Hill"}
+PERMIT_ZONES = {
+    "a": ("Fairholme", ("Mill Lane", "Castle Street", "Corn Market", "Market Place", "High Street")),
+    "b": ("Fairholme", ("Bridge Street", "Butcher Row", "Weir Street", "Tannery Row")),
+    "c": ("Fairholme", ("Station Road", "Gas Street", "George Street", "Victoria Road")),
+    "d": ("Oldbrook", ("Brook Street", "Cross Street", "Oak Street")),
+    "e": ("Harrow Marsh", ("Wharf Road", "The Staithe")),
+    "f": ("Llanhelyg", ("Y Sgwâr", "Stryd Fawr", "Stryd y Farchnad")),
+}
+ZONE_OF = {(town, name): zone for zone, (town, names) in PERMIT_ZONES.items() for name in names}
 HOUSE_BINS = {
     # round: rubbish and recycling take turns, so that one crew is enough
     "b": ("rubbish:b", "recycling:a", "food:every"),
@@ -104,7 +113,7 @@ BLOCKS = ("Weaver House", "Nightingale Court", "Kingfisher House", "Brunel Court
 def main(folder: Path = COUNCIL) -> None:
     """Write `streets.csv` and `addresses.csv` into `folder`."""
     streets = list(_streets())
-    _write(folder / "streets.csv", ("usrn", "name", "town", "ward", "responsible"), streets)
+    _write(folder / "streets.csv", ("usrn", "name", "town", "ward", "responsible", "zone"), streets)
     addresses = list(_addresses(streets, random.Random(SEED)))
     columns = ("uprn", "number", "usrn", "postcode", "ward", "day", "bins", "assisted")
     _write(folder / "addresses.csv", columns, addresses)
@@ -117,7 +126,10 @@ def _streets() -> Iterator[dict[str, str]]:
         for place_in_town, name in enumerate(place.streets):
             ward = place.wards[place_in_town % len(place.wards)]
             responsible = "county" if name in COUNTY_ROADS else ""
-            yield {"usrn": str(usrn), "name": name, "town": place.town, "ward": ward, "responsible": responsible}
+            yield {
+                "usrn": str(usrn), "name": name, "town": place.town, "ward": ward, "responsible": responsible,
+                "zone": ZONE_OF.get((place.town, name), ""),
+            }  # fmt: skip
             usrn += 1
 
 

@@ -39,7 +39,7 @@ class AddressAnswer(AnswerKind):
     allowed: ClassVar[tuple[str, ...]] = (*_LISTED_AND_TYPED, CARE_OF, NO_FIXED, WITHHELD)
     keys: ClassVar[frozenset[str]] = frozenset({"allow"})
     many: ClassVar[frozenset[str]] = frozenset({"bins"})
-    word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem"})
+    word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem", "zone"})
     refusals: ClassVar[Mapping[str, str]] = {
         "address-not-here": marked("We need an address here. Choose it, or ask at the desk"),
         "address-care-of": marked("Write whose address it is"),
@@ -116,11 +116,14 @@ class AddressAnswer(AnswerKind):
         """Return addresses that differ in what a path may turn on, and a typed one."""
         found: dict[tuple[object, ...], AnswerValue] = {}
         by_bins = is_compared(page, situation.journey, "bins")
+        by_zone = is_compared(page, situation.journey, "zone")
         for address in situation.pack.gazetteer.all_addresses():
             value: AnswerValue = {"uprn": address.uprn}
             facts = self.facts(value, page, situation)
             responsible, problem = facts[f"{page.id}.responsible"], facts[f"{page.id}.known-problem"]
-            found.setdefault((problem, address.assisted, responsible, *(address.bins if by_bins else ())), value)
+            zone = facts[f"{page.id}.zone"] if by_zone else ""
+            bins = address.bins if by_bins else ()
+            found.setdefault((problem, address.assisted, responsible, zone, *bins), value)
         ordered = sorted(found, key=lambda key: key[:3] != ("no", False, "council"))
         typed: AnswerValue = {"line1": "The Old Forge, Back Lane", "town": "Fairholme", "postcode": "FH1 9ZZ"}
         without: list[AnswerValue] = [{"none": name} for name in (NO_FIXED, WITHHELD) if name in page.allow]

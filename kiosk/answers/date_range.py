@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
+from kiosk.answers.compared import numbers_compared
 from kiosk.answers.date import DATE_REFUSALS, NOT_SURE_OF_THE_DAY, day_limit_problems, example_days, tidy_day
 from kiosk.answers.kind import AnswerKind, Field, Keyboard, Situation, Values
 from kiosk.answers.not_sure import given_or_not, said_without, without, without_answer
@@ -69,12 +70,14 @@ class DateRange(AnswerKind):
         return {page.id: self.shown(value, page, situation, language), **days}
 
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
-        """Return ranges of a day and of a week inside the limits."""
+        """Return ranges of a day, of a week, and of as many days as the journey compares, inside the limits."""
+        compared = [days - 1 for days in numbers_compared(page, situation.journey, "days") if 1 <= days <= 36500]
         found: list[AnswerValue] = []
         for day in example_days(page, situation):
-            for raw in ((day, day), (day - timedelta(days=7), day), (day, day + timedelta(days=7))):
+            for length in (0, -7, 7, *compared):
+                first, last = sorted((day, day + timedelta(days=length)))
                 try:
-                    value = self.tidy({"from": raw[0].isoformat(), "to": raw[1].isoformat()}, page, situation)
+                    value = self.tidy({"from": first.isoformat(), "to": last.isoformat()}, page, situation)
                 except AnswerError:
                     continue
                 found += [value] if value not in found else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from kiosk.answers.compared import is_compared
 from kiosk.answers.kind import AnswerKind, Field, Situation, Values, fact_name, text_of
 from kiosk.answers.place import place_facts, place_values, place_words
 from kiosk.conditions import Fact
@@ -21,7 +22,7 @@ class StreetAnswer(AnswerKind):
     """{"usrn"} from the list, or {"name"} in words."""
 
     field: ClassVar[Field] = "street"
-    word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem"})
+    word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem", "zone"})
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the street. Raises AnswerError: `street-empty`, `street-unknown`, `text-long`."""
@@ -64,10 +65,11 @@ class StreetAnswer(AnswerKind):
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
         """Return streets that differ in who looks after them and what is known, and one in words."""
         found: dict[tuple[object, ...], AnswerValue] = {}
+        by_zone = is_compared(page, situation.journey, "zone")
         for street in situation.pack.gazetteer.all_streets():
             value: AnswerValue = {"usrn": street.usrn}
             facts = self.facts(value, page, situation)
-            key = (facts[f"{page.id}.known-problem"], facts[f"{page.id}.responsible"])
-            found.setdefault(key, value)
-        ordered = sorted(found, key=lambda key: key != ("no", "council"))
+            zone = facts[f"{page.id}.zone"] if by_zone else ""
+            found.setdefault((facts[f"{page.id}.known-problem"], facts[f"{page.id}.responsible"], zone), value)
+        ordered = sorted(found, key=lambda key: key[:2] != ("no", "council"))
         return [*(found[key] for key in ordered), {"name": "The lane behind the church"}]

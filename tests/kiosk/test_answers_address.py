@@ -94,3 +94,18 @@ def test_examples_have_other_bins_where_a_journey_looks_at_them(pack: CouncilPac
     every = {frozenset(address.bins) for address in pack.gazetteer.all_addresses()}
     assert bins_of_examples(when={"given.bins": {"any_of": ["rubbish-sacks"]}}) == every
     assert len(bins_of_examples()) < len(every)
+
+
+@pytest.mark.parametrize(
+    ("line1", "usrn", "zone", "words"),
+    [("", "47000101", "a", "zone A"), ("", "47000102", "none", ""), ("The Old Forge", "", "not-known", "")],
+)
+def test_an_address_tells_the_zone_of_its_street(
+    pack: CouncilPack, line1: str, usrn: str, zone: str, words: str
+) -> None:
+    kind, asked, where = KINDS["address"], page("address"), situation(pack)
+    listed = next((each for each in pack.gazetteer.all_addresses() if each.street.usrn == usrn), None)
+    raw = {"uprn": listed.uprn} if listed else {"line1": line1, "town": "Fairholme", "postcode": "FH1 9ZZ"}
+    value = kind.tidy(raw, asked, where)
+    assert kind.facts(value, asked, where)["given.zone"] == zone
+    assert kind.words(value, asked, where, Language())["given.zone"] == words

@@ -16,7 +16,7 @@ from kiosk.answers.words import words_for
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 from kiosk.journey import NextStep
-from kiosk.journey_pages import DayLimit
+from kiosk.journey_pages import DayLimit, Page
 from kiosk.language import Language
 
 TODAY = DayLimit()  # the tests' clock says 20 November 2026
@@ -280,3 +280,12 @@ def test_examples_are_days_even_where_a_condition_asks_whether_the_day_is_known(
     where = replace(where, journey=msgspec.structs.replace(where.journey, next=[told_now, told_late]))
     examples = KINDS["date"].examples(asked, where)
     assert {"2026-03-31", "2026-04-01", "not-sure"} <= set(map(str, examples))
+
+
+def test_examples_of_a_range_stand_on_both_sides_of_a_limit_of_days(pack: CouncilPack) -> None:
+    asked, where = page("date_range", earliest=TODAY), situation(pack)
+    after = Page(id="later", kind="notice", ask="Later", when={"given.days": {"at_least": 29}})
+    where = replace(where, journey=msgspec.structs.replace(where.journey, page=[asked, after]))
+    kind = KINDS["date_range"]
+    lengths = {kind.facts(value, asked, where)["given.days"] for value in kind.examples(asked, where)}
+    assert {28, 29, 30} <= lengths

@@ -110,3 +110,14 @@ def test_files_as_a_spreadsheet_saves_them_are_read(folder: Path) -> None:
     for name, text in (("streets.csv", STREETS), ("addresses.csv", ADDRESSES)):
         (folder / name).write_text(text.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
     assert len(Gazetteer(folder).all_addresses()) == 5
+
+
+def test_the_zone_of_a_street_may_stand_there_or_not(folder: Path) -> None:
+    street = Gazetteer(folder).street("1")
+    assert street is not None
+    assert street.zone == ""
+    lines = (
+        STREETS.replace("responsible\n", "responsible,zone\n").replace(",\n", ",,a\n").replace("county\n", "county,\n")
+    )
+    (folder / "streets.csv").write_text(lines, encoding="utf-8")
+    assert [street.zone for street in Gazetteer(folder).all_streets()] == ["a", "a", "", "a", "a"]

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.checking import check_pack
+from kiosk.gazetteer import STREET_COLUMNS
+from kiosk.gazetteer_check import read_table, street_problems
 from kiosk.problems import Problem
 
 HEAD = "uprn,number,usrn,postcode,ward,day,bins,assisted"
@@ -83,3 +85,14 @@ def test_a_wrong_street_is_told(folder: Path, line: str, what: str, remedy: str)
 def test_a_missing_column_is_named(folder: Path, text: str, what: str) -> None:
     [problem] = _problems(folder, "streets.csv", text)
     assert what in problem.what
+
+
+@pytest.mark.parametrize(("zone", "lines"), [("a", []), ("", []), ("z", [2])])
+def test_a_zone_without_words_is_told(tmp_path: Path, zone: str, lines: list[int]) -> None:
+    path = tmp_path / "streets.csv"
+    path.write_text(f"usrn,name,town,ward,responsible,zone\n{STREET},{zone}\n", encoding="utf-8")
+    found = list(street_problems(read_table(path, STREET_COLUMNS), ["county"], ["a", "b"]))
+    assert [problem.line for problem in found] == lines
+    for problem in found:
+        assert problem.what == "council.toml has no words for the zone 'z'."
+        assert problem.remedy == "Add a table [words.zones.z]. It knows a, b."
