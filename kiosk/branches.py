@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal
 
+import msgspec
+
 from kiosk.answers import KINDS
 from kiosk.answers.kind import NOT_SURE
 from kiosk.conditions import TESTS, Facts, holds, names_in
-from kiosk.event_parts import part_of
+from kiosk.event_parts import nothing_id, part_of
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
-from kiosk.journey_paths import MOST_STATES, TooManyBranchesError, tail_conditions, walk
+from kiosk.journey_paths import MOST_STATES, TooManyBranchesError, tail_conditions
 from kiosk.submission import AnswerValue, ids_of
 from kiosk.visit import Visit
 
@@ -37,14 +39,13 @@ class Branch:
 def branches(visit: Visit) -> set[Branch]:
     """Return every branch of the visit's journey; options that earlier answers bring are not among them.
 
-    Of a life event they are its own, and every page of its members that its answers can lead to: how these turn
-    among themselves is looked at where each is a journey by itself.
+    Of a life event they are its own, and that each member is asked: how the pages of a member turn among themselves is
+    looked at where it is a journey by itself.
     """
     journey = visit.journey
     own = [page for page in journey.page if not part_of(page.id)]
     found = {Branch("shown", page.id) for page in own}
-    if len(own) < len(journey.page):
-        found |= {Branch("shown", page_id) for page_id in walk(journey, visit.pack.council).pages}
+    found |= {Branch("shown", page_id) for page_id in _first_of_each_part(journey)}
     found |= {Branch("passed", page.id) for page in own if page.when}
     found |= {Branch("next", str(index)) for index in range(len(journey.next))}
     for page in own:
@@ -66,7 +67,7 @@ def taken(visit: Visit) -> set[Branch]:
             value = visit.answers[page.id]
             chosen = [value] if isinstance(value, str) else ids_of(value)
             found |= {Branch("chosen", page.id, item) for item in chosen if item in _listed(page)}
-    if visit.complete:
+    if visit.complete or (visit.ending is not None and visit.ending.id == nothing_id(journey.id)):
         used = next((index for index, step in enumerate(journey.next) if holds(step.when, visit.facts)), None)
         found |= {Branch("next", str(used))} if used is not None else set()
         for name, when in tail_conditions(journey):
@@ -80,6 +81,9 @@ def covering(visit: Visit) -> Iterator[Visit]:
     `visit` is one without answers. Ways that differ only in three or more earlier answers at once are looked at where
     the others leave a branch out. Raises TooManyBranchesError.
     """
+    if visit.journey.life_event:
+        yield from _covering_event(visit)
+        return
     left = branches(visit)
     for every_way in (False, True):
         edges = list(_edges(visit, every_way=every_way)) if left else []
@@ -88,6 +92,28 @@ def covering(visit: Visit) -> Iterator[Visit]:
                 done = _to_the_end(edge, left)
                 left -= taken(done)
                 yield done
+
+
+def _covering_event(visit: Visit) -> Iterator[Visit]:
+    """Yield walks that take every branch of a life event's own; the parts are answered otherwise in each of them."""
+    journey = visit.journey
+    own = [page for page in journey.page if not part_of(page.id)]
+    alone = msgspec.structs.replace(journey, page=own, life_event=False)
+    for number, walk in enumerate(covering(replace(visit, journey=alone))):
+        whole = replace(visit, answers=walk.answers)
+        while (page := _asked(whole)) is not None:
+            values = list(KINDS[page.kind].examples(page, whole.situation_at(page.id)))
+            whole = _answered(whole, page, values[number % len(values)])
+        yield whole
+
+
+def _first_of_each_part(journey: Journey) -> Iterator[str]:
+    """Yield the first page of each part, where it is asked of everybody who wants that part."""
+    seen = {"", journey.id}
+    for page in journey.page:
+        if part_of(page.id) not in seen:
+            seen.add(part_of(page.id))
+            yield from [page.id] if len(page.when) == 1 else []
 
 
 @dataclass(frozen=True, eq=False)

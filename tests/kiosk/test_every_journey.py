@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import product
 
 import pytest
 
@@ -13,7 +14,8 @@ from kiosk.council_pack import DEMO_COUNCIL, CouncilPack
 from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.page_views import page_view, question_view, rows
-from kiosk.receipt_words import Place, receipt_for
+from kiosk.receipt_words import Place, receipt_for, receipt_for_all
+from kiosk.together import cut
 from kiosk.visit import Visit
 
 JOURNEYS = sorted(path.stem for path in (DEMO_COUNCIL / "journeys").glob("*.toml"))
@@ -53,11 +55,16 @@ def said_on(visit: Visit, language: Language) -> Iterator[tuple[str, str]]:
     for row in rows(visit, language):
         yield row.page_id, row.label
         yield row.page_id, row.shown
-    for dated in (True, False):
-        words = next_words(visit, language, sent_at=visit.now, dated=dated)
+    parts = cut(visit)
+    for part, dated in product(parts, (True, False)):
+        words = next_words(part, language, sent_at=part.now, dated=dated)
         yield "next", words.text
         yield from [("after", words.after)] if words.after else []
-    paper = receipt_for(visit, language, Place("Central Library", "https://fairholme.example"), CODE, visit.now)
+    place = Place("Central Library", "https://fairholme.example")
+    if len(parts) > 1:
+        paper = receipt_for_all(visit, [(part, CODE) for part in parts], language, place, visit.now)
+    else:
+        paper = receipt_for(parts[0], language, place, CODE, visit.now)
     yield from (("paper", line.text) for line in paper.lines if line.style not in ("rule", "space"))
 
 
