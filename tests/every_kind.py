@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 COUNCIL = """
-[accounts.council-tax]
+[accounts.every-kind]
 label = "council tax account number"
 shape = "########"
 check = "luhn"
@@ -116,7 +116,7 @@ short = "Car"
 [[page]]
 id = "account"
 kind = "account_number"
-account = "council-tax"
+account = "every-kind"
 ask = "What is your account?"
 short = "Account"
 not_sure = true
