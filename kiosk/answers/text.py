@@ -35,8 +35,9 @@ class Text(AnswerKind):
         return text
 
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
-        """Return a short text, and none where none is needed."""
-        return ["Next to the gate", *([""] if page.optional else [])]
+        """Return a short text that fits, and none where none is needed."""
+        fitting = "Next to the gate"[: page.max_length or None].rstrip()
+        return [fitting, *([""] if page.optional else [])]
 
 
 class LongText(Text):

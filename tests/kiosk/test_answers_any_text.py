@@ -85,6 +85,14 @@ def test_every_example_is_a_tidy_answer(where: Situation, kind: str) -> None:
         assert "\n" not in KINDS[kind].on_paper(value, asked, where, WELSH)
 
 
+@pytest.mark.parametrize("most", [1, 4, 5, 200])
+@pytest.mark.parametrize("kind", ["text", "long_text"])
+def test_an_example_is_no_longer_than_its_page_takes(where: Situation, kind: str, most: int) -> None:
+    asked = page(kind, max_length=most)
+    for example in KINDS[kind].examples(asked, where):
+        assert KINDS[kind].tidy(example, asked, where) == example
+
+
 @pytest.mark.parametrize("kind", ["text", "long_text", "name"])
 @pytest.mark.parametrize(
     "text",
