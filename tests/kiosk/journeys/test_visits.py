@@ -16,10 +16,10 @@ VISIT = "home-visit"
 def at_home(pack: CouncilPack, **answers: Any) -> Story:
     """Return the story of somebody ill who would like a visit about a form; None is not asked."""
     usual: dict[str, Any] = {
-        "for-whom": "self", "visit-why": "ill", "meet-how": "visit", "about": "benefits", "about-more": "A form for rent",
-        "before": "", "full-name": "Mair Llŷr", "where": home(pack), "call-number": None, "at-the-door": ["key"],
-        "visitor": "two", "talk-in": "welsh", "which-language": None, "helper": "none", "helper-name": None,
-        "not-then": ["mon-am"], **by_text(),
+        "for-whom": "self", "visit-why": "ill", "meet-how": "visit", "about": "benefits",
+        "about-more": "A form for rent", "before": "", "full-name": "Mair Llŷr", "where": home(pack),
+        "call-number": None, "at-the-door": ["key"], "visitor": "two", "talk-in": "welsh", "which-language": None,
+        "helper": "none", "helper-name": None, "not-then": ["mon-am"], **by_text(),
     }  # fmt: skip
     given = {page.replace("_", "-"): answer for page, answer in answers.items()}
     return {page: answer for page, answer in {**usual, **given}.items() if answer is not None}
