@@ -30,11 +30,10 @@ def cut(visit: Visit) -> list[Visit]:
 
 def all_to_bring(visit: Visit, language: Language, *, sent_at: datetime | None = None) -> ToBring:
     """Return what to bring for all that a complete visit sends, each line once."""
-    parts = cut(visit)
-    if len(parts) == 1:
-        return to_bring(parts[0], language, sent_at=sent_at)
-    lines = [line for part in parts for line in to_bring(part, language, sent_at=sent_at).lines]
-    return ToBring(tuple(dict.fromkeys(lines)))
+    found = [bring for part in cut(visit) if (bring := to_bring(part, language, sent_at=sent_at)).papers]
+    if len(found) == 1:
+        return found[0]
+    return ToBring(tuple(dict.fromkeys(line for bring in found for line in bring.lines)))
 
 
 def _part(visit: Visit, member: Member) -> Visit:

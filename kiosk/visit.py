@@ -14,7 +14,7 @@ from kiosk.answers.kind import AnswerKind, SayAs, Situation
 from kiosk.conditions import Fact, Facts, holds
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
-from kiosk.event_parts import as_written, begun, ended, first_of_parts, in_part, names_given, part_of
+from kiosk.event_parts import as_written, begun, ended, first_of_parts, in_part, names_given, nothing_id, part_of
 from kiosk.for_whom import whose
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
@@ -211,9 +211,9 @@ class Visit:
         stop: Page | None = None
         parts_from = first_of_parts(self.journey.page)
         for written in self.journey.page:
-            if written.id == parts_from and stop is None:
+            if written.id == parts_from:
                 facts.update(begun(self.journey, facts))
-            if not holds(written.when, facts):
+            if not holds(written.when, facts) or (stop and written.id == nothing_id(self.journey.id)):
                 continue
             page = worded(written, facts)
             pages.append(page)
