@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from residents import Story, asked, by_text, ended, home, printed, said_next, team, told, urgent, without_reply
 
+from kiosk.conditions import holds
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
 
@@ -130,6 +131,7 @@ def test_help_with_debts_is_offered_where_money_is_short(pack: CouncilPack, beca
     story = story if because == "long" else without(story, "go-gently")
     visit = told(pack, "pay-council-tax", {**story, "account": ACCOUNT, "bill-name": "Mair Llŷr", **by_text()})
     assert ("referral-money-advice" in asked(visit)) is offered
+    assert holds(visit.journey.nudge[0].when, visit.facts) is offered
 
 
 def by_direct_debit(**answers: Any) -> Story:
