@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.conditions import When
+from kiosk.event_parts import MARK
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 
@@ -54,7 +55,7 @@ def _bracketed(when: When, pages: Mapping[str, Page], say: Say) -> str:
 def _compared(name: str, comparison: str, wanted: Any, pages: Mapping[str, Page], say: Say) -> str:
     page_id, _, suffix = name.partition(".")
     page = pages.get(page_id)
-    fact = f"“{say(page.short or page.ask)}”" if page else name
+    fact = f"“{say(page.short or page.ask)}”" if page else name.removeprefix(MARK)
     if suffix:
         fact = f"{fact} ({suffix.replace('-', ' ').replace('.', ' ')})"
     options = page.options if page and not suffix else {}

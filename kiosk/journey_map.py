@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.condition_words import Say, condition_words
+from kiosk.event_parts import as_written
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.svg import LINE, Words, arrow, box, drawing, lines, words
@@ -33,6 +34,14 @@ class _Sheet:
 def journey_map(journey: Journey, say: Say) -> str:
     """Return a journey as an SVG drawing; `say` puts its texts into a language."""
     sheet = _Sheet()
+
+    def say_it(text: str) -> str:
+        return say(as_written(text)[0])  # pages of a life event's members are translated as they stand in their files
+
+    return _drawn(sheet, journey, say_it)
+
+
+def _drawn(sheet: _Sheet, journey: Journey, say: Say) -> str:
     title = say(journey.title)
     _put(sheet, [words(title, _PAGE, "heading"), words("Start", _PAGE, "small")], "end", title)
     for number, page in enumerate(journey.page, start=1):

@@ -121,6 +121,8 @@ def _scope(event: Written, table: Member, member: Written, refuse: Refuse) -> Sc
             own = shared[origin.file, origin.index]
             if not _wrong_with(page, own, scope, table):
                 scope.given[page.id] = own
+        if page.id not in scope.given and scope.asked_where(page.id) is None:
+            scope.never.add(page.id)
     return scope
 
 

@@ -25,7 +25,7 @@ FIXED_KINDS = ("choice", "choices", "yes_no")
 class Scope:
     """How a member's pages, and the facts they look at, are known in the event.
 
-    `pages` are the member's own by id, `ours` the event's. `given` and `fixed` grow while they are read.
+    `pages` are the member's own by id, `ours` the event's. `given`, `fixed` and `never` grow while they are read.
     """
 
     part: str
@@ -33,6 +33,7 @@ class Scope:
     ours: Mapping[str, Page]
     given: dict[str, str] = field(default_factory=dict)  # {theirs: ours}
     fixed: dict[str, Fact] = field(default_factory=dict)
+    never: set[str] = field(default_factory=set)  # pages that the event never asks: their facts are never known
 
     def name(self, theirs: str) -> str:
         """Return what a fact of the member is called in the event."""
@@ -98,6 +99,8 @@ class Scope:
 
     def _one(self, name: str, test: Mapping[str, Any]) -> list[dict[str, Any]] | None:
         page = name.partition(".")[0]
+        if page in self.never:
+            return None
         if page not in self.given and page not in self.fixed:
             return [{self.name(name): dict(test)}]
         asked = self.asked_where(page)  # a fact of a page that the member does not ask is not known to it

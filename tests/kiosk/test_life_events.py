@@ -14,11 +14,15 @@ from made_event import EVENT, small_council
 
 from kiosk.branches import branches, covering, taken
 from kiosk.checking import check_pack
+from kiosk.comeback_code import ComeBackKeys
+from kiosk.condition_words import condition_words
 from kiosk.conditions import names_in
 from kiosk.council_pack import CouncilPack, load_council_pack
+from kiosk.drafts import open_visit, page_to_go_on_at, resume, seal_visit
 from kiosk.errors import ConfigError
 from kiosk.event_parts import as_written
 from kiosk.journey import Journey, load_journey
+from kiosk.journey_map import journey_map
 from kiosk.journey_pages import Origin, Page
 from kiosk.journey_tables import Member
 from kiosk.language import Language
@@ -88,6 +92,39 @@ def test_a_change_of_mind_leaves_a_part_out_again_and_what_was_answered_comes_ba
     visit = answered(told(moved, "bins", "library"), new_bin___wanted="none")
     assert "new-bin--wanted" not in answered(visit, tell=["library"]).valid_answers()
     assert answered(answered(visit, tell=["library"]), tell=["bins"]).valid_answers()["new-bin--wanted"] == "none"
+
+
+def test_pages_that_nobody_can_come_to_are_not_there(moved: CouncilPack) -> None:
+    """What is fixed decides: no card is lost, and no page looks at what is never asked."""
+    pages = {page.id: page for page in moved.journeys["just-moved"].page}
+    assert "library-card--wanted" not in pages
+    library = pages["library-card--library"]
+    assert library.variant == [], "its other words are for a lost card"
+
+
+def test_a_life_event_is_saved_and_gone_on_with_where_it_was_left(moved: CouncilPack) -> None:
+    keys = ComeBackKeys("0" * 64, b"s" * 32, b"t" * 32)
+    visit = answered(told(moved, "bins", "library"), new_bin___wanted="none")
+    saved = open_visit(seal_visit(visit, "en", keys), keys)
+    resumed = resume(saved, moved, visit.now, clock_trusted=True)
+    page = page_to_go_on_at(resumed.visit)
+    assert (resumed.asked_again, resumed.visit.valid_answers()) == (False, visit.valid_answers())
+    assert page is not None
+    assert page.id == "new-bin--which"
+
+
+def test_the_questions_of_the_parts_are_counted_from_the_start(moved: CouncilPack) -> None:
+    visit = answered(begin(moved), new_home=AT_HOME, tell=["library"])
+    assert visit.position("contact") == (3, 5)
+    assert visit.path[-1].id == "library-card--help", "the ending for nothing is no page on the way"
+
+
+def test_its_map_says_in_words_when_a_part_is_asked(moved: CouncilPack) -> None:
+    words = condition_words(
+        moved.journeys["just-moved"].page_named("new-bin--which").when, moved.journeys["just-moved"]
+    )
+    assert words == "new-bin is asked"
+    assert "If library-card is asked" in journey_map(moved.journeys["just-moved"], str)
 
 
 def test_texts_of_a_part_say_what_the_event_was_told_and_are_translated_as_they_were_written(
