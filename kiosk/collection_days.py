@@ -35,6 +35,13 @@ def next_collection(address: Address, bins: Collection[str], today: date, week_a
     return next((day for day in days if is_collection_day(address, bins, day, week_a)), None)
 
 
+def coming_collection(address: Address, name: str, now: datetime, council: Council) -> date | None:
+    """Return the day on which a bin is emptied next: today, too, until the crews have finished."""
+    first = now.date() if now.time() < council.collections.finish else now.date() + timedelta(days=1)
+    days = (first + timedelta(days=ahead) for ahead in range(15))
+    return next((day for day in days if is_collection_day(address, [name], day, council.collections.week_a)), None)
+
+
 def state_of(day: date, now: datetime, council: Council) -> DayState:
     """Say whether a collection due on `day` can be reported at `now` (the council's local time)."""
     today = now.date()

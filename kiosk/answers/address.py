@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from kiosk.answers.bin_days import bin_days
 from kiosk.answers.compared import is_compared
 from kiosk.answers.kind import YES_NO, AnswerKind, Field, Situation, Values, fact_name, text_of
 from kiosk.answers.place import place_facts, place_values, place_words
@@ -39,7 +40,7 @@ class AddressAnswer(AnswerKind):
     allowed: ClassVar[tuple[str, ...]] = (*_LISTED_AND_TYPED, CARE_OF, NO_FIXED, WITHHELD)
     keys: ClassVar[frozenset[str]] = frozenset({"allow"})
     many: ClassVar[frozenset[str]] = frozenset({"bins"})
-    word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem", "zone"})
+    word_suffixes: ClassVar[frozenset[str]] = frozenset({"street", "problem", "zone", "bin-days"})
     refusals: ClassVar[Mapping[str, str]] = {
         "address-not-here": marked("We need an address here. Choose it, or ask at the desk"),
         "address-care-of": marked("Write whose address it is"),
@@ -102,13 +103,14 @@ class AddressAnswer(AnswerKind):
         return {fact_name(page, suffix): values for suffix, values in {**own, **place_values(council)}.items()}
 
     def words(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> dict[str, str]:
-        """Return the address, its street, and what the council says of a known problem there."""
+        """Return the address, its street, what the council says of a known problem there, and when bins are emptied."""
         parts = fields_of(value)
         listed = situation.pack.gazetteer.address(parts.get("uprn", ""))
         usrn = listed.street.usrn if listed else parts.get("usrn", "")
         fallback = parts.get("line1", "")
         return {
             page.id: self.shown(value, page, situation, language),
+            f"{page.id}.bin-days": bin_days(listed, situation, language) if listed else "",
             **place_words(page.id, usrn, fallback, situation, language),
         }
 

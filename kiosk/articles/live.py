@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
 from kiosk.articles.article import Live
-from kiosk.collection_days import is_collection_day
+from kiosk.collection_days import coming_collection
 from kiosk.gazetteer import WEEKDAYS, Address
 from kiosk.language import Language, marked
 from kiosk.search.knowledge import Knowledge
@@ -60,7 +60,7 @@ def _collections(
         label = language.translate(names[name].label) if name in names else name
         how_often = _EVERY if week == "every" else _EVERY_SECOND
         usual = language.translate(how_often, weekday=weekday)
-        day = _next(address, name, moment.now, council.collections.week_a, council.collections.finish)
+        day = coming_collection(address, name, moment.now, council)
         # A clock that may be wrong promises no date; the weekday is true all the same.
         if not moment.trusted or day is None:
             yield label, usual
@@ -68,13 +68,6 @@ def _collections(
             yield label, language.translate("Today")
         else:
             yield label, language.date(day, alone=True)
-
-
-def _next(address: Address, name: str, now: datetime, week_a: date, finish: time) -> date | None:
-    """Return the day on which a bin is emptied next: today, too, until the crews have finished."""
-    first = now.date() if now.time() < finish else now.date() + timedelta(days=1)
-    days = (first + timedelta(days=ahead) for ahead in range(15))
-    return next((day for day in days if is_collection_day(address, [name], day, week_a)), None)
 
 
 def _weekday(day: str, language: Language) -> str:
