@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from residents import Story, asked, by_text, ended, home, routed, said_next, told, urgent, without_reply
 
+from kiosk.conditions import holds
 from kiosk.council_pack import CouncilPack
 from kiosk.variants import worded
 
@@ -96,6 +97,20 @@ def test_free_advice_is_offered_to_who_is_behind_and_can_be_reached(pack: Counci
     story = {page: answer for page, answer in behind(wish="part").items() if page != "contact"}
     assert "referral-money-advice" in asked(told(pack, RENT, {**story, **by_text()}))
     assert "referral-money-advice" not in asked(told(pack, RENT, behind()))
+
+
+@pytest.mark.parametrize(
+    ("answers", "journeys"),
+    [
+        ({"enough": "no"}, ["crisis-help", "housing-benefit"]),
+        ({"help_with_rent": "hb", "enough": "no"}, ["crisis-help"]),
+        ({}, ["housing-benefit"]),
+        ({"help_with_rent": "uc-you"}, []),
+    ],
+)
+def test_more_help_is_named_where_money_is_short(pack: CouncilPack, answers: Story, journeys: list[str]) -> None:
+    visit = told(pack, RENT, behind(**answers))
+    assert [nudge.journey for nudge in visit.journey.nudge if holds(nudge.when, visit.facts)] == journeys
 
 
 @pytest.mark.parametrize(
