@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.catalogue_files import catalogue_files, catalogue_of
 from kiosk.errors import ConfigError
+from kiosk.language import PRODUCT_CATALOGUES
 from kiosk.pack_texts import PackText
 from kiosk.toml_file import read_text
 
@@ -102,6 +103,23 @@ def flaws_in_pack(
     for english, home in homes.items():
         for flaw in flaws([english], messages, same, language):
             yield places.get(english) or catalogue_of(locale, code, home), flaw
+
+
+def shadows(
+    locale: Path, code: str, language: str, read: Callable[[Path, str], Mapping[str, Message]] = read_messages
+) -> Iterator[tuple[Path, Flaw]]:
+    """Yield what a pack translates otherwise than the kiosk itself: the kiosk's own screens would show it, too.
+
+    Raises ConfigError for a catalogue that cannot be read.
+    """
+    for product in catalogue_files(PRODUCT_CATALOGUES, code):
+        own = read(product, code)
+        for path in catalogue_files(locale, code):
+            for english, message in read(path, code).items():
+                if english in own and all(message.forms) and message.forms != own[english].forms:
+                    said = own[english].forms[0]
+                    what = f"the kiosk itself says {english!r} in {language} as {said!r}."
+                    yield path, Flaw(message.line, what, "Say it so here, or give the text other English words.")
 
 
 def same_list(path: Path) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.articles.check import check_articles, check_related
-from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list
+from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list, shadows
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.carried import carried_alike
 from kiosk.checks.journey import check_journey
@@ -156,6 +156,8 @@ def _language(words: Words, code: str, journeys: Collection[Path]) -> Iterator[P
     try:
         same = same_list(PRODUCT_CATALOGUES / SAME_IN_WELSH) | same_list(locale / SAME_IN_WELSH)
         for path, flaw in flaws_in_pack(locale, code, words.texts(journeys), same, name, words.messages):
+            yield Problem(path, flaw.line, flaw.what, flaw.remedy)
+        for path, flaw in shadows(locale, code, name, words.messages):
             yield Problem(path, flaw.line, flaw.what, flaw.remedy)
     except ConfigError as error:
         yield problem_of(error)

@@ -84,6 +84,16 @@ def test_a_word_that_is_the_same_in_both_languages_may_be_listed(folder: Path) -
     assert check_pack(folder) == []
 
 
+def test_words_that_the_kiosk_itself_says_otherwise_would_be_seen_on_its_own_screens_too(folder: Path) -> None:
+    with (folder / WELSH).open("a", encoding="utf-8") as catalogue:
+        catalogue.write('\nmsgid "Back"\nmsgstr "Cefn"\n')
+    line = len((folder / WELSH).read_text("utf-8").splitlines()) - 1
+    assert [str(problem) for problem in check_pack(folder)] == [
+        f"{folder / WELSH}:{line}: the kiosk itself says 'Back' in Cymraeg as 'Yn ôl'. "
+        "Say it so here, or give the text other English words."
+    ]
+
+
 def test_a_missing_or_broken_catalogue_is_named(folder: Path) -> None:
     (folder / WELSH).write_text("not a catalogue\n", encoding="utf-8")
     assert ["cannot be read" in problem.what for problem in check_pack(folder)] == [True]
