@@ -113,6 +113,8 @@ class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     attachments: list[EnclosedFile] = []  # one for each of the header's, in the same order
     event: str = ""  # id of the life event that it is a part of (R3)
     together: list[str] = []  # tracking codes of the other parts, which were sent at once
+    identity_wanted: Literal["none", "contact", "verified"] = "none"  # what must be known of who sends it (R7)
+    identity_known: Literal["none", "contact", "verified"] = "none"  # what the kiosk made sure of
 
 
 @dataclass(frozen=True)

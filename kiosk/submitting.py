@@ -182,6 +182,7 @@ def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile]
         evidence=[item.id for item in needed(visit)],
         referrals=list(agreed(journey.referral, visit.valid_answers())),
         earlier=_earlier(visit),
+        identity_wanted=journey.identity,
         titles=visit.pack.in_every_language(journey.title),
         attachments=list(attachments),
     )

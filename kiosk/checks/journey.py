@@ -8,6 +8,7 @@ from kiosk.checks.belonging import belonging
 from kiosk.checks.conditions import conditions
 from kiosk.checks.earlier import earlier
 from kiosk.checks.evidence import evidence
+from kiosk.checks.identity import identity
 from kiosk.checks.members import members
 from kiosk.checks.nudges import nudges
 from kiosk.checks.options import options
@@ -22,7 +23,8 @@ from kiosk.event_parts import part_of
 from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    belonging, standard, earlier, evidence, routing, sensitive, nudges, members, pages, options, conditions, words
+    belonging, standard, earlier, evidence, identity, routing, sensitive, nudges, members, pages, options, conditions,
+    words,
 )  # fmt: skip
 """What must be right before paths can be walked."""
 
