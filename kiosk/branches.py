@@ -62,11 +62,10 @@ def taken(visit: Visit) -> set[Branch]:
     ids = [page.id for page in journey.page]
     behind = ids[: ids.index(stop.id) + 1] if stop else ids
     found = {Branch("shown" if page_id in path else "passed", page_id) for page_id in behind}
+    answers = visit.valid_answers()
     for page in visit.path:
-        if page.id in visit.valid_answers():
-            value = visit.answers[page.id]
-            chosen = [value] if isinstance(value, str) else ids_of(value)
-            found |= {Branch("chosen", page.id, item) for item in chosen if item in _listed(page)}
+        if page.id in answers:
+            found |= _chosen(page, answers[page.id])
     if visit.complete or (visit.ending is not None and visit.ending.id == nothing_id(journey.id)):
         used = next((index for index, step in enumerate(journey.next) if holds(step.when, visit.facts)), None)
         found |= {Branch("next", str(used))} if used is not None else set()
@@ -86,7 +85,7 @@ def covering(visit: Visit) -> Iterator[Visit]:
         return
     left = branches(visit)
     for every_way in (False, True):
-        edges = list(_edges(visit, every_way=every_way)) if left else []
+        edges = _offering(left, _edges(visit, every_way=every_way))
         for edge in sorted(edges, key=lambda edge: -len(edge.start.answers)):
             if edge.offers & left:
                 done = _to_the_end(edge, left)
@@ -116,6 +115,15 @@ def _first_of_each_part(journey: Journey) -> Iterator[str]:
             yield from [page.id] if len(page.when) == 1 else []
 
 
+def _offering(wanted: set[Branch], edges: Iterator[_Edge]) -> list[_Edge]:
+    """Return the first edges that together offer what is wanted; all of them where some of it cannot be had."""
+    missing, found = set(wanted), []
+    while missing and (edge := next(edges, None)) is not None:
+        missing -= edge.offers
+        found.append(edge)
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class _Edge:
     """An answer to the question that `start` is asked, and the branches that are taken by it."""
@@ -140,7 +148,7 @@ def _edges(start: Visit, *, every_way: bool) -> Iterator[_Edge]:
         if page is None:
             continue
         before = taken(visit)
-        for value in KINDS[page.kind].examples(page, visit.situation_at(page.id)):
+        for value in later.told_apart(visit, page):
             after = _answered(visit, page, value)
             yield _Edge(visit, page, value, taken(after) - before)
             states = later.states(after, every_way=every_way)
@@ -177,6 +185,21 @@ class _Later:
             bringing += [page.options_from.fact] if page.options_from else []
             self._after[page.id] = (list(tests), list(bringing))
 
+    def told_apart(self, visit: Visit, page: Page) -> list[AnswerValue]:
+        """Return one answer to the question that is asked for each way in which what follows can look at it."""
+        tests, bringing = self._after[page.id]
+        kind, situation = KINDS[page.kind], visit.situation_at(page.id)
+        found: dict[object, AnswerValue] = {}
+        for value in kind.examples(page, situation):
+            facts = kind.facts(value, page, situation)
+            outcomes = tuple(
+                TESTS[comparison](facts[name], wanted) for name, comparison, wanted in tests if name in facts
+            )
+            given = tuple(repr(facts[name]) for name in bringing if name in facts)
+            whole = repr(value) if page.id in bringing else ""
+            found.setdefault((frozenset(_chosen(page, value)), frozenset(facts), outcomes, given, whole), value)
+        return list(found.values())
+
     def states(self, visit: Visit, *, every_way: bool) -> set[State]:
         """Return what tells this visit from others that are asked the same: all at once, or two things at a time."""
         page, ending = _asked(visit), visit.ending
@@ -204,6 +227,12 @@ def _whens(page: Page) -> list[Mapping[str, object]]:
 
 def _asked(visit: Visit) -> Page | None:
     return None if visit.ending else visit.first_unanswered
+
+
+def _chosen(page: Page, value: AnswerValue) -> set[Branch]:
+    chosen = [value] if isinstance(value, str) else ids_of(value)
+    listed = _listed(page)
+    return {Branch("chosen", page.id, item) for item in chosen if item in listed}
 
 
 def _listed(page: Page) -> list[str]:
