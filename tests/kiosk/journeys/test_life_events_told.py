@@ -92,6 +92,14 @@ def test_where_the_landlord_pays_the_other_teams_still_get_their_forms(pack: Cou
     assert set(parts(visit)) == {"library-card"}
 
 
+def test_a_car_of_the_new_home_gets_its_permit_from_the_same_address(pack: CouncilPack) -> None:
+    visit = moved(pack, "parking", also={})
+    assert visit.first_unanswered is not None
+    asked = [page.id for page in visit.path if page.id.startswith("parking-permit--")]
+    assert not {"parking-permit--where", "parking-permit--name", "parking-permit--wanted"} & set(asked)
+    assert asked[-1] == "parking-permit--true"
+
+
 def after_a_death(pack: CouncilPack, lives_there: str, also: Story, **own: Any) -> Visit:
     """Return the visit of somebody whose partner died a week ago, registered by now."""
     usual: dict[str, Any] = {
