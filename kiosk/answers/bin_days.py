@@ -1,4 +1,4 @@
-"""When the bins of an address are emptied next, in sentences that can be read aloud."""
+"""When the bins of an address are emptied next, each in a line that can be read aloud."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def bin_days(address: Address, situation: Situation, language: Language) -> str:
         if day is not None and name in names:
             label = language.translate(names[name].label)
             said.append(language.translate(_BIN_AND_DAY, bin=label, day=language.date(day)))
-    return " ".join(said) or language.translate(_NOT_EMPTIED)
+    return "\n".join(said) or language.translate(_NOT_EMPTIED)

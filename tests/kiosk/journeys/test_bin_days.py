@@ -33,8 +33,8 @@ def wanted(pack: CouncilPack, what: str, **answers: object) -> Story:
 
 def test_each_bin_is_said_with_its_next_day(pack: CouncilPack) -> None:
     assert days_said(pack, 10) == (
-        "Rubbish (black bin): Friday 27 November. Recycling (blue bin): Friday 20 November. "
-        "Food waste (small brown bin): Friday 20 November. Garden waste (green bin): Friday 20 November."
+        "Rubbish (black bin): Friday 27 November.\nRecycling (blue bin): Friday 20 November.\n"
+        "Food waste (small brown bin): Friday 20 November.\nGarden waste (green bin): Friday 20 November."
     )
     assert "Sbwriel" in days_said(pack, 10, "cy")
 
