@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ import pytest
 
 _CLEARED_PREFIXES = ("KIOSK_", "HUB_", "CREDENTIALS_DIRECTORY")
 _CLEARED = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "TZ"}
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 * 1024**3
 _servers = machine.Servers()
 
 
@@ -30,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--collect-only") and not shared_out:
         _servers.start()
     os.environ.update(_servers.environment)
+    _write_into_memory()
     os.environ["QT_QPA_PLATFORM"] = "xcb" if os.environ.get("DISPLAY") else "offscreen"
 
 
@@ -70,6 +74,15 @@ def _clean_environment() -> None:
     # Whatever forgets to say where it writes must not find the folders of the person testing.
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
         os.environ[name] = str(_servers.folder)
+
+
+def _write_into_memory() -> None:
+    """Give tests folders in memory where there is room: thousands of queues and hubs wait for the disk otherwise.
+
+    What holds when the power goes is proved with a recorded disk (power_cut.py), and a full one with failing_disk.py.
+    """
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 def _choose_hypothesis_profile(*, thorough: bool) -> None:
