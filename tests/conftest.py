@@ -18,6 +18,7 @@ _CLEARED_PREFIXES = ("KIOSK_", "HUB_", "CREDENTIALS_DIRECTORY")
 _CLEARED = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "TZ"}
 _MEMORY = Path("/dev/shm")
 _ROOM = 4 * 1024**3
+_LONGEST_THOROUGH = 1800  # seconds; where 2000 examples are searched in place of 100, five minutes are none too many
 _servers = machine.Servers()
 
 
@@ -43,6 +44,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--thorough"):
+        for item in items:
+            if not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(_LONGEST_THOROUGH))
         return
     long = [item for item in items if item.get_closest_marker("thorough")]
     if long:
