@@ -58,12 +58,6 @@ def urgent(visit: Visit) -> bool:
     return bool(visit.journey.urgent) and holds(visit.journey.urgent, visit.facts)
 
 
-def team(visit: Visit) -> str:
-    """Return the word of the council's own for the team that works on it."""
-    journey = visit.journey
-    return next((route.to for route in journey.route if holds(route.when, visit.facts)), journey.routing)
-
-
 def papers(visit: Visit) -> set[str]:
     """Return the papers that the answers call for, by id."""
     return {paper.id for paper in needed(visit)}
@@ -99,7 +93,7 @@ def by_text() -> Story:
 
 
 def routed(visit: Visit) -> str:
-    """Return the team that works on it."""
+    """Return the word of the council's own for the team that works on it."""
     journey = visit.journey
     return next((route.to for route in journey.route if holds(route.when, visit.facts)), journey.routing)
 

@@ -28,7 +28,7 @@ WHERE = "Where: The desk in this library, Monday to Friday, 8:30 to 5"
 
 def joined(pack: CouncilPack, **more: object) -> Visit:
     visit = Visit(pack, pack.journeys["library-card"], datetime(2026, 11, 20, 19, tzinfo=pack.zone))
-    answers = {"wanted": "new", "library": "harbour", "has-address": "no", "help": [], "contact": "none", **more}
+    answers = {"wanted": "new", "library": "harrow-marsh", "has-address": "no", "help": [], "contact": "none", **more}
     for page, answer in answers.items():
         visit = visit.answer(page, answer)  # type: ignore[arg-type]
     return visit

@@ -25,7 +25,7 @@ FOR_ANN: dict[str, AnswerValue] = {
     "for-whom": "someone-else", "their-name": "Ann Other", "you-are": "friend", "they-agree": "yes",
 }  # fmt: skip
 CARD_AT_HOME: dict[str, AnswerValue] = {
-    "wanted": "new", "library": "harbour", "has-address": "yes", "where": AT_HOME, "help": [],
+    "wanted": "new", "library": "harrow-marsh", "has-address": "yes", "where": AT_HOME, "help": [],
     "contact": "text", "mobile": "07700 900123", "name": "Bob Helper",
 }  # fmt: skip
 

@@ -61,12 +61,12 @@ def test_each_thing_is_asked_once_and_only_of_what_was_chosen(moved: CouncilPack
     assert [page.id for page in visit.path] == [
         "new-home", "tell", "contact", "library-card--library", "library-card--help"
     ]  # fmt: skip
-    visit = answered(visit, library_card___library="harbour", library_card___help=[])
+    visit = answered(visit, library_card___library="harrow-marsh", library_card___help=[])
     [part] = cut(visit)
     assert part.complete
     assert part.valid_answers() == {
-        "for-whom": "self", "wanted": "new", "library": "harbour", "has-address": "yes", "where": AT_HOME, "help": [],
-        "contact": "none",
+        "for-whom": "self", "wanted": "new", "library": "harrow-marsh", "has-address": "yes", "where": AT_HOME,
+        "help": [], "contact": "none",
     }  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_a_part_that_comes_to_an_ending_stops_no_other(moved: CouncilPack) -> No
     assert (notice.kind, shown.ways, shown.heading) == ("notice", (), "The help is for homes where nobody can")
     assert shown.journey_title == "Tell us that you moved: Get help to put your bins out"
     assert visit.page_after(notice.id) == visit.first_unanswered == visit.page_named("library-card--library")
-    visit = answered(visit, library_card___library="central", library_card___help=[])
+    visit = answered(visit, library_card___library="fairholme", library_card___help=[])
     assert [part.journey.id for part in cut(visit)] == ["library-card"]
 
 
@@ -145,7 +145,7 @@ def test_labels_that_stand_twice_say_of_which_part_they_are(moved: CouncilPack) 
     visit = answered(visit, help_with_bins___able="nobody", help_with_bins___hard=["walking"])
     visit = answered(visit, help_with_bins___how_long="year", help_with_bins___bins_stand="front")
     visit = answered(visit, help_with_bins___way=[], help_with_bins___crew_may_know="no")
-    visit = answered(visit, library_card___library="central", library_card___help=[])
+    visit = answered(visit, library_card___library="fairholme", library_card___help=[])
     labels = {row.page_id: row.label for row in rows(visit, Language())}
     assert labels["library-card--help"] == "Help (Join the library)"
     assert labels["help-with-bins--how-long"] == "Help (Get help to put your bins out)"
@@ -153,7 +153,7 @@ def test_labels_that_stand_twice_say_of_which_part_they_are(moved: CouncilPack) 
 
 
 def test_papers_of_all_parts_are_told_together(moved: CouncilPack) -> None:
-    visit = answered(told(moved, "library"), library_card___library="central", library_card___help=[])
+    visit = answered(told(moved, "library"), library_card___library="fairholme", library_card___help=[])
     lines = all_to_bring(visit, Language()).lines
     assert "A letter or bill with your name and address" in lines
     assert lines[-1].startswith("Where: ")
@@ -162,7 +162,7 @@ def test_papers_of_all_parts_are_told_together(moved: CouncilPack) -> None:
 def test_a_sensitive_event_makes_its_parts_sensitive_and_names_none_of_them(moved: CouncilPack) -> None:
     event = msgspec.structs.replace(moved.journeys["just-moved"], sensitive=True)
     visit = Visit(moved, event, datetime(2026, 11, 20, 19, tzinfo=moved.zone))
-    visit = answered(visit, new_home=AT_HOME, tell=["library"], contact="none", library_card___library="central")
+    visit = answered(visit, new_home=AT_HOME, tell=["library"], contact="none", library_card___library="fairholme")
     visit = answered(visit, library_card___help=[])
     page = visit.page_named("library-card--library")
     assert question_view(visit, page, Language()).journey_title == "Your request"

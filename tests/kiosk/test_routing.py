@@ -29,7 +29,7 @@ CARD = "journeys/library-card.toml"
 def test_the_first_route_that_holds_counts(pack: CouncilPack, help_: list[str], team: str) -> None:
     visit = Visit(pack, pack.journeys["library-card"], datetime(2026, 11, 20, 19, tzinfo=pack.zone))
     given: dict[str, AnswerValue] = {
-        "for-whom": "self", "wanted": "lost", "library": "harbour", "help": help_, "contact": "none",
+        "for-whom": "self", "wanted": "lost", "library": "harrow-marsh", "help": help_, "contact": "none",
     }  # fmt: skip
     for page, answer in given.items():
         visit = visit.answer(page, answer)

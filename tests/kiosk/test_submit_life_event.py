@@ -13,7 +13,7 @@ from made_event import small_council
 ANSWERS = {
     "new-home": {"line1": "1 Mill Lane", "town": "Fairholme", "postcode": "FH1 4QT"}, "tell": ["bins", "library"],
     "contact": "none", "new-bin--wanted": "none", "new-bin--which": ["recycling"], "new-bin--leave-at": "front",
-    "library-card--library": "harbour", "library-card--help": [],
+    "library-card--library": "harrow-marsh", "library-card--help": [],
 }  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def complete(pack: CouncilPack, *what: str, sensitive: bool = False) -> Visit:
         "new-bin--wanted": "none", "new-bin--which": ["recycling"], "new-bin--leave-at": "front",
         "help-with-bins--able": "nobody", "help-with-bins--hard": ["walking"], "help-with-bins--how-long": "year",
         "help-with-bins--bins-stand": "front", "help-with-bins--way": [], "help-with-bins--crew-may-know": "no",
-        "library-card--library": "harbour", "library-card--help": [],
+        "library-card--library": "harrow-marsh", "library-card--help": [],
     }  # fmt: skip
     while (page := visit.first_unanswered) is not None:
         visit = visit.answer(page.id, given[page.id], "cy" if page.id == "name" else "")

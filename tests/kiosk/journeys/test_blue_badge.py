@@ -44,7 +44,7 @@ def papers(visit: Visit) -> set[str]:
     return {paper.id for paper in needed(visit)}
 
 
-def team(visit: Visit) -> str:
+def routed(visit: Visit) -> str:
     from kiosk.conditions import holds
 
     return next((route.to for route in visit.journey.route if holds(route.when, visit.facts)), visit.journey.routing)
@@ -61,7 +61,7 @@ def test_with_a_benefit_nobody_is_asked_how_they_walk(pack: CouncilPack, benefit
     assert said_next(visit, "cy").startswith("Gyda’ch llythyr gallwn benderfynu o fewn pedair wythnos")
     assert not {"difficulty", "walk-stop", "condition"} & asked(visit)
     assert papers(visit) == {"identity", "address", "benefit"}
-    assert team(visit) == "blue-badge-direct"
+    assert routed(visit) == "blue-badge-direct"
     assert "AB123456C" not in printed(visit)
     assert "Independence" not in printed(visit)
 
@@ -84,7 +84,7 @@ def test_whoever_can_hardly_walk_may_be_asked_to_show_it(pack: CouncilPack) -> N
     assert "walk a short way" in said_next(visit)
     assert "i gerdded ychydig gyda rhywun sy’n deall y peth" in said_next(visit, "cy")
     assert "doctor" in papers(visit)
-    assert team(visit) == "blue-badge"
+    assert routed(visit) == "blue-badge"
     assert "Arthritis" not in printed(visit)
     assert not urgent(visit)
 
@@ -215,5 +215,5 @@ def test_a_group_that_drives_people_may_have_badges(pack: CouncilPack) -> None:
     }  # fmt: skip
     visit = told(pack, "blue-badge", story)
     assert "how people are driven" in said_next(visit)
-    assert team(visit) == "blue-badge-groups"
+    assert routed(visit) == "blue-badge-groups"
     assert not {"born", "photo", "benefits", "name"} & asked(visit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from residents import Story, asked, by_text, ended, home, printed, said_next, team, told, without_reply
+from residents import Story, asked, by_text, ended, home, printed, routed, said_next, told, without_reply
 
 from kiosk.council_pack import CouncilPack
 
@@ -61,7 +61,7 @@ def test_money_goes_to_the_bank_by_another_team(pack: CouncilPack) -> None:
     visit = told(pack, BALANCE, money_back("twice", **{"back-how": "bank", "bank": BANK}))
     assert "in your bank up to 14 days after that" in said_next(visit)
     assert "yn eich banc hyd at 14 diwrnod" in said_next(visit, "cy")
-    assert team(visit) == "council-tax-refunds"
+    assert routed(visit) == "council-tax-refunds"
 
 
 def test_money_may_come_off_the_next_bill(pack: CouncilPack) -> None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from residents import Story, asked, by_text, ended, heading, home, papers, printed, said_next, team, told, without_reply
+from residents import (
+    Story,
+    asked,
+    by_text,
+    ended,
+    heading,
+    home,
+    papers,
+    printed,
+    routed,
+    said_next,
+    told,
+    without_reply,
+)
 
 from kiosk.council_pack import CouncilPack
 
@@ -41,7 +54,7 @@ def test_an_empty_home_that_is_for_sale_is_looked_at_in_fifteen_days(pack: Counc
     assert "within 15 working days" in said_next(visit, dated=False)
     assert papers(visit) == {"market"}
     assert "Mair" not in printed(visit)
-    assert "offers" not in team(visit)
+    assert "offers" not in routed(visit)
 
 
 def test_where_somebody_lives_the_names_are_enough(pack: CouncilPack) -> None:
@@ -56,7 +69,7 @@ def test_after_a_death_no_bill_comes_and_another_team_works_on_it(pack: CouncilP
     assert heading(visit, "what-it-costs") == "There is nothing to pay for now"
     assert heading(visit, "what-it-costs", "cy") == "Does dim i’w dalu am y tro"
     assert said_next(visit).startswith("We write to you by Friday 11 December and send no bill before that.")
-    assert team(visit) == "council-tax-someone-died"
+    assert routed(visit) == "council-tax-someone-died"
     assert papers(visit) == set()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from residents import Story, asked, by_text, ended, home, printed, said_next, team, told, urgent, without_reply
+from residents import Story, asked, by_text, ended, home, printed, routed, said_next, told, urgent, without_reply
 
 from kiosk.conditions import holds
 from kiosk.council_pack import CouncilPack
@@ -77,7 +77,7 @@ def test_a_day_in_court_within_a_week_is_urgent(pack: CouncilPack, day: str, soo
     assert urgent(visit) is soon
     assert "before-the-court" in asked(visit)
     assert said_next(visit).startswith("You have our answer by Friday 27 November")
-    assert team(visit) == "council-tax-court"
+    assert routed(visit) == "council-tax-court"
 
 
 def test_agents_at_the_door_are_urgent_and_the_rules_are_told(pack: CouncilPack) -> None:

@@ -57,7 +57,7 @@ def moved(pack: CouncilPack, *wanted: str, also: Story) -> Visit:
 def test_who_moved_here_tells_the_new_home_once_and_gets_a_code_from_each_team(pack: CouncilPack) -> None:
     also = {
         **of("new-bin", {"wanted": "none", "which": ["recycling"], "leave-at": "front"}),
-        **of("library-card", {"library": "harbour", "help": []}),
+        **of("library-card", {"library": "harrow-marsh", "help": []}),
     }
     visit = moved(pack, "bins", "library", also=also)
     found = parts(visit)
@@ -85,7 +85,7 @@ def test_where_the_landlord_pays_the_other_teams_still_get_their_forms(pack: Cou
     own = {
         "direction": "in", "moved-on": "2026-11-14", "new-home": home(pack), "to-do": ["library"], "also-tell": [],
         "full-name": "Mair Llŷr", **without_reply(), "change-address--who-pays": "landlord",
-        "library-card--library": "harbour", "library-card--help": [],
+        "library-card--library": "harrow-marsh", "library-card--help": [],
     }  # fmt: skip
     visit = told(pack, "moved-home", own)
     assert "change-address--landlord-pays" in {page.id for page in visit.path}
@@ -155,7 +155,7 @@ def test_a_card_is_made_for_the_child_who_starts_school(pack: CouncilPack) -> No
         "child-name": "Eira Pugh", "to-do": ["library"], "where": home(pack), "your-full-name": "Siân Pugh",
         **without_reply(),
     }  # fmt: skip
-    visit = told(pack, "starting-school", {**own, **of("library-card", {"library": "harbour", "help": []})})
+    visit = told(pack, "starting-school", {**own, **of("library-card", {"library": "harrow-marsh", "help": []})})
     [part] = parts(visit).values()
     assert (part.facts["for-whom"], part.valid_answers()["child-name"]) == ("child", "Eira Pugh")
 
@@ -163,7 +163,8 @@ def test_a_card_is_made_for_the_child_who_starts_school(pack: CouncilPack) -> No
 def test_the_day_of_birth_is_asked_once_and_too_young_a_child_still_gets_a_card(pack: CouncilPack) -> None:
     own = {
         "child-name": "Eira Pugh", "to-do": ["place", "library"], "born": "2024-05-03", "where": home(pack),
-        "your-full-name": "Siân Pugh", **without_reply(), "library-card--library": "harbour", "library-card--help": [],
+        "your-full-name": "Siân Pugh", **without_reply(), "library-card--library": "harrow-marsh",
+        "library-card--help": [],
     }  # fmt: skip
     visit = told(pack, "starting-school", own)
     assert "school-first--too-young" in {page.id for page in visit.path}

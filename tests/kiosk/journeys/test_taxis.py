@@ -24,7 +24,7 @@ def a_first_licence(pack: CouncilPack, **more: Any) -> Story:
     return {**story, **{page.replace("_", "-"): answer for page, answer in more.items()}}
 
 
-def team(visit: Visit) -> str:
+def routed(visit: Visit) -> str:
     return next((route.to for route in visit.journey.route if holds(route.when, visit.facts)), visit.journey.routing)
 
 
@@ -33,7 +33,7 @@ def test_a_first_licence_is_decided_after_papers_and_tests(pack: CouncilPack) ->
     assert said_next(visit).startswith("Once we have seen your papers and you have passed the tests, we decide by")
     assert said_next(visit, "cy").startswith("Ar ôl i ni weld eich papurau ac i chi basio’r profion")
     assert {paper.id for paper in needed(visit)} == {"licence", "work", "medical", "training", "photo"}
-    assert team(visit) == "taxi-licensing"
+    assert routed(visit) == "taxi-licensing"
     assert "001234567890" not in printed(visit)
 
 
@@ -65,7 +65,7 @@ def test_what_is_needed_before_a_first_licence(pack: CouncilPack, more: Story, h
 @pytest.mark.parametrize(("points", "panel"), [("0", False), ("6", False), ("7", True), ("12", True)])
 def test_a_panel_looks_at_many_points(pack: CouncilPack, points: str, panel: bool) -> None:
     visit = told(pack, "taxi-licence", a_first_licence(pack, points=points))
-    assert (team(visit) == "taxi-panel") == panel
+    assert (routed(visit) == "taxi-panel") == panel
     assert said_next(visit).startswith("A panel looks at your form") == panel
     assert said_next(visit, "cy").startswith("Mae panel yn edrych ar eich ffurflen") == panel
 
@@ -76,7 +76,7 @@ def test_a_panel_hears_those_who_were_in_court_or_refused(pack: CouncilPack) -> 
     court = {"court": "yes", "court-what": [{"what": "Speeding", "when": "2019-05-01"}]}
     rest = {**dict(after[1:]), "refused": "no"}
     visit = told(pack, "taxi-licence", {**dict(before), **court, **rest})
-    assert team(visit) == "taxi-panel"
+    assert routed(visit) == "taxi-panel"
     assert "Speeding" not in printed(visit)
 
 
