@@ -38,7 +38,7 @@ class Bracketed(Language):
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         return f"⟦{super().plural(one, many, n, **values)}⟧"
 
-    def date(self, day: date, *, year: bool = False) -> str:
+    def date(self, day: date, *, year: bool = False, alone: bool = False) -> str:
         return f"⟦{super().date(day, year=year)}⟧"
 
     def joined(self, items: Sequence[str]) -> str:
