@@ -66,6 +66,10 @@ class Hands:
         )
         return found[0]
 
+    def see_that(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something holds; `what` names it. Raises NotThereError."""
+        self._wait_for(lambda: holds() or None, what)
+
     def wait(self, seconds: float) -> None:
         """Let things happen."""
         end = time.monotonic() + seconds

@@ -36,6 +36,10 @@ class Pictures:
             for old in (folder / name).glob("[0-9][0-9]-*.png"):
                 old.unlink()
 
+    def can_begin(self) -> bool:
+        """Say whether every language of the forms has been read: a kiosk reads them while it shows Welcome."""
+        return all(language in self._stage.languages for _, language, *_ in FORMS)
+
     def take(self, name: str) -> None:
         """Take the pictures of the screen that is shown."""
         self._number += 1

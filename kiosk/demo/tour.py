@@ -61,6 +61,7 @@ class Tour:
     def _begin(self) -> None:
         hands, pictures = self._hands, self._pictures
         hands.see("What do you need today?")
+        hands.see_that(pictures.can_begin, "every language of the pictures")
         pictures.take("welcome")
         hands.touch("Bins and recycling")
         hands.see("Bins and recycling")
