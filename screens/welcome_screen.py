@@ -30,13 +30,14 @@ class WelcomeScreen(ContentPage):
         self.add_heading(say("What do you need today?"))
         self.add_hint(say("Touch one. You can stop at any time. We clear this screen when you finish."))
         self.add_gap(8)
-        self.add_button(say("Search in your own words"), self.search_chosen.emit, icon_name="search")
+        # Whoever needs help now must not have to look for it below all topics.
+        self.add_tiles(
+            [
+                self.button(say("Search in your own words"), self.search_chosen.emit, icon_name="search"),
+                self.button(say("I need help today"), self.help_today_chosen.emit, icon_name="life-buoy"),
+            ]
+        )
         self.add_gap(8)
-        help_today = self.button(say("I need help today"), self.help_today_chosen.emit, icon_name="life-buoy")
-        below_each_other = look.display.columns == 1
-        if below_each_other:  # with many topics the last would be far below what is seen
-            self.add_tiles([help_today])
-            self.add_gap(8)
         tiles = [
             self.button(
                 say(topic.title),
@@ -49,9 +50,10 @@ class WelcomeScreen(ContentPage):
         ]
         self.add_tiles(tiles)
         self.add_gap(16)
-        ways = [
-            self.button(say("Check progress"), self.check_progress_chosen.emit, icon_name="receipt-text"),
-            self.button(say("Come back to something saved"), self.come_back_chosen.emit, icon_name="clock"),
-            self.button(say("See someone"), self.see_someone_chosen.emit, icon_name="users"),
-        ]
-        self.add_tiles(ways if below_each_other else [*ways, help_today])
+        self.add_tiles(
+            [
+                self.button(say("Check progress"), self.check_progress_chosen.emit, icon_name="receipt-text"),
+                self.button(say("Come back to something saved"), self.come_back_chosen.emit, icon_name="clock"),
+                self.button(say("See someone"), self.see_someone_chosen.emit, icon_name="users"),
+            ]
+        )

@@ -7,13 +7,16 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from accessibility.controls.pressable import Pressable
+from accessibility.controls.pressable import HINT_GAP, Pressable
 from accessibility.controls.wrapping import WrappedText
 from accessibility.display import TextRole
 from accessibility.icons import icon
 from accessibility.look import Look
 
 ButtonKind = Literal["primary", "secondary", "wide", "plain", "stop", "tool", "tile", "link", "chip", "bar", "band"]
+
+IconPlace = Literal["beside", "above", "title"]
+"""Beside words and hint, above them, or beside the words alone with the hint below both."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class _Shape:
     edge: str
     picture: float  # icon size, as a part of the font size
     centred: bool
-    above: bool = False
+    icon_at: IconPlace = "beside"
     underlined: bool = False
 
 
@@ -42,8 +45,8 @@ _SHAPES: dict[ButtonKind, _Shape] = {
     "plain": _Shape("bold", 24, 14, 76, 2, 12, "surface", "action", "action", 1.2, centred=True),
     "bar": _Shape("bar", 24, 14, 76, 2, 12, "surface", "action", "action", 1.2, centred=True),
     "stop": _Shape("bar", 24, 14, 76, 2, 12, "surface", "problem", "problem", 1.2, centred=True),
-    "tool": _Shape("small", 6, 16, 150, 2, 14, "surface", "action", "action", 2.1, centred=True, above=True),
-    "tile": _Shape("tile", 28, 24, 150, 2, 18, "tile", "action", "action", 1.4, centred=False, above=True),
+    "tool": _Shape("small", 6, 16, 150, 2, 14, "surface", "action", "action", 2.1, centred=True, icon_at="above"),
+    "tile": _Shape("tile", 24, 20, 120, 2, 18, "tile", "action", "action", 1.4, centred=False, icon_at="title"),
     "link": _Shape("body", 0, 6, 41, 0, 6, "", "action", "action", 1.0, centred=False, underlined=True),
     "chip": _Shape("body", 24, 14, 76, 3, 12, "surface", "ink", "line", 1.2, centred=True),
     "band": _Shape("bold", 24, 10, 60, 0, 12, "", "on_staff", "on_staff", 1.2, centred=True),
@@ -98,15 +101,14 @@ class WordButton(Pressable):
         return max(int(needed + 0.999), self._look.px(self._shape.height), self._look.display.touch_target)
 
     def sizeHint(self) -> QSize:
-        beside = 0 if self._shape.above else self._beside()
-        width = int(self._words_width_wanted() + beside + 2 * self._look.px(self._shape.across) + 0.999)
+        width = int(self._width_wanted() + 2 * self._look.px(self._shape.across) + 0.999)
         width = max(width, self._look.display.touch_target)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough that no word is broken, but never wider than a page."""
         display = self._look.display
-        beside = 0 if self._shape.above else self._beside()
+        beside = self._beside()
         width = int(self._words.longest_word() + beside + 2 * self._look.px(self._shape.across) + 0.999)
         return QSize(max(display.touch_target, min(width, display.page_width)), display.touch_target)
 
@@ -147,20 +149,39 @@ class WordButton(Pressable):
 
     def _beside(self) -> int:
         """Width that the icon and its gap take from the words."""
-        return self._picture + self._look.px(18) if self._picture else 0
+        return self._picture + self._look.px(18) if self._picture and self._shape.icon_at != "above" else 0
+
+    def _width_wanted(self) -> float:
+        """The width at which no line has to be broken, the icon beside it included."""
+        if self._shape.icon_at == "title" and self._hint:
+            return max(self._words.natural_width() + self._beside(), self._hint.natural_width())
+        return self._words_width_wanted() + self._beside()
 
     def _words_width(self, width: int) -> float:
-        return max(1.0, width - 2 * self._look.px(self._shape.across) - (0 if self._shape.above else self._beside()))
+        return max(1.0, width - 2 * self._look.px(self._shape.across) - self._beside())
 
     def _content_height(self, width: float) -> float:
+        if self._shape.icon_at == "title":
+            below = self._hint_height(width + self._beside())
+            return self._title_height(width) + (self._look.px(HINT_GAP) + below if self._hint else 0)
         words = self._words_height(width)
-        if self._shape.above:
+        if self._shape.icon_at == "above":
             return words + (self._picture + self._look.px(8) if self._picture else 0)
         return max(words, float(self._picture))
 
+    def _title_height(self, width: float) -> float:
+        """How high the words and the icon beside them are."""
+        return max(self._words.height_for(width), float(self._picture))
+
     def _words_places(self) -> tuple[QRectF, QRectF]:
         """The rectangles of words and hint."""
-        return self._with_hint(self._places()[1])
+        _, words = self._places()
+        if self._shape.icon_at != "title":
+            return self._with_hint(words)
+        wide = words.width() + self._beside()
+        below = words.center().y() + self._title_height(words.width()) / 2 + self._look.px(HINT_GAP)
+        left = self._start(float(self._look.px(self._shape.across)), wide)
+        return words, QRectF(left, below, wide, self._hint_height(wide))
 
     def _places(self) -> tuple[QPointF, QRectF]:
         """Top left of the icon, and the rectangle of the words."""
@@ -171,7 +192,11 @@ class WordButton(Pressable):
         # Tiles in a row start at the same height, however long their words are.
         top = min(free, float(self._look.px(self._shape.down))) if self.kind == "tile" else free
         left = float(self._look.px(self._shape.across))
-        if self._shape.above:
+        if self._shape.icon_at == "title":
+            middle = top + self._title_height(width) / 2
+            picture = QPointF(self._start(left, self._picture), middle - self._picture / 2)
+            words_top, words_x = middle - tall / 2, self._start(left + self._beside(), width)
+        elif self._shape.icon_at == "above":
             picture_x = (self.width() - self._picture) / 2 if self._shape.centred else self._start(left, self._picture)
             words_top = top + (self._picture + self._look.px(8) if self._picture else 0)
             words_x = left

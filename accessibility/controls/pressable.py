@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from accessibility.controls.wrapping import WrappedText
 from accessibility.look import Look
 
-_HINT_GAP = 4  # design pixels between words and hint
+HINT_GAP = 4  # design pixels between words and hint
 
 
 class Pressable(QAbstractButton):
@@ -62,14 +62,14 @@ class Pressable(QAbstractButton):
     def _words_height(self, width: float) -> float:
         """How high words and hint are together at that width."""
         words = self._words.height_for(width)
-        return words + self._look.px(_HINT_GAP) + self._hint_height(width) if self._hint else words
+        return words + self._look.px(HINT_GAP) + self._hint_height(width) if self._hint else words
 
     def _hint_height(self, width: float) -> float:
         return self._hint.height_for(width) if self._hint else 0.0
 
     def _with_hint(self, words: QRectF) -> tuple[QRectF, QRectF]:
         """The rectangle of the words, and below it the one of the hint."""
-        top = words.bottom() + self._look.px(_HINT_GAP)
+        top = words.bottom() + self._look.px(HINT_GAP)
         return words, QRectF(words.left(), top, words.width(), self._hint_height(words.width()))
 
     def _glyphs(self, places: tuple[QRectF, QRectF]) -> list[QRectF]:

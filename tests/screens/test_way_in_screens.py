@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible
 from sample_views import demo_pack
 from stage import Heard, MakeStage, Stage
 
-from accessibility.display import Display
+from accessibility.display import TEXT_SIZES, Display
 from screens.before_journey_screen import BeforeJourneyScreen
 from screens.topic_screen import TopicScreen
 from screens.welcome_screen import WelcomeScreen
@@ -36,14 +36,14 @@ def test_welcome_offers_no_topic_that_it_was_not_given(stage: Stage) -> None:
     assert not stage.page.has_button("Council tax")
 
 
-def test_where_all_stands_in_one_column_help_today_comes_before_the_topics(make_stage: MakeStage) -> None:
-    normal, largest = make_stage(), make_stage(Display(text_size=4))
-    for stage, expected in ((normal, "last"), (largest, "before the topics")):
-        stage.show(WelcomeScreen(stage.look, stage.language, topics=demo_pack().council.topics))
-        names = stage.page.names(QAccessible.Role.Button)
-        help_today, first_topic = names.index("I need help today"), names.index("Bins and recycling")
-        assert ("last" if help_today == len(names) - 1 else "before the topics") == expected
-        assert (help_today < first_topic) == (expected != "last")
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+def test_help_today_is_seen_before_the_topics_at_every_text_size(make_stage: MakeStage, text_size: int) -> None:
+    stage = make_stage(Display(text_size=text_size))
+    stage.show(WelcomeScreen(stage.look, stage.language, topics=demo_pack().council.topics))
+    names = stage.page.names(QAccessible.Role.Button)
+    assert names.index("I need help today") < names.index("Bins and recycling")
+    help_today = stage.page.button("I need help today")
+    assert help_today.visibleRegion().boundingRect().size() == help_today.size()
 
 
 def test_welcome_says_what_happened_before(stage: Stage) -> None:
