@@ -19,7 +19,7 @@ from kiosk.for_whom import whose
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
-from kiosk.placeholders import fill
+from kiosk.placeholders import fill, placeholders
 from kiosk.submission import AnswerValue, Channel
 from kiosk.variants import worded
 
@@ -166,7 +166,8 @@ class Visit:
         """Return a text of the journey in the resident's language, its placeholders filled from the answers."""
         written, part = as_written(source)
         said = language.translate(written)
-        return fill(in_part(said, part) if part else said, {**self.words(language), **more})
+        said = in_part(said, part) if part else said
+        return fill(said, {**self.words(language), **more}) if placeholders(said) else said
 
     def heading(self, language: Language) -> str:
         """Return what stands above the journey's pages: its title, which a sensitive one keeps to itself (R37)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import ClassVar
 
 from kiosk.answers.bin_days import bin_days
@@ -117,11 +118,12 @@ class AddressAnswer(AnswerKind):
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
         """Return addresses that differ in what a path may turn on, and a typed one."""
         found: dict[tuple[object, ...], AnswerValue] = {}
+        facts_of = cache(lambda usrn: place_facts(page.id, usrn, situation))
         by_bins = is_compared(page, situation.journey, "bins")
         by_zone = is_compared(page, situation.journey, "zone")
         for address in situation.pack.gazetteer.all_addresses():
             value: AnswerValue = {"uprn": address.uprn}
-            facts = self.facts(value, page, situation)
+            facts = facts_of(address.street.usrn)
             responsible, problem = facts[f"{page.id}.responsible"], facts[f"{page.id}.known-problem"]
             zone = facts[f"{page.id}.zone"] if by_zone else ""
             bins = address.bins if by_bins else ()
