@@ -9,7 +9,7 @@ from typing import ClassVar
 from kiosk.answers.kind import AnswerKind, Field, Keyboard, SayAs, Situation, Values, text_of
 from kiosk.answers.masked import last_signs
 from kiosk.answers.not_sure import given_fact, given_or_not, said_without, without, without_answer
-from kiosk.answers.numerals import without_gaps
+from kiosk.answers.numerals import letters_as_digits, without_gaps
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
@@ -17,7 +17,6 @@ from kiosk.journey_pages import Page
 from kiosk.language import Language, marked
 from kiosk.submission import AnswerValue, fields_of
 
-_TO_DIGITS = str.maketrans("OILSB", "01158")
 _LONGEST_NAME = 120
 _LONGEST_ROLL = 18
 _FIELDS = frozenset({"name", "sort_code", "account", "roll"})
@@ -102,7 +101,7 @@ def _holder(text: str) -> str:
 
 
 def _digits(text: str, code: str, at: str, lengths: tuple[int, int]) -> str:
-    number = without_gaps(text).translate(_TO_DIGITS)
+    number = letters_as_digits(without_gaps(text))
     if not number:
         raise AnswerError(f"{code}-empty", at=at)
     least, most = lengths

@@ -9,7 +9,7 @@ from typing import ClassVar
 from kiosk.answers.kind import AnswerKind, Field, Keyboard, SayAs, Situation, Values, text_of
 from kiosk.answers.masked import last_signs
 from kiosk.answers.not_sure import given_fact, given_or_not, said_without, without, without_answer
-from kiosk.answers.numerals import without_gaps
+from kiosk.answers.numerals import letters_as_digits, without_gaps
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
@@ -17,7 +17,6 @@ from kiosk.journey_pages import Page
 from kiosk.language import Language, marked
 from kiosk.submission import AnswerValue
 
-_TO_DIGITS = str.maketrans("OILSB", "01158")
 _LEGIBLE = re.compile(r"[A-Z0-9]+")
 
 I_HAVE_NONE = marked("I do not have one, or do not know it")
@@ -50,7 +49,7 @@ class NationalInsurance(AnswerKind):
         bare = without_gaps(text_of(raw))
         if not bare:
             raise AnswerError("nino-empty")
-        number = bare[:2] + bare[2:8].translate(_TO_DIGITS) + bare[8:]
+        number = bare[:2] + letters_as_digits(bare[2:8]) + bare[8:]
         if page.not_sure and re.fullmatch(r"TN\d{6}[A-Z]?", number):
             raise AnswerError("nino-temporary")
         whole = number if len(number) == 9 else f"{number}A"

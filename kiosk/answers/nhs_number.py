@@ -8,15 +8,13 @@ from typing import ClassVar
 from kiosk.answers.kind import AnswerKind, Field, Keyboard, SayAs, Situation, Values, text_of
 from kiosk.answers.masked import last_signs
 from kiosk.answers.not_sure import given_fact, given_or_not, said_without, without, without_answer
-from kiosk.answers.numerals import without_gaps
+from kiosk.answers.numerals import letters_as_digits, without_gaps
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
 from kiosk.journey_pages import Page
 from kiosk.language import Language, marked
 from kiosk.submission import AnswerValue
-
-_TO_DIGITS = str.maketrans("OILSB", "01158")
 
 
 class NHSNumber(AnswerKind):
@@ -39,7 +37,7 @@ class NHSNumber(AnswerKind):
 
         if (nothing := without_answer(raw, page)) is not None:
             return nothing
-        number = without_gaps(text_of(raw)).translate(_TO_DIGITS)
+        number = letters_as_digits(without_gaps(text_of(raw)))
         if not number:
             raise AnswerError("nhs-empty")
         if len(number) != 10 or not (number.isascii() and number.isdigit()):

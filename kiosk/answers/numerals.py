@@ -12,6 +12,7 @@ MOST = 999_999_999
 """No page takes a larger number, whatever it says itself."""
 
 _GROUPED = re.compile(r"\d{1,3}([, ])\d{3}(\1\d{3})*")
+_LOOK_LIKE_DIGITS = str.maketrans("OILSB", "01158")
 _HYPHENS = re.compile(r"[\s\-‐‑‒–—.]+")
 
 
@@ -24,6 +25,11 @@ def ascii_digits(text: str) -> str:
 def without_gaps(text: str) -> str:
     """Return the text in capitals without spaces, hyphens and full stops, its digits plain."""
     return _HYPHENS.sub("", ascii_digits(text)).upper()
+
+
+def letters_as_digits(text: str) -> str:
+    """Return the text with the capitals that people write in place of digits made digits: O, I, L, S, B."""
+    return text.translate(_LOOK_LIKE_DIGITS)
 
 
 def ungrouped(text: str) -> str:
