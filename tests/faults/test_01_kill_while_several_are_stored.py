@@ -33,8 +33,10 @@ with Store.open(Path(sys.argv[1])) as store:
 """
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.thorough)])
-@pytest.mark.timeout(900)
+LONG = [pytest.mark.thorough, pytest.mark.timeout(3600)]  # each kill starts Python anew; slow where others work
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=LONG)])
 def test_a_life_event_is_stored_whole_or_not_at_all(tmp_path: Path, kills: int) -> None:
     home = tmp_path / "home"
     with Store.open(home) as store:

@@ -125,7 +125,7 @@ def test_a_kill_between_the_first_write_and_the_answer_loses_nothing(
 
 
 @pytest.mark.thorough
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_a_thousand_kills_lose_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = no_kill_loses_anything(tmp_path / "home", MANY_KILLS)
     with capsys.disabled():
