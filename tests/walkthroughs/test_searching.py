@@ -67,7 +67,7 @@ def test_with_nothing_found_somebody_helps(away: Path) -> None:
 
 def test_a_journey_that_was_found_begins(away: Path) -> None:
     with open_library(away) as library:
-        look_for(library, "refuse")
+        look_for(library, "missed refuse")
         library.hands.touch("Report a missed bin")
         library.hands.see("Report a missed bin")
         library.hands.see_text("What you need")
