@@ -23,7 +23,7 @@ def pack_in(folder: Path, *, marks: str = "") -> Path:
     part_of_the_council(folder, ["missed-bin"])
     if marks:
         with (folder / "streets.csv").open("a", encoding="utf-8") as streets:
-            streets.write(f"99999999,{marks},Fairholme,North,\n")
+            streets.write(f"99999999,{marks},Fairholme,North,,\n")
     return folder
 
 
