@@ -1,10 +1,12 @@
-"""What a journey sounds like: the words that Listen reads, page by page, from the real screens."""
+"""What a journey sounds and looks like: the words that Listen reads, page by page, from the real screens."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from PySide6.QtWidgets import QApplication, QWidget
 
 from accessibility import qt_messages
 from accessibility.speech.running_text import page_speech
@@ -29,14 +31,35 @@ class HeardPage:
     said: str
 
 
-def heard(pack: CouncilPack, journey: Journey, language: Language, visits: Iterable[Visit]) -> Iterator[HeardPage]:
-    """Yield what is heard on the ways of these visits: each page once in each form that it takes, one check page."""
+Seen = Callable[[str, QWidget], None]
+"""Takes a page's id and the window that shows it."""
+
+
+def heard(
+    pack: CouncilPack,
+    journey: Journey,
+    language: Language,
+    visits: Iterable[Visit],
+    *,
+    text_size: int = 1,
+    seen: Seen | None = None,
+) -> Iterator[HeardPage]:
+    """Yield what is heard on the ways of these visits: each page once in each form that it takes, one check page.
+
+    Where `seen` is given it is shown each of them, at a text size of 1 to 4.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # nothing is shown: it needs no display
     with qt_messages.kept():
         looking = Looking(pack, language, make_application())
         said = pack.council.spoken.get(language.code, {})
         try:
+            if seen is not None:
+                looking.stage.choose(language.code, text_size, "normal")
+                looking.frame.show()
             for page, words in _pages(looking, journey, visits):
+                if seen is not None:
+                    _lay_out()
+                    seen(page, looking.frame)
                 yield HeardPage(page, page_speech(words, language, said))
         finally:
             looking.close()
@@ -80,6 +103,11 @@ def _as_asked(visit: Visit, page: Page) -> Visit:
     ids = [each.id for each in visit.journey.page]
     names = ids[: ids.index(page.id)]
     return replace(visit, answers={name: value for name, value in visit.answers.items() if name in names}, carried={})
+
+
+def _lay_out() -> None:
+    for _ in range(3):  # laid out, wrapped, laid out for the wrapped height
+        QApplication.processEvents()
 
 
 def _words(looking: Looking) -> list[str]:

@@ -1,12 +1,20 @@
-"""`kiosk hear`: prints what is spoken on the pages of a journey."""
+"""`kiosk hear`: prints what is spoken on the pages of a journey, and takes a picture of each if a folder is named."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.command_line import add_command
 from kiosk.commands.pack_words import ask_for_journey, chosen
+from kiosk.errors import KioskError, UsageError
 from kiosk.scripted import begin
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 def hear(arguments: argparse.Namespace) -> int:
@@ -17,14 +25,38 @@ def hear(arguments: argparse.Namespace) -> int:
     wanted = chosen(arguments)
     visit = begin(wanted.pack, wanted.journey.id)
     visits = covering(visit) if arguments.all else one_way(visit)
-    for page in heard(wanted.pack, wanted.journey, wanted.language, visits):
+    seen = _photographer(Path(arguments.pictures)) if arguments.pictures else None
+    size = arguments.text_size
+    for page in heard(wanted.pack, wanted.journey, wanted.language, visits, text_size=size, seen=seen):
         print(f"[{page.page}]\n{page.said}\n")
     return 0
 
 
+def _photographer(folder: Path) -> Callable[[str, QWidget], None]:
+    """Return what saves a picture of each page that it is shown, numbered. Raises UsageError, KioskError."""
+    numbers = count(1)
+
+    def take(page: str, window: QWidget) -> None:
+        path = folder / f"{next(numbers):03}-{page}.png"
+        if not window.grab().save(str(path), "PNG"):
+            raise KioskError(f"{path}: this picture cannot be written. Is there room, and may you write there?")
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: this folder cannot be made ({error.strerror}). Name another.") from None
+    return take
+
+
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command to the parser."""
-    parser = add_command(commands, "hear", "print what is read aloud on each page of a journey")
+    parser = add_command(
+        commands, "hear", "print what is read aloud on each page of a journey, and take pictures of them"
+    )
     ask_for_journey(parser)
     parser.add_argument("--all", action="store_true", help="every page, not only those of one way through")
+    parser.add_argument("--pictures", default="", metavar="DIR", help="save a picture of each page there, too")
+    parser.add_argument(
+        "--text-size", type=int, choices=(1, 2, 3, 4), default=1, help="of the pictures, 4 is the largest (default: 1)"
+    )
     parser.set_defaults(run=hear)

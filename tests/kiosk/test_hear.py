@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from command_line import Run
@@ -53,6 +55,26 @@ def test_the_command_prints_page_by_page_and_nothing_else(run: Run) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("[before]\nRhoi gwybod am olau stryd")
     assert "\n[check]\n" in out
+
+
+def test_a_picture_of_each_page_that_is_heard_is_there_to_look_at(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "pictures"
+    code, out, err = run("hear", "take-back", "--pictures", str(folder), "--text-size", "4")
+    assert (code, err) == (0, "")
+    heard_pages = re.findall(r"^\[(.+)\]$", out, re.MULTILINE)
+    taken = sorted(folder.glob("*.png"))
+    assert [path.stem for path in taken] == [f"{number:03}-{page}" for number, page in enumerate(heard_pages, 1)]
+    assert len({path.read_bytes() for path in taken}) == len(taken), "two pages that look alike"
+    usual = tmp_path / "usual"
+    assert run("hear", "take-back", "--pictures", str(usual))[0] == 0
+    assert all((usual / path.name).read_bytes() != path.read_bytes() for path in taken), "the text is no larger"
+
+
+def test_pictures_that_cannot_be_written_are_told_and_where(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, _, err = run("hear", "take-back", "--pictures", str(tmp_path / "file"))
+    assert code == 2
+    assert "this folder cannot be made" in err
 
 
 def test_the_command_needs_no_display() -> None:
