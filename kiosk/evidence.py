@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.conditions import holds
+from kiosk.easy_words import is_easy
 from kiosk.journey import Journey
 from kiosk.journey_tables import Evidence
 from kiosk.language import Language
@@ -29,7 +30,7 @@ class ToBring:
 
 def always_needed(journey: Journey, language: Language) -> list[str]:
     """Return the papers that everybody needs, before anything is answered."""
-    return _words((item for item in journey.evidence if not item.when), language)
+    return _words((item for item in journey.evidence if not item.when), journey, language)
 
 
 def needed(visit: Visit) -> list[Evidence]:
@@ -39,7 +40,7 @@ def needed(visit: Visit) -> list[Evidence]:
 
 def to_bring(visit: Visit, language: Language, *, sent_at: datetime | None = None) -> ToBring:
     """Return what to bring, where and until when. The day is counted from Send, where the clock may be believed."""
-    bring, papers = visit.journey.bring, _words(needed(visit), language)
+    bring, papers = visit.journey.bring, _words(needed(visit), visit.journey, language)
     if bring is None or not papers:
         return ToBring()
     contact = visit.pack.contact(bring.where)
@@ -62,9 +63,13 @@ def _until(visit: Visit, language: Language, days: int, sent_at: datetime | None
     return language.translate("Bring it by {day}, with your tracking code.", day=language.date(day))
 
 
-def _words(items: Iterable[Evidence], language: Language) -> list[str]:
+def _words(items: Iterable[Evidence], journey: Journey, language: Language) -> list[str]:
+    easy = is_easy(journey, language)
+    return [language.translate(item.easy) if easy and item.easy else _in_full(item, language) for item in items]
+
+
+def _in_full(item: Evidence, language: Language) -> str:
     say = language.translate
-    return [
+    return (
         say("{paper}. Or: {other}", paper=say(item.what), other=say(item.instead)) if item.instead else say(item.what)
-        for item in items
-    ]
+    )

@@ -14,7 +14,7 @@ from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
 from kiosk.for_whom import Person, only_those_named, pages_in_front
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
-from kiosk.journey_tables import Bring, Evidence, Member, Nudge, Referral, Route
+from kiosk.journey_tables import Bring, EasyNext, EasyStart, Evidence, Member, Nudge, Referral, Route
 from kiosk.life_events import Written, expanded, refused_keys
 from kiosk.problems import one_of
 from kiosk.referrals import referral_page
@@ -52,6 +52,7 @@ class NextStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     undated: str
     when: dict[str, Any] = {}
     after: str = ""  # what to do if it does not happen
+    easy: EasyNext | None = None
 
 
 class Responsible(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -90,6 +91,8 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     languages: list[str] = []  # empty: all of the council's
     words: list[str] = []  # other words that people search by, in any language
     related: list[str] = []  # journeys and articles that people also look at
+    easy_read: bool = False  # it has easy words for every page, and pictures
+    easy: EasyStart | None = None
     standard: Standard | None = None
     for_whom: list[Person] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"

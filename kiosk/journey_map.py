@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from kiosk.condition_words import Say, condition_words
+from kiosk.easy_words import in_easy_words, next_in_easy_words
 from kiosk.event_parts import as_written
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
@@ -31,9 +34,13 @@ class _Sheet:
         self.down += height
 
 
-def journey_map(journey: Journey, say: Say) -> str:
-    """Return a journey as an SVG drawing; `say` puts its texts into a language."""
+def journey_map(journey: Journey, say: Say, *, easy: bool = False) -> str:
+    """Return a journey as an SVG drawing; `say` puts its texts into a language. `easy`: in its easy words."""
     sheet = _Sheet()
+    if easy:
+        pages = [in_easy_words(wording) for wording in journey.page]
+        following = [next_in_easy_words(step) for step in journey.next]
+        journey = msgspec.structs.replace(journey, page=pages, next=following)
 
     def say_it(text: str) -> str:
         return say(as_written(text)[0])  # pages of a life event's members are translated as they stand in their files

@@ -58,6 +58,20 @@ class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     screen: Literal["", "see-someone", "check-progress", "help-today"] = ""
 
 
+class Easy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A page in easy words, with pictures (easy read): one idea a line. Its answers stay the same.
+
+    `text` stands in place of hint, why and text. Of a variant: what is left out stays as the page's easy words have it.
+    """
+
+    ask: str = ""
+    short: str = ""  # its label on the check page and the receipt; empty: the page's own
+    text: list[str] | None = None  # one idea a line, in place of hint, why and text
+    options: dict[str, str] = {}  # easy words for some of the page's options
+    picture: str = ""  # beside the question: the name of a drawing in the pack's folder `pictures`
+    pictures: dict[str, str] = {}  # beside options, by their ids
+
+
 class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Other words for a page where `when` holds, never another id or kind. What is left out stays the page's own."""
 
@@ -69,6 +83,7 @@ class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     text: list[str] | None = None
     options: dict[str, str] = {}  # other words for some of the page's options
     option_hints: dict[str, str] = {}
+    easy: Easy | None = None
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -84,6 +99,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     text: list[str] = []  # paragraphs between heading and field
     when: dict[str, Any] = {}
     variant: list[Variant] = []  # the first that holds gives the words
+    easy: Easy | None = None  # the same in easy words, for who chose them
     options: dict[str, str] = {}
     option_hints: dict[str, str] = {}
     options_from: OptionsFrom | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.journey_pages import AtLeastOne
+from kiosk.journey_pages import AtLeastOne, Easy
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -16,6 +16,21 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     when: dict[str, Any]
 
 
+class EasyStart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What stands before the first question, in easy words."""
+
+    need: list[str] = []
+    privacy: list[str]  # one idea a line
+
+
+class EasyNext(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What happens next, in easy words."""
+
+    dated: str
+    undated: str
+    after: str = ""
+
+
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A paper that the council has to see, and what does instead of it. Without `when` it is told before the start."""
 
@@ -23,6 +38,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     what: str
     instead: str = ""
     when: dict[str, Any] = {}
+    easy: str = ""  # the same in easy words
 
 
 class Bring(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -45,6 +61,7 @@ class Referral(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     short: str
     shares: list[str]
     text: list[str] = []
+    easy: Easy | None = None
 
 
 class Nudge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

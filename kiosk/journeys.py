@@ -50,6 +50,10 @@ class Journeys(Mapping[str, Journey]):
         """Return what a journey does with an earlier submission: withdraw, correct, or nothing of the kind (empty)."""
         return str(self._head(name).get("earlier", ""))
 
+    def easy_to_read(self) -> list[str]:
+        """Return the ids of the journeys that have easy words."""
+        return [name for name in self if self._head(name).get("easy_read") is True]
+
     def prove(self, topics: Sequence[str]) -> None:
         """Read them all. Raises ConfigError for the first that is wrong, or that names none of the `topics`."""
         for name, journey in self.items():

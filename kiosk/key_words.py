@@ -57,6 +57,18 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "outcome": "How it ends.",
         "alternatives": "What helps instead: buttons to a journey, a topic or a screen.",
     },
+    "Easy": {
+        "ask": "The question in easy words.",
+    },
+    "EasyStart": {
+        "need": "What to have at hand.",
+        "privacy": "What becomes of the answers, one idea a line.",
+    },
+    "EasyNext": {
+        "dated": "Once the council has it; may say {due}.",
+        "undated": "Before that; may say {standard}, never a day.",
+        "after": "What to do if it does not happen.",
+    },
     "SharedPages": {"page": "The pages in order, as in a journey."},
     "Variant": {
         "when": "The first variant that holds gives the words.",

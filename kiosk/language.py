@@ -20,6 +20,9 @@ from kiosk.catalogue_files import catalogue_files
 from kiosk.errors import ConfigError
 
 PRODUCT_CATALOGUES = Path(__file__).parent / "locale"
+Words = Literal["usual", "easy"]
+"""Which words a journey is shown in, where it has both."""
+
 _OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
 _REGIONS = {"en": "en_GB"}  # 20 November, not November 20
 # The standard data leaves "a(c)" to the writer: "ac" stands before a vowel.
@@ -43,10 +46,16 @@ def own_name(code: str) -> str:
 
 
 class Language:
-    """Words, dates and lists in one language. Immutable."""
+    """Words, dates and lists in one language. Immutable.
 
-    def __init__(self, code: str = "en", translations: gettext.NullTranslations | None = None) -> None:
+    `easy` is whether the resident chose easy words and pictures, where a journey has them (`kiosk.easy_words`).
+    """
+
+    def __init__(
+        self, code: str = "en", translations: gettext.NullTranslations | None = None, *, easy: bool = False
+    ) -> None:
         self.code = code
+        self.easy = easy
         self.direction: Literal["ltr", "rtl"] = "rtl" if code in _RIGHT_TO_LEFT else "ltr"
         self._translations = translations or gettext.NullTranslations()
 
@@ -54,6 +63,10 @@ class Language:
     def name(self) -> str:
         """The language's own name."""
         return own_name(self.code)
+
+    def in_easy_words(self, *, easy: bool = True) -> Language:
+        """Return the same language with easy words, or without."""
+        return self if easy == self.easy else Language(self.code, self._translations, easy=easy)
 
     def translate(self, text: str, **values: object) -> str:
         """Return `text` in this language, its `{names}` filled from `values`. An empty text stays empty."""

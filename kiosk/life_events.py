@@ -28,7 +28,7 @@ Written = tuple["Journey", list[Origin]]
 """A journey as its file has it, and where each of its pages is written."""
 
 _PARTS_HAVE = ("standard", "next", "evidence", "bring", "referral", "urgent", "responsible", "offers", "route",
-               "routing", "ward_from", "attachments", "earlier")  # fmt: skip
+               "routing", "ward_from", "attachments", "earlier", "easy_read", "easy")  # fmt: skip
 _ALONE: Mapping[str, str] = {
     "life_event": "a life event is no part of another",
     "earlier": "what is about an earlier submission is no part of a life event",

@@ -77,6 +77,7 @@ class Scope:
             shares=[self.name(name) for name in page.shares if name not in self.fixed],
             carries=page.carries if carries else "",
             alternatives=[] if ends else page.alternatives,
+            easy=None,  # a life event has no easy words
         )
 
     def _variants(self, page: Page) -> Iterator[Variant]:
@@ -85,7 +86,7 @@ class Scope:
             if when is not None:
                 texts = {key: in_part(words, self.part) for key in _TEXTS if (words := getattr(variant, key))}
                 text = variant.text and [in_part(words, self.part) for words in variant.text]
-                yield msgspec.structs.replace(variant, **texts, when=when, text=text)
+                yield msgspec.structs.replace(variant, **texts, when=when, text=text, easy=None)
 
     def _any(self, alternatives: Sequence[When]) -> list[dict[str, Any]] | None:
         found = [part for each in alternatives if (part := self.condition(each)) is not None]

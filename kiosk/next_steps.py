@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.conditions import holds
+from kiosk.easy_words import is_easy, next_in_easy_words
 from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.visit import Visit
@@ -28,6 +29,8 @@ def next_words(visit: Visit, language: Language, *, sent_at: datetime, dated: bo
     what reaches the hub later than a day the hub counts from then, as the words without a day say.
     """
     step = next((step for step in visit.journey.next if holds(step.when, visit.facts)), visit.journey.next[-1])
+    if is_easy(visit.journey, language):
+        step = next_in_easy_words(step)
     standard = visit.journey.standard
     more = {"bring": to_bring(visit, language, sent_at=sent_at).until}
     if standard is None:

@@ -27,16 +27,18 @@ _COUNCIL_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _ACCOUNT_KEYS = ("label", "where")
 _PAGE_KEYS = ("ask", "short", "hint", "why", "text", "options", "option_hints", "each")
+_EASY_KEYS = ("ask", "short", "text", "options", "need", "privacy", "dated", "undated", "after")
 _JOURNEY_KEYS = ("title", "hint", "noun", "need", "privacy")
 
 
 @dataclass(frozen=True)
 class PackText:
-    """One text: its file relative to the pack, its line from 1, and the English."""
+    """One text: its file relative to the pack, its line from 1, and the English. `easy`: it is one of easy read."""
 
     file: Path
     line: int
     text: str
+    easy: bool = False
 
 
 def pack_texts(folder: Path, journeys: Iterable[Path] | None = None) -> list[PackText]:
@@ -74,6 +76,7 @@ class _Place:
     text: str
     table: str = ""
     index: int = 0
+    easy: bool = False
 
 
 def _texts_of(folder: Path, file: Path, walk: Callable[[Mapping[str, Any]], Iterator[_Place]]) -> list[PackText]:
@@ -81,11 +84,11 @@ def _texts_of(folder: Path, file: Path, walk: Callable[[Mapping[str, Any]], Iter
     lines = TextLines(source)
     places = walk(parse_toml(folder / file, source))
     found = {
-        PackText(file, lines.line_of(place.text, place.table, place.index), place.text)
+        PackText(file, lines.line_of(place.text, place.table, place.index), place.text, place.easy)
         for place in places
         if isinstance(place.text, str) and is_translatable(place.text)
     }
-    return sorted(found, key=lambda item: (item.line, item.text))
+    return sorted(found, key=lambda item: (item.line, item.text, item.easy))
 
 
 def _council_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
@@ -105,12 +108,16 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
     yield from _strings({key: data.get(key, "") for key in _JOURNEY_KEYS})
     if "noun" not in data:
         yield _Place(DEFAULT_NOUN)
+    yield from _easy(data)
     for index, step in enumerate(_tables(data, "next")):
         yield from _strings({key: step.get(key, "") for key in ("dated", "undated", "after")}, "next", index)
+        yield from _easy(step, "next", index)
     for index, paper in enumerate(_tables(data, "evidence")):
         yield from _strings({key: paper.get(key, "") for key in ("what", "instead")}, "evidence", index)
+        yield from _strings(paper.get("easy", ""), "evidence", index, easy=True)
     for index, referral in enumerate(_tables(data, "referral")):
         yield from _strings({key: referral.get(key, "") for key in ("ask", "short", "text")}, "referral", index)
+        yield from _easy(referral, "referral", index)
     for index, nudge in enumerate(_tables(data, "nudge")):
         yield from _strings({"text": nudge.get("text", "")}, "nudge", index)
     yield from _page_texts(data)
@@ -118,13 +125,17 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
 
 def _page_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
     for index, page in enumerate(_tables(data, "page")):
-        yield from _strings({key: page.get(key, "") for key in _PAGE_KEYS}, "page", index)
-        for variant in _tables(page, "variant"):
-            yield from _strings({key: variant.get(key, "") for key in _PAGE_KEYS}, "page", index)
-        for inner in _tables(page, "page"):
-            yield from _strings({key: inner.get(key, "") for key in _PAGE_KEYS}, "page", index)
+        for words in (page, *_tables(page, "variant"), *_tables(page, "page")):
+            yield from _strings({key: words.get(key, "") for key in _PAGE_KEYS}, "page", index)
+            yield from _easy(words, "page", index)
         for way in _tables(page, "alternatives"):
             yield from _strings({"label": way.get("label", "")}, "page", index)
+
+
+def _easy(data: Mapping[str, Any], table: str = "", index: int = 0) -> Iterator[_Place]:
+    """Yield the easy words of a journey, a page, a variant, or of what happens next."""
+    words = _table(data, "easy")
+    yield from _strings({key: words.get(key, "") for key in _EASY_KEYS}, table, index, easy=True)
 
 
 def _tables(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -137,13 +148,13 @@ def _table(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     return item if isinstance(item, dict) else {}
 
 
-def _strings(value: object, table: str = "", index: int = 0) -> Iterator[_Place]:
+def _strings(value: object, table: str = "", index: int = 0, *, easy: bool = False) -> Iterator[_Place]:
     """Yield each text in a value: a text, a list of texts, or a table of those."""
     if isinstance(value, str):
-        yield _Place(value, table, index)
+        yield _Place(value, table, index, easy)
     elif isinstance(value, list):
         for item in value:
-            yield from _strings(item, table, index)
+            yield from _strings(item, table, index, easy=easy)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _strings(item, table, index)
+            yield from _strings(item, table, index, easy=easy)

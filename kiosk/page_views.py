@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kiosk.answers import KINDS
 from kiosk.answers.words import words_for
+from kiosk.easy_words import is_easy, said
 from kiosk.errors import AnswerError
 from kiosk.journey_pages import Alternative, Page
 from kiosk.language import Language
+from kiosk.pictures import picture_in
 from kiosk.referrals import nudge_for
 from kiosk.submission import AnswerValue
 from kiosk.views import NudgeView, PageView, QuestionView, Row
@@ -17,6 +21,7 @@ def question_view(
     visit: Visit, page: Page, language: Language, *, draft: AnswerValue | None = None, error: AnswerError | None = None
 ) -> QuestionView:
     """Return a question as it is asked now; `draft` is what the person gave that could not be taken."""
+    page = said(page, visit.journey, language)
     kind, (number, total) = KINDS[page.kind], visit.position(page.id)
     situation = visit.situation_at(page.id)
     return QuestionView(
@@ -37,11 +42,14 @@ def question_view(
         not_sure=language.translate(kind.not_known) if page.not_sure and kind.field not in ("one", "many") else "",
         optional=page.optional,
         max_length=page.max_length,
+        picture=_picture(visit, page, language),
+        pictures=_pictures(visit, page, language),
     )
 
 
 def page_view(visit: Visit, page: Page, language: Language) -> PageView:
     """Return a notice or an ending as it reads now."""
+    page = said(page, visit.journey, language)
     return PageView(
         journey_title=visit.heading_on(page, language),
         heading=visit.text(page.ask, language),
@@ -49,6 +57,7 @@ def page_view(visit: Visit, page: Page, language: Language) -> PageView:
         contacts=tuple(visit.pack.contact(name) for name in page.contacts),
         ways=tuple((way_id(way), visit.text(way.label, language)) for way in page.alternatives),
         urgent=page.urgent,
+        picture=_picture(visit, page, language),
     )
 
 
@@ -69,6 +78,21 @@ def nudge_view(visit: Visit, language: Language) -> NudgeView | None:
 def paragraphs(visit: Visit, page: Page, language: Language) -> tuple[str, ...]:
     """Return a page's paragraphs; one that nothing fills is left out."""
     return tuple(text for source in page.text if (text := visit.text(source, language).strip()))
+
+
+def _picture(visit: Visit, page: Page, language: Language) -> Path | None:
+    """Return the drawing beside a question or page that is shown in easy words."""
+    if page.easy is None or not is_easy(visit.journey, language):
+        return None
+    return picture_in(visit.pack.folder, page.easy.picture)
+
+
+def _pictures(visit: Visit, page: Page, language: Language) -> dict[str, Path]:
+    """Return the drawings beside its options, by their values."""
+    if page.easy is None or not is_easy(visit.journey, language):
+        return {}
+    found = {value: picture_in(visit.pack.folder, name) for value, name in page.easy.pictures.items()}
+    return {value: path for value, path in found.items() if path is not None}
 
 
 def way_id(way: Alternative) -> str:

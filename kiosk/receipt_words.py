@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.answers import KINDS
 from kiosk.contact_words import contact_lines
+from kiosk.easy_words import said
 from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.next_steps import next_words
@@ -110,7 +111,8 @@ def _about(visit: Visit, language: Language) -> list[Line]:
     if visit.journey.sensitive:
         return [Line(language.translate("Your request"), "bold")]
     lines = [Line(visit.text(visit.journey.title, language), "bold")]
-    for page in visit.path:
+    for ordinary in visit.path:
+        page = said(ordinary, visit.journey, language)
         if page.on_receipt and page.id in visit.valid_answers():
             situation = visit.situation_at(page.id)
             words = KINDS[page.kind].on_paper(visit.answers[page.id], page, situation, language)

@@ -18,6 +18,7 @@ def referral_page(referral: Referral) -> Page:
         ask=referral.ask,
         short=referral.short,
         text=referral.text,
+        easy=referral.easy,
         when=referral.when,
         shares=referral.shares,
         to=referral.partner,

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from kiosk.conditions import Facts, When, holds
+from kiosk.easy_words import over
 from kiosk.journey_pages import Page, Variant
 
 _WORDS = ("ask", "short", "hint", "why", "text")
@@ -37,7 +38,8 @@ def conditions_of(page: Page) -> Iterator[When]:
 
 
 def _with_words(page: Page, variant: Variant) -> Page:
+    easy = over(variant.easy, page.easy)
     given: dict[str, Any] = {key: value for key in _WORDS if (value := getattr(variant, key)) is not None}
     options = {name: variant.options.get(name, label) for name, label in page.options.items()}
     hints = {**page.option_hints, **variant.option_hints}
-    return msgspec.structs.replace(page, **given, options=options, option_hints=hints)
+    return msgspec.structs.replace(page, **given, options=options, option_hints=hints, easy=easy)

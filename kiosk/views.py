@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal
 
 from kiosk.answers.kind import Field, Keyboard, Option, SayAs
@@ -33,6 +35,8 @@ class QuestionView:
     max_length: int = 0
     not_sure: str = ""  # how to say that one cannot tell, beside what is typed; empty: no such way
     error_at: str = ""  # which of several things that are typed is wrong, such as "day" or "from.year"
+    picture: Path | None = None  # a drawing (SVG) beside the question, for easy read
+    pictures: Mapping[str, Path] = field(default_factory=dict)  # the same beside options, by their values
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class PageView:
     contacts: tuple[Contact, ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     urgent: bool = False
+    picture: Path | None = None  # a drawing (SVG) beside the heading, for easy read
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kiosk.answers import KINDS
 from kiosk.answers.kind import AnswerKind, SayAs, Situation
 from kiosk.conditions import Fact, Facts, holds
 from kiosk.council_pack import CouncilPack
+from kiosk.easy_words import said
 from kiosk.errors import AnswerError
 from kiosk.event_parts import as_written, begun, ended, first_of_parts, in_part, names_given, nothing_id, part_of
 from kiosk.for_whom import whose
@@ -148,7 +149,7 @@ class Visit:
     def summary(self, language: Language) -> list[SummaryRow]:
         """Return the check page's rows."""
         rows = []
-        answered = self._answered()
+        answered = self._answered(language)
         labels = [self.text(page.short, language) for page, _, _ in answered]
         for (page, kind, situation), label in zip(answered, labels, strict=True):
             shown = kind.shown(self.answers[page.id], page, situation, language)
@@ -178,7 +179,7 @@ class Visit:
     def words(self, language: Language) -> dict[str, str]:
         """Return what the journey's texts may say from the answers."""
         words: dict[str, str] = {}
-        for page, kind, situation in self._answered():
+        for page, kind, situation in self._answered(language):
             words.update(kind.words(self.answers[page.id], page, situation, language))
         return words | {theirs: words[ours] for theirs, ours in names_given(self.journey, words).items()}
 
@@ -199,8 +200,13 @@ class Visit:
         person = whose(page, self.journey.for_whom, situation.facts, situation.answers)
         return f"{page.carries} of {person}" if person else page.carries
 
-    def _answered(self) -> list[tuple[Page, AnswerKind, Situation]]:
-        questions = [page for page in self._walk.pages if page.is_question and page.id in self._walk.fitting]
+    def _answered(self, language: Language) -> list[tuple[Page, AnswerKind, Situation]]:
+        """Return the pages that were answered, in the words that they are read in."""
+        questions = [
+            said(page, self.journey, language)
+            for page in self._walk.pages
+            if page.is_question and page.id in self._walk.fitting
+        ]
         return [(page, KINDS[page.kind], self.situation_at(page.id)) for page in questions]
 
     @cached_property

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 
 from accessibility.look import Look
+from kiosk.easy_words import is_easy, start_in_easy_words
 from kiosk.evidence import always_needed
 from kiosk.journey import Journey
 from kiosk.language import Language
@@ -10,14 +11,19 @@ from screens.content_page import ContentPage
 
 
 class BeforeJourneyScreen(ContentPage):
-    """One page to read, and Start."""
+    """One page to read, and Start. `words_chosen` carries "usual" or "easy": the words the journey is wanted in."""
 
     started = Signal()
+    words_chosen = Signal(str)
 
     def __init__(self, look: Look, language: Language, *, journey: Journey, council_name: str) -> None:
         say = language.translate
         super().__init__(look, language, back=say("Back"), next_step=say("Start"))
         self.add_heading(say(journey.title))
+        if journey.easy_read:
+            self._add_easy_words(easy=language.easy)
+        if is_easy(journey, language):
+            journey = start_in_easy_words(journey)
         minutes = language.plural(
             "This takes about {n} minute. You can take as long as you like.",
             "This takes about {n} minutes. You can take as long as you like.",
@@ -48,3 +54,15 @@ class BeforeJourneyScreen(ContentPage):
 
     def next_touched(self) -> None:
         self.started.emit()
+
+    def _add_easy_words(self, *, easy: bool) -> None:
+        chip = self.button(
+            self.language.translate("Easy words and pictures"),
+            lambda: self.words_chosen.emit("usual" if easy else "easy"),
+            kind="chip",
+            icon_name="check" if easy else "",
+        )
+        chip.setChecked(easy)
+        self.add_gap(8)
+        self.add_small_buttons([chip])
+        self.add_gap(8)

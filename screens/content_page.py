@@ -1,11 +1,12 @@
 """What several screens put on a page: paragraphs, points, contact cards, a notice, and buttons across the page."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from accessibility.controls import ButtonKind, ErrorSummary, FlowRow, Panel, PanelKind, WordButton, WrapLabel
+from accessibility.controls import ButtonKind, Drawing, ErrorSummary, FlowRow, Panel, PanelKind, WordButton, WrapLabel
 from kiosk.council_pack import Contact
 from kiosk.evidence import ToBring
 from screens.contacts import contact_card
@@ -30,6 +31,11 @@ class ContentPage(Screen):
         summary = super().add_error_summary(problems)
         self._column.insertSpacing(1, self.look.px(12))  # room for its focus ring
         return summary
+
+    def add_drawing(self, path: Path | None) -> None:
+        """Put a drawing that says what the words below it say, where there is one."""
+        if path is not None:
+            self.add(Drawing(self.look, path), spoken="")
 
     def add_paragraphs(self, paragraphs: Sequence[str]) -> None:
         """Put paragraphs below each other, with room between them."""

@@ -20,6 +20,7 @@ class EndingScreen(ContentPage):
         say = language.translate
         super().__init__(look, language, back=say("Back"), next_step=say("Finish"))
         self.add_context(view.journey_title)
+        self.add_drawing(view.picture)
         self.add_heading(view.heading)
         self.add_gap(8)
         self.add_paragraphs(view.text)

@@ -12,21 +12,26 @@ from kiosk.language import Language, marked
 from screens.content_page import ContentPage
 
 _SIZES = (marked("Normal letters"), marked("Large letters"), marked("Larger letters"), marked("Largest letters"))
+_WORDS = {"usual": marked("Usual words"), "easy": marked("Easy words and pictures")}
 _CONTRASTS = {"normal": marked("Dark on light"), "high": marked("Light on black")}
 
 
 class HelpAndDisplayScreen(ContentPage):
-    """`text_size_chosen` carries 1 to 4, `contrast_chosen` "normal" or "high"; the ones in use are marked."""
+    """`text_size_chosen` carries 1 to 4, `contrast_chosen` "normal" or "high", `words_chosen` "usual" or "easy".
+
+    The ones in use are marked. `has_easy_words`: there are journeys in easy words.
+    """
 
     listen_chosen = Signal()
     text_size_chosen = Signal(int)
     contrast_chosen = Signal(str)
+    words_chosen = Signal(str)
     hide_chosen = Signal()
     page_moved = Signal()
     help_chosen = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, language: Language, *, can_listen: bool) -> None:
+    def __init__(self, look: Look, language: Language, *, can_listen: bool, has_easy_words: bool = False) -> None:
         say = language.translate
         super().__init__(look, language, next_step=say("Close"))
         self.add_heading(say("Help and display"))
@@ -49,6 +54,14 @@ class HelpAndDisplayScreen(ContentPage):
             for name, words in _CONTRASTS.items()
         ]
         self.add_small_buttons(contrasts)
+        if has_easy_words:
+            self.add_gap(16)
+            self.add_title(say("Words"))
+            words = [
+                self._chip(say(label), partial(self.words_chosen.emit, name), on=language.easy == (name == "easy"))
+                for name, label in _WORDS.items()
+            ]
+            self.add_small_buttons(words)
 
     def next_touched(self) -> None:
         self.closed.emit()

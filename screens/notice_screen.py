@@ -17,6 +17,7 @@ class NoticeScreen(ContentPage):
         say = language.translate
         super().__init__(look, language, back=say("Back"), next_step=say("Continue"))
         self.add_context(view.journey_title)
+        self.add_drawing(view.picture)
         self.add_heading(view.heading)
         self.add_gap(8)
         if view.urgent:

@@ -51,6 +51,7 @@ class QuestionPage(ContentPage):
         if problems:
             self.add_error_summary(problems)
         self.add_context(self._where())
+        self.add_drawing(self.view.picture)
         self.add_heading(ask or self.view.ask)
         if words := hint if ask else self.view.hint:
             self.add_hint(words)

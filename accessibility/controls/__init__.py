@@ -2,6 +2,7 @@
 
 from accessibility.controls.button import ButtonKind, WordButton
 from accessibility.controls.contact_card import ContactCard, Picture
+from accessibility.controls.drawing import Drawing
 from accessibility.controls.error_summary import ErrorSummary
 from accessibility.controls.field import TextArea, TextField
 from accessibility.controls.flow import FlowRow
@@ -17,6 +18,7 @@ from accessibility.controls.summary_row import SummaryRow
 __all__ = [
     "ButtonKind",
     "ContactCard",
+    "Drawing",
     "ErrorSummary",
     "FlowRow",
     "FocusRing",

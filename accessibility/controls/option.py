@@ -1,20 +1,25 @@
 """One answer to choose: a circle where one is chosen, a square where several may be; the whole row is touched."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from accessibility.controls.drawing import drawing
 from accessibility.controls.pressable import Pressable
 from accessibility.controls.wrapping import WrappedText
 from accessibility.look import Look
 
+_PICTURE = 104  # design pixels: the side of a drawing beside an option
 _TICK = ((0.25, 0.53), (0.43, 0.71), (0.75, 0.32))
 
 
 class OptionRow(Pressable):
     """A row with a mark, a label and perhaps a hint. With `several` a check box, else a radio button.
 
-    Radio rows with the same parent exclude each other. `value` is what the screen hands on, never shown.
+    Radio rows with the same parent exclude each other. `value` is what the screen hands on, never shown. `picture` is a
+    drawing (SVG) beside the words, for easy read; it says nothing that they do not.
     """
 
     def __init__(
@@ -26,11 +31,14 @@ class OptionRow(Pressable):
         hint: str = "",
         value: str = "",
         chosen: bool = False,
+        picture: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, hint, corner=14, parent=parent)
         self.value = value
         self.several = several
+        self._picture = picture
+        self._picture_side = look.px(_PICTURE) if picture else 0
         self._mark = round(look.font("body").pixelSize() * 1.15) + look.px(12)
         self._say(WrappedText(look, label, look.font("body")), label)
         self.setCheckable(True)
@@ -39,7 +47,7 @@ class OptionRow(Pressable):
 
     def heightForWidth(self, width: int) -> int:
         words = self._words_height(self._words_width(width))
-        needed = max(words, float(self._mark)) + 2 * self._look.px(26)
+        needed = max(words + 2 * self._look.px(26), self._mark + 2 * self._look.px(26), self._picture_side)
         return max(int(needed + 0.999), self._look.px(111), self._look.display.touch_target)
 
     def sizeHint(self) -> QSize:
@@ -65,6 +73,7 @@ class OptionRow(Pressable):
         left = self._look.px(30)
         mark_left = self.width() - left - self._mark if self._look.right_to_left else left
         self._draw_mark(painter, QRectF(mark_left, (self.height() - self._mark) / 2, self._mark, self._mark))
+        self._draw_picture(painter)
         self._draw_words(painter, self._words_places(), colour("ink"))
         painter.end()
 
@@ -89,8 +98,17 @@ class OptionRow(Pressable):
             painter.setPen(pen)
             painter.drawPolyline([place.topLeft() + QPointF(x, y) * self._mark for x, y in _TICK])
 
+    def _draw_picture(self, painter: QPainter) -> None:
+        if self._picture is None:
+            return
+        side, left = self._picture_side, self._look.px(30) + self._mark + self._look.px(18)
+        image = drawing(self._picture, side, self._look.colour("ink").name())
+        place = self.width() - left - side if self._look.right_to_left else left
+        painter.drawImage(QPointF(place, (self.height() - side) / 2), image)
+
     def _words_left(self) -> int:
-        return self._look.px(30) + self._mark + self._look.px(24)
+        picture = self._picture_side + self._look.px(12) if self._picture_side else 0
+        return self._look.px(30) + self._mark + self._look.px(24) + picture
 
     def _words_width(self, width: int) -> float:
         return max(1.0, width - self._words_left() - self._look.px(30))

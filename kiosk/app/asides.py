@@ -122,11 +122,14 @@ class Asides(QObject):
         self._stage.step_aside(build)
 
     def _help_and_display(self) -> None:
+        easy = bool(self._packs.pack.journeys.easy_to_read())
+
         def build(look: Look, language: Language) -> Screen:
-            screen = HelpAndDisplayScreen(look, language, can_listen=self._can_listen())
+            screen = HelpAndDisplayScreen(look, language, can_listen=self._can_listen(), has_easy_words=easy)
             screen.listen_chosen.connect(self._listen_to_page)
             screen.text_size_chosen.connect(self._stage.choose_text_size)
             screen.contrast_chosen.connect(self._stage.choose_contrast)
+            screen.words_chosen.connect(self._stage.choose_words)
             screen.hide_chosen.connect(self._hide_page)
             screen.page_moved.connect(self._move_page)
             screen.help_chosen.connect(self._help_instead)

@@ -172,6 +172,7 @@ class JourneySteps(QObject):
             name = visit.pack.council.name
             screen = BeforeJourneyScreen(look, language, journey=visit.journey, council_name=name)
             screen.started.connect(lambda: self._start(visit))
+            screen.words_chosen.connect(self._stage.choose_words)
             screen.went_back.connect(self.left)
             return screen
 

@@ -31,6 +31,7 @@ class Looking(QObject):
         self.steps = JourneySteps(self.stage, self, SystemClock(always_trusted=True))
         self.take_languages()
         self.stage.choose_language(language.code)
+        self.stage.choose_words("easy" if language.easy else "usual")
 
     def take_languages(self) -> None:
         """Offer the languages of the pack."""

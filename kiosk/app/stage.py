@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from accessibility.display import TEXT_SIZES, Contrast, Display
 from accessibility.look import Look
 from kiosk.app.when_released import WhenReleased
-from kiosk.language import Language
+from kiosk.language import Language, Words
 from screens.frame.frame import Frame
 from screens.screen import Draft, Screen
 
@@ -37,7 +37,8 @@ class Stage(QObject):
         self._usual = display
         self._display = display
         self.languages = {"en": Language()}
-        self.language = self.languages["en"]
+        self._language = self.languages["en"]
+        self._words: Words = "usual"
         self._scene: _Scene | None = None
         self._asides: list[_Scene] = []
         self._when_released = WhenReleased(frame)
@@ -46,6 +47,11 @@ class Stage(QObject):
     def look(self) -> Look:
         """The look that screens are built with now."""
         return Look.of(self._display, self.language.direction)
+
+    @property
+    def language(self) -> Language:
+        """The language chosen, with easy words where those were."""
+        return self._language.in_easy_words(easy=self._words == "easy")
 
     @property
     def text_size(self) -> int:
@@ -59,8 +65,8 @@ class Stage(QObject):
 
     @property
     def as_usual(self) -> bool:
-        """Whether language and display are as a new resident finds them."""
-        return self._display == self._usual and self.language.code == "en"
+        """Whether language, words and display are as a new resident finds them."""
+        return self._display == self._usual and self._language.code == "en" and self._words == "usual"
 
     def show(self, build: Build) -> None:
         """Show a page; what was aside of the one before is forgotten."""
@@ -95,13 +101,18 @@ class Stage(QObject):
 
     def choose_language(self, code: str) -> None:
         """Show everything in another of `languages`. Raises KeyError."""
-        self.language = self.languages[code]
+        self._language = self.languages[code]
         self._build_again()
 
     def choose(self, code: str, size: int, contrast: Contrast) -> None:
         """Show everything in this language, text size and contrast. Raises KeyError."""
-        self.language = self.languages[code]
+        self._language = self.languages[code]
         self._display = replace(self._display, text_size=size, contrast=contrast)
+        self._build_again()
+
+    def choose_words(self, words: Words) -> None:
+        """Show journeys in easy words with pictures, where they have some, or in their usual words again."""
+        self._words = words
         self._build_again()
 
     def choose_text_size(self, size: int) -> None:
@@ -131,11 +142,12 @@ class Stage(QObject):
         self._build_again()
 
     def forget(self) -> None:
-        """Leave nothing of this visit: pages, drafts, clipboard; language and display as a new resident finds them."""
+        """Leave nothing of this visit: pages, drafts, clipboard; language, words, display as a new one finds them."""
         self._when_released.drop()
         self._asides.clear()
         self._scene = None
-        self.language = self.languages["en"]
+        self._language = self.languages["en"]
+        self._words = "usual"
         self._display = self._usual
         self._frame.move_page(down=False)
         self._frame.restyle(self.look, self.language)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from kiosk.checks.belonging import belonging
 from kiosk.checks.conditions import conditions
 from kiosk.checks.earlier import earlier
+from kiosk.checks.easy import easy
 from kiosk.checks.evidence import evidence
 from kiosk.checks.identity import identity
 from kiosk.checks.members import members
@@ -24,7 +25,7 @@ from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     belonging, standard, earlier, evidence, identity, routing, sensitive, nudges, members, pages, options, conditions,
-    words,
+    words, easy,
 )  # fmt: skip
 """What must be right before paths can be walked."""
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from kiosk.catalogue_files import catalogue_files
+from kiosk.checks.easy_words import easy_english, easy_translation
 from kiosk.checks.heard import heard, heard_in
 from kiosk.checks.plain import plain_english, plain_translation
 from kiosk.checks.words_read import Words
@@ -21,6 +22,7 @@ def understood(words: Words, council: Council, journeys: Collection[Path]) -> It
     except ConfigError:  # told where the file is read for what it holds
         return
     yield from plain_english(words.folder, texts, council)
+    yield from easy_english(words.folder, texts, council)
     yield from heard(words.folder, texts, council)
     for code in council.languages:
         try:
@@ -29,4 +31,5 @@ def understood(words: Words, council: Council, journeys: Collection[Path]) -> It
         except ConfigError:
             continue
         yield from plain_translation(messages, texts, council, code)
+        yield from easy_translation(messages, texts)
         yield from heard_in(messages, texts, council, code)

@@ -28,7 +28,8 @@ def words(subject: Subject) -> Iterator[Problem]:
     standard |= {"bring"} if journey.bring else set()
     for index, step in enumerate(journey.next):
         for key in ("dated", "undated", "after"):
-            for name in placeholders(getattr(step, key)):
+            easy = getattr(step.easy, key) if step.easy else ""
+            for name in dict.fromkeys([*placeholders(getattr(step, key)), *placeholders(easy)]):
                 if name not in known | standard:
                     remedy = nearest(known | standard)
                     yield subject.problem(key, f"nothing fills {{{name}}}.", remedy, "next", index)
@@ -40,6 +41,8 @@ def _texts(page: Page) -> Iterator[tuple[str, tuple[Step, ...], list[str]]]:
         yield key, (), _listed(getattr(page, key))
         for place, variant in enumerate(page.variant):
             yield "variant", (place, key), _listed(getattr(variant, key))
+            yield "variant", (place, "easy"), _listed(getattr(variant.easy, key, None))
+        yield "easy", (key,), _listed(getattr(page.easy, key, None))
 
 
 def _listed(words: str | list[str] | None) -> list[str]:

@@ -16,7 +16,7 @@ def draw(arguments: argparse.Namespace) -> int:
     from kiosk.journey_map import journey_map
 
     wanted = chosen(arguments)
-    drawn = journey_map(wanted.journey, wanted.language.translate)
+    drawn = journey_map(wanted.journey, wanted.language.translate, easy=wanted.language.easy)
     if not arguments.output:
         sys.stdout.write(drawn)
         return 0

@@ -36,12 +36,17 @@ def ask_for_journey(parser: argparse.ArgumentParser) -> None:
     about = "the council pack's folder (default: what the kiosk shows now)"
     parser.add_argument("--pack", default="", metavar="PACK", help=about)
     parser.add_argument("--language", default="en", metavar="CODE", help="such as en or cy (default: en)")
+    parser.add_argument("--easy", action="store_true", help="in the journey's easy words, with pictures")
 
 
 def chosen(arguments: argparse.Namespace) -> Chosen:
     """Return what was asked for. Raises UsageError naming what there is, and ConfigError for a broken pack."""
     pack = pack_in(arguments.pack)
-    return Chosen(pack, journey_named(pack, arguments.journey), language_named(pack, arguments.language))
+    journey = journey_named(pack, arguments.journey)
+    if arguments.easy and not journey.easy_read:
+        there = ", ".join(pack.journeys.easy_to_read()) or "none"
+        raise UsageError(f"{journey.id} has no easy words. Journeys that have: {there}.")
+    return Chosen(pack, journey, language_named(pack, arguments.language).in_easy_words(easy=arguments.easy))
 
 
 def pack_in(folder: str) -> CouncilPack:

@@ -20,9 +20,10 @@ def field_for(look: Look, language: Language, view: QuestionView) -> AnswerField
     if (parts := parts_for(view, language)) is not None:
         return PartsField(look, parts, texts_of(draft))
     if view.field == "one":
-        return OptionList(look, view.options, chosen=[draft] if isinstance(draft, str) else [])
+        chosen = [draft] if isinstance(draft, str) else []
+        return OptionList(look, view.options, chosen=chosen, pictures=view.pictures)
     if view.field == "many":
-        return OptionList(look, view.options, several=True, chosen=ids_of(draft))
+        return OptionList(look, view.options, several=True, chosen=ids_of(draft), pictures=view.pictures)
     if view.field == "agree":
         return OptionList(look, view.options, several=True, chosen=["yes"] if draft == "yes" else [])
     if view.field in ("line", "lines"):

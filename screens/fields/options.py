@@ -1,6 +1,7 @@
 """Things to choose from, one row each; the whole row is touched."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +13,19 @@ from screens.fields.answer_field import AnswerField
 
 
 class OptionList(AnswerField):
-    """Radio rows, or check boxes with `several`. `chosen` are the values that are chosen when the page opens."""
+    """Radio rows, or check boxes with `several`. `chosen` are the values that are chosen when the page opens.
+
+    `pictures` are drawings beside options, by their values.
+    """
 
     def __init__(
-        self, look: Look, options: Sequence[Option], *, several: bool = False, chosen: Sequence[str] = ()
+        self,
+        look: Look,
+        options: Sequence[Option],
+        *,
+        several: bool = False,
+        chosen: Sequence[str] = (),
+        pictures: Mapping[str, Path] | None = None,
     ) -> None:
         self._several = several
         self._rows = [
@@ -26,6 +36,7 @@ class OptionList(AnswerField):
                 hint=option.hint,
                 value=option.value,
                 chosen=option.value in chosen,
+                picture=(pictures or {}).get(option.value),
             )
             for option in options
         ]

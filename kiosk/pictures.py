@@ -1,0 +1,17 @@
+"""The drawings of a council's pack, for easy read: SVG files in its folder `pictures`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = "pictures"
+
+
+def picture_names(folder: Path) -> list[str]:
+    """Return the names of the drawings in a pack's folder, in alphabetical order."""
+    return sorted(path.stem for path in (folder / FOLDER).glob("*.svg"))
+
+
+def picture_in(folder: Path, name: str) -> Path | None:
+    """Return the drawing of that name; None for an empty name."""
+    return folder / FOLDER / f"{name}.svg" if name else None
