@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from kiosk.conditions import Fact
-from kiosk.journey_pages import Page
+from kiosk.journey_pages import Easy, Page
 from kiosk.submission import AnswerValue
 
 Person = Literal["self", "child", "someone-else", "business"]
@@ -45,7 +45,16 @@ def only_those_named(page: Page, for_whom: Sequence[str]) -> Page:
     if page.id != FOR_WHOM:
         return page
     options = {person: label for person, label in page.options.items() if person in for_whom}
-    return msgspec.structs.replace(page, options=options)
+    return msgspec.structs.replace(page, options=options, easy=_only(page.easy, options))
+
+
+def _only(easy: Easy | None, options: Collection[str]) -> Easy | None:
+    """Return easy words without those of other options."""
+    if easy is None:
+        return None
+    words = {name: label for name, label in easy.options.items() if name in options}
+    pictures = {name: picture for name, picture in easy.pictures.items() if name in options}
+    return msgspec.structs.replace(easy, options=words, pictures=pictures)
 
 
 def person_of(for_whom: Sequence[Person], facts: Mapping[str, Fact]) -> Person:
