@@ -52,7 +52,7 @@ class NextStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     undated: str
     when: dict[str, Any] = {}
     after: str = ""  # what to do if it does not happen
-    easy: EasyNext | None = None
+    easy: EasyNext | None = None  # the same in easy words
 
 
 class Responsible(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -92,7 +92,7 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     words: list[str] = []  # other words that people search by, in any language
     related: list[str] = []  # journeys and articles that people also look at
     easy_read: bool = False  # it has easy words for every page, and pictures
-    easy: EasyStart | None = None
+    easy: EasyStart | None = None  # what is said before the first question, in easy words
     standard: Standard | None = None
     for_whom: list[Person] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"

@@ -61,7 +61,7 @@ class Referral(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     short: str
     shares: list[str]
     text: list[str] = []
-    easy: Easy | None = None
+    easy: Easy | None = None  # the same in easy words
 
 
 class Nudge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -78,6 +78,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "why": "In place of the page's reason.",
         "text": "In place of the page's paragraphs.",
         "option_hints": "Other words for some of the lines below options.",
+        "easy": "Its easy words; what they leave out stays as the page's easy words have it.",
     },
     "OptionsFrom": {"fact": "The fact that holds the ids: PAGE.bins.", "words": "The table of council.toml: bins."},
     "Alternative": {

@@ -25,7 +25,12 @@ def part_of_the_council(folder: Path, journeys: Collection[str] = JOURNEYS) -> P
     files = [DEMO_COUNCIL / f"{name}.toml" for name in ("council", *wanted)]
     files += [DEMO_COUNCIL / "locale" / "cy" / f"{name}.po" for name in ("council", *wanted)]
     files += [DEMO_COUNCIL / "articles" / f"{name}.{code}.md" for name in ARTICLES for code in ("en", "cy")]
-    files += [*DEMO_COUNCIL.glob("*.csv"), *DEMO_COUNCIL.glob("words/*"), *DEMO_COUNCIL.glob("locale/*.txt")]
+    files += [
+        *DEMO_COUNCIL.glob("*.csv"),
+        *DEMO_COUNCIL.glob("words/*"),
+        *DEMO_COUNCIL.glob("pictures/*"),
+        *DEMO_COUNCIL.glob("locale/*.txt"),
+    ]
     for file in files:
         copy = folder / file.relative_to(DEMO_COUNCIL)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from accessibility.controls.roles import told_as
 from accessibility.look import Look
+from kiosk.pictures import is_drawing
 
 
 @lru_cache(maxsize=128)
@@ -17,11 +18,10 @@ def drawing(path: Path, pixels: int, colour: str) -> QImage:
     """One drawing as a square picture in one colour; an empty one where the file is gone or holds no drawing."""
     image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(str(path))
-    if not renderer.isValid():
+    if not is_drawing(path):  # Qt would complain of it for everyone to read
         return image
     painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    QSvgRenderer(str(path)).render(painter, QRectF(0, 0, pixels, pixels))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(image.rect(), QColor(colour))
     painter.end()

@@ -8,7 +8,7 @@ from kiosk.answers.kind import NOT_SURE
 from kiosk.checks.subject import Subject
 from kiosk.easy_words import OWN_LABELS
 from kiosk.journey_pages import Easy, Page
-from kiosk.pictures import FOLDER, picture_names
+from kiosk.pictures import FOLDER, is_drawing, picture_in, picture_names
 from kiosk.problems import Problem, one_of
 from kiosk.toml_lines import Step
 
@@ -106,3 +106,11 @@ def _pictures_and_options(
         if name and name not in pictures:
             what = f"there is no picture {name!r} in the folder {FOLDER!r}."
             yield subject.on_page(page, str(first), what, one_of(pictures), inside=(*inside, key))
+        elif name and not _can_be_drawn(subject, name):
+            what = f"the picture {name!r} is no drawing."
+            yield subject.on_page(page, str(first), what, "Save it as SVG.", inside=(*inside, key))
+
+
+def _can_be_drawn(subject: Subject, name: str) -> bool:
+    path = picture_in(subject.path.parent.parent, name)
+    return path is not None and is_drawing(path)

@@ -25,7 +25,7 @@ from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     belonging, standard, earlier, evidence, identity, routing, sensitive, nudges, members, pages, options, conditions,
-    words, easy,
+    words,
 )  # fmt: skip
 """What must be right before paths can be walked."""
 
@@ -41,5 +41,6 @@ def check_journey(subject: Subject) -> Iterator[Problem]:
     files = {subject.path, *own}
     found = [problem for check in SOUND for problem in check(subject) if problem.file in files]
     yield from found
+    yield from (problem for problem in easy(subject) if problem.file in files)
     if not found:
         yield from (problem for problem in paths(subject) if problem.file in files)

@@ -11,7 +11,7 @@ from kiosk.event_parts import names_given
 from kiosk.journey_pages import Page
 from kiosk.placeholders import placeholders
 from kiosk.problems import Problem
-from kiosk.toml_lines import Step
+from kiosk.toml_lines import Step, line_at
 
 
 def words(subject: Subject) -> Iterator[Problem]:
@@ -28,11 +28,12 @@ def words(subject: Subject) -> Iterator[Problem]:
     standard |= {"bring"} if journey.bring else set()
     for index, step in enumerate(journey.next):
         for key in ("dated", "undated", "after"):
-            easy = getattr(step.easy, key) if step.easy else ""
-            for name in dict.fromkeys([*placeholders(getattr(step, key)), *placeholders(easy)]):
-                if name not in known | standard:
-                    remedy = nearest(known | standard)
-                    yield subject.problem(key, f"nothing fills {{{name}}}.", remedy, "next", index)
+            for words, inside in ((step, ()), (step.easy, ("easy",))):
+                for name in placeholders(getattr(words, key, "")):
+                    if name not in known | standard:
+                        line = line_at(subject.source, ["next", index, *inside, key])
+                        what = f"nothing fills {{{name}}}."
+                        yield Problem(subject.path, line, what, nearest(known | standard))
 
 
 def _texts(page: Page) -> Iterator[tuple[str, tuple[Step, ...], list[str]]]:

@@ -11,14 +11,17 @@ import pytest
 
 from kiosk.branches import Branch, branches, covering, taken
 from kiosk.council_pack import DEMO_COUNCIL, CouncilPack
+from kiosk.journeys import Journeys
 from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.page_views import page_view, question_view, rows
 from kiosk.receipt_words import Place, receipt_for, receipt_for_all
 from kiosk.together import cut
+from kiosk.views import PageView, QuestionView
 from kiosk.visit import Visit
 
 JOURNEYS = sorted(path.stem for path in (DEMO_COUNCIL / "journeys").glob("*.toml"))
+EASY = Journeys(DEMO_COUNCIL).easy_to_read()
 LANGUAGES = ("en", "cy")
 CODE = "FC-7KD4-N9WH-3"
 
@@ -91,3 +94,29 @@ def test_every_question_and_page_is_said_otherwise_in_welsh(pack: CouncilPack, w
     for ask, (visit, place) in asked.items():
         english, welsh = (visit.text(ask, pack.language(code)) for code in LANGUAGES)
         assert english != welsh, place
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("journey", EASY)
+def test_nothing_is_empty_or_unfilled_in_easy_words(pack: CouncilPack, walks: Walks, journey: str, code: str) -> None:
+    for visit in walks(journey)[1]:
+        for place, text in said_on(visit, pack.language(code).in_easy_words()):
+            assert text.strip(), place
+            assert not set("{}") & set(text), (place, text)
+
+
+@pytest.mark.parametrize("journey", EASY)
+def test_every_page_has_easy_words_in_both_languages_and_a_picture(
+    pack: CouncilPack, walks: Walks, journey: str
+) -> None:
+    asked = {(page.id, page.ask): (visit, page) for visit in walks(journey)[1] for page in visit.path}
+    for visit, page in asked.values():
+        view = question_view if page.is_question else page_view
+        english, welsh = (view(visit, page, pack.language(code).in_easy_words()) for code in LANGUAGES)
+        assert english.picture is not None, page.id
+        assert english.picture.is_file(), page.id
+        assert heading_of(english) != heading_of(welsh), page.id
+
+
+def heading_of(view: QuestionView | PageView) -> str:
+    return view.ask if isinstance(view, QuestionView) else view.heading

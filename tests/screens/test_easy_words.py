@@ -1,0 +1,128 @@
+"""Easy words and pictures on the screens: where they are chosen, and what stands beside a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from sample_views import Samples, demo_pack
+from stage import Heard, MakeStage, Stage
+
+from accessibility.controls import Drawing, OptionRow
+from accessibility.controls.drawing import drawing
+from accessibility.display import Contrast, Display
+from accessibility.look import Look
+from kiosk.answers.kind import Option
+from kiosk.language import Language
+from kiosk.views import PageView
+from screens.before_journey_screen import BeforeJourneyScreen
+from screens.help_and_display_screen import HelpAndDisplayScreen
+from screens.notice_screen import NoticeScreen
+from screens.question_screen import QuestionScreen
+
+PICTURES = demo_pack().folder / "pictures"
+BIN = PICTURES / "bin.svg"
+CHOICE = "Easy words and pictures"
+
+
+def before(stage: Stage, journey: str, *, easy: bool = False) -> BeforeJourneyScreen:
+    language = stage.language.in_easy_words(easy=easy)
+    journey_shown = demo_pack().journeys[journey]
+    screen = BeforeJourneyScreen(stage.look, language, journey=journey_shown, council_name="Fairholme Council")
+    stage.show(screen)
+    return screen
+
+
+@pytest.mark.parametrize(("easy", "said"), [(False, "easy"), (True, "usual")])
+def test_before_a_journey_they_are_chosen_and_given_up_with_one_touch(
+    stage: Stage, heard: Heard, easy: bool, said: str
+) -> None:
+    words = heard(before(stage, "missed-bin", easy=easy).words_chosen)
+    chip = stage.find.check(CHOICE)
+    assert chip.isChecked() == easy
+    stage.find.touch(chip)
+    assert words == [said]
+
+
+def test_before_a_journey_without_easy_words_they_are_not_offered(stage: Stage) -> None:
+    before(stage, "street-light")
+    assert not stage.find.has_button(CHOICE)
+
+
+def test_who_chose_them_reads_what_is_needed_and_privacy_in_easy_words(stage: Stage) -> None:
+    before(stage, "missed-bin", easy=True)
+    texts = stage.page.texts()
+    assert "The day we should have come." in texts
+    assert "You need not tell us your name." in texts
+    assert not set(demo_pack().journeys["missed-bin"].privacy) & set(texts)
+
+
+def test_help_and_display_offers_them_where_a_journey_has_them(stage: Stage, heard: Heard) -> None:
+    screen = stage.lay_over(
+        HelpAndDisplayScreen(stage.look, stage.language.in_easy_words(), can_listen=False, has_easy_words=True)
+    )
+    chosen = heard(screen.words_chosen)
+    assert stage.find.check(CHOICE).isChecked()
+    assert not stage.find.check("Usual words").isChecked()
+    stage.find.touch(stage.find.check("Usual words"))
+    stage.find.touch(stage.find.check(CHOICE))
+    assert chosen == ["usual", "easy"]
+
+
+def test_help_and_display_says_nothing_of_them_where_no_journey_has_them(stage: Stage) -> None:
+    stage.lay_over(HelpAndDisplayScreen(stage.look, stage.language, can_listen=False))
+    assert not stage.find.has_button(CHOICE)
+
+
+def question(look: Look, *, pictures: bool) -> QuestionScreen:
+    options = (Option("a", "The black bin"), Option("b", "A bag"))
+    more = {"picture": BIN, "pictures": {"a": BIN}} if pictures else {}
+    view = Samples(Language()).question("one", options=options, hint="", **more)
+    return QuestionScreen(look, Language(), view=view)
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_a_drawing_stands_beside_the_question_and_its_options_and_no_word_is_lost(
+    make_stage: MakeStage, size: int
+) -> None:
+    stage = make_stage(Display(text_size=size))
+    screen = stage.show(question(stage.look, pictures=True))
+    assert len(screen.findChildren(Drawing)) == 1
+    with_one, without = screen.findChildren(OptionRow)
+    drawn = with_one.text_rects()[0]
+    assert drawn.left() > without.text_rects()[0].left(), "the words make room for the drawing"
+    assert drawn.right() <= with_one.width()
+    assert with_one.height() >= stage.look.px(104)
+
+
+def test_drawings_are_silent(stage: Stage) -> None:
+    usual = stage.show(question(stage.look, pictures=False)).speech_parts()
+    assert stage.show(question(stage.look, pictures=True)).speech_parts() == usual
+
+
+def test_a_notice_has_its_drawing_too(stage: Stage) -> None:
+    view = PageView("A journey", "Please wait", ("It takes a day.",), picture=BIN)
+    assert stage.show(NoticeScreen(stage.look, stage.language, view=view)).findChildren(Drawing)
+
+
+def inked(image: QImage) -> set[str]:
+    """Return the colours of what is drawn, where nothing shines through."""
+    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    colours = [image.pixelColor(x, y) for x, y in places]
+    return {colour.name() for colour in colours if colour.alpha() == 255}
+
+
+@pytest.mark.parametrize("contrast", ["normal", "high"])
+def test_drawings_have_the_colour_of_the_words_in_any_contrast(contrast: Contrast) -> None:
+    ink = Look.of(Display(contrast=contrast)).colour("ink").name()
+    for path in sorted(PICTURES.glob("*.svg")):
+        assert inked(drawing(path, 48, ink)) == {ink}, path.stem
+
+
+@pytest.mark.parametrize("text", [None, "", "no drawing", "<svg"])
+def test_what_is_no_drawing_leaves_the_place_empty(tmp_path: Path, text: str | None) -> None:
+    path = tmp_path / "odd.svg"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    assert inked(drawing(path, 24, "#000000")) == set()
