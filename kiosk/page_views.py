@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.answers import KINDS
+from kiosk.answers.kind import Option
 from kiosk.answers.words import words_for
 from kiosk.easy_words import is_easy, said
 from kiosk.errors import AnswerError
@@ -33,7 +35,9 @@ def question_view(
         hint=visit.text(page.hint, language),
         why=visit.text(page.why, language),
         text=(*paragraphs(visit, page, language), *kind.says(page, situation, language)),
-        options=tuple(kind.options(page, situation, language)),
+        options=tuple(
+            _with_picture(option, visit, page, language) for option in kind.options(page, situation, language)
+        ),
         contacts=tuple(visit.pack.contact(name) for name in page.contacts),
         keyboard=kind.keyboard,
         draft=draft if draft is not None else visit.draft(page.id),
@@ -43,7 +47,6 @@ def question_view(
         optional=page.optional,
         max_length=page.max_length,
         picture=_picture(visit, page, language),
-        pictures=_pictures(visit, page, language),
     )
 
 
@@ -87,12 +90,11 @@ def _picture(visit: Visit, page: Page, language: Language) -> Path | None:
     return picture_in(visit.pack.folder, page.easy.picture)
 
 
-def _pictures(visit: Visit, page: Page, language: Language) -> dict[str, Path]:
-    """Return the drawings beside its options, by their values."""
+def _with_picture(option: Option, visit: Visit, page: Page, language: Language) -> Option:
+    """Return an option with the drawing beside it, where it has one and is shown in easy words."""
     if page.easy is None or not is_easy(visit.journey, language):
-        return {}
-    found = {value: picture_in(visit.pack.folder, name) for value, name in page.easy.pictures.items()}
-    return {value: path for value, path in found.items() if path is not None}
+        return option
+    return replace(option, picture=picture_in(visit.pack.folder, page.easy.pictures.get(option.value, "")))
 
 
 def way_id(way: Alternative) -> str:

@@ -17,10 +17,11 @@ def is_drawing(path: Path) -> bool:
     from xml.parsers.expat import ExpatError, ParserCreate  # no reference to other files is followed
 
     names: list[str] = []
+    at_its_end = True
     parser = ParserCreate()
     parser.StartElementHandler = lambda name, _attributes: names.append(name)
     try:
-        parser.Parse(path.read_bytes(), 1)
+        parser.Parse(path.read_bytes(), at_its_end)
     except (ExpatError, OSError):
         return False
     return names[:1] == ["svg"]

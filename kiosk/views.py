@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -36,7 +35,6 @@ class QuestionView:
     not_sure: str = ""  # how to say that one cannot tell, beside what is typed; empty: no such way
     error_at: str = ""  # which of several things that are typed is wrong, such as "day" or "from.year"
     picture: Path | None = None  # a drawing (SVG) beside the question, for easy read
-    pictures: Mapping[str, Path] = field(default_factory=dict)  # the same beside options, by their values
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from kiosk.conditions import Fact, Facts
@@ -60,6 +61,7 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    picture: Path | None = None  # a drawing (SVG) beside it, for easy read
 
 
 class AnswerKind:

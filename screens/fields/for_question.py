@@ -20,10 +20,9 @@ def field_for(look: Look, language: Language, view: QuestionView) -> AnswerField
     if (parts := parts_for(view, language)) is not None:
         return PartsField(look, parts, texts_of(draft))
     if view.field == "one":
-        chosen = [draft] if isinstance(draft, str) else []
-        return OptionList(look, view.options, chosen=chosen, pictures=view.pictures)
+        return OptionList(look, view.options, chosen=[draft] if isinstance(draft, str) else [])
     if view.field == "many":
-        return OptionList(look, view.options, several=True, chosen=ids_of(draft), pictures=view.pictures)
+        return OptionList(look, view.options, several=True, chosen=ids_of(draft))
     if view.field == "agree":
         return OptionList(look, view.options, several=True, chosen=["yes"] if draft == "yes" else [])
     if view.field in ("line", "lines"):

@@ -1,7 +1,6 @@
 """Things to choose from, one row each; the whole row is touched."""
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,19 +12,10 @@ from screens.fields.answer_field import AnswerField
 
 
 class OptionList(AnswerField):
-    """Radio rows, or check boxes with `several`. `chosen` are the values that are chosen when the page opens.
-
-    `pictures` are drawings beside options, by their values.
-    """
+    """Radio rows, or check boxes with `several`. `chosen` are the values that are chosen when the page opens."""
 
     def __init__(
-        self,
-        look: Look,
-        options: Sequence[Option],
-        *,
-        several: bool = False,
-        chosen: Sequence[str] = (),
-        pictures: Mapping[str, Path] | None = None,
+        self, look: Look, options: Sequence[Option], *, several: bool = False, chosen: Sequence[str] = ()
     ) -> None:
         self._several = several
         self._rows = [
@@ -36,7 +26,7 @@ class OptionList(AnswerField):
                 hint=option.hint,
                 value=option.value,
                 chosen=option.value in chosen,
-                picture=(pictures or {}).get(option.value),
+                picture=option.picture,
             )
             for option in options
         ]

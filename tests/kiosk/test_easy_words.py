@@ -94,7 +94,7 @@ def test_who_did_not_choose_them_reads_the_usual_words(pack: CouncilPack) -> Non
     page = visit.page_named("wanted")
     view = question_view(visit, page, Language())
     assert view.ask == "What is it about?"
-    assert (view.picture, view.pictures) == (None, {})
+    assert {view.picture, *(option.picture for option in view.options)} == {None}
     assert said(page, visit.journey, Language()) is page
 
 
@@ -110,8 +110,9 @@ def test_the_question_its_options_and_pictures_are_easy(pack: CouncilPack, code:
     view = question_view(visit, visit.page_named("wanted"), pack.language(code).in_easy_words())
     assert (view.ask, view.options[0].label) == (ask, option)
     assert view.picture == pack.folder / "pictures" / "library-card.svg"
-    assert set(view.pictures) == {"new", "lost"}
-    assert all(path.is_file() for path in (view.picture, *view.pictures.values()))
+    beside = [option.picture for option in view.options if option.picture is not None]
+    assert [path.stem for path in beside] == ["star", "lost"]
+    assert all(path.is_file() for path in (view.picture, *beside))
 
 
 def test_notices_and_endings_are_easy_too(pack: CouncilPack) -> None:

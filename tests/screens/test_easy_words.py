@@ -76,9 +76,9 @@ def test_help_and_display_says_nothing_of_them_where_no_journey_has_them(stage: 
 
 
 def question(look: Look, *, pictures: bool) -> QuestionScreen:
-    options = (Option("a", "The black bin"), Option("b", "A bag"))
-    more = {"picture": BIN, "pictures": {"a": BIN}} if pictures else {}
-    view = Samples(Language()).question("one", options=options, hint="", **more)
+    picture = BIN if pictures else None
+    options = (Option("a", "The black bin", picture=picture), Option("b", "A bag"))
+    view = Samples(Language()).question("one", options=options, hint="", picture=picture)
     return QuestionScreen(look, Language(), view=view)
 
 
