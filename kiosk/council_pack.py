@@ -122,6 +122,7 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     see_someone: list[str] = []
     asked_most: list[str] = []  # journeys and articles that the search offers before anything is typed
     words: dict[str, dict[str, Word]] = {}
+    picture_credit: str = ""  # who drew the pictures of easy read and under which licence, where that must be said
     plain: list[str] = []  # names that people must know as they are ("National Insurance"): no check counts them
     spoken: dict[str, dict[str, str]] = {}  # by language: how the words that voices say wrong are said (PIP: P I P)
 

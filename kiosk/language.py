@@ -11,6 +11,7 @@ import gettext
 import io
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -66,7 +67,11 @@ class Language:
 
     def in_easy_words(self, *, easy: bool = True) -> Language:
         """Return the same language with easy words, or without."""
-        return self if easy == self.easy else Language(self.code, self._translations, easy=easy)
+        if easy == self.easy:
+            return self
+        other = copy(self)
+        other.easy = easy
+        return other
 
     def translate(self, text: str, **values: object) -> str:
         """Return `text` in this language, its `{names}` filled from `values`. An empty text stays empty."""

@@ -92,7 +92,7 @@ def _texts_of(folder: Path, file: Path, walk: Callable[[Mapping[str, Any]], Iter
 
 
 def _council_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
-    yield from _strings({"name": data.get("name", "")})
+    yield from _strings({key: data.get(key, "") for key in ("name", "picture_credit")})
     for table, keys in _COUNCIL_KEYS.items():
         for index, item in enumerate(_tables(data, table)):
             yield from _strings({key: item.get(key, "") for key in keys}, table, index)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from accessibility.controls import WrapLabel
 from accessibility.look import Look
 from kiosk.easy_words import is_easy, start_in_easy_words
 from kiosk.evidence import always_needed
@@ -11,12 +12,17 @@ from screens.content_page import ContentPage
 
 
 class BeforeJourneyScreen(ContentPage):
-    """One page to read, and Start. `words_chosen` carries "usual" or "easy": the words the journey is wanted in."""
+    """One page to read, and Start. `words_chosen` carries "usual" or "easy": the words the journey is wanted in.
+
+    `picture_credit` says whose the pictures are, to whoever will see them.
+    """
 
     started = Signal()
     words_chosen = Signal(str)
 
-    def __init__(self, look: Look, language: Language, *, journey: Journey, council_name: str) -> None:
+    def __init__(
+        self, look: Look, language: Language, *, journey: Journey, council_name: str, picture_credit: str = ""
+    ) -> None:
         say = language.translate
         super().__init__(look, language, back=say("Back"), next_step=say("Start"))
         self.add_heading(say(journey.title))
@@ -51,6 +57,9 @@ class BeforeJourneyScreen(ContentPage):
         self.add_gap(24)
         self.add_title(say("What {council} does with your answers", council=say(council_name)))
         self.add_points("info", [say(sentence) for sentence in journey.privacy])
+        if picture_credit and is_easy(journey, language):
+            self.add_gap(24)
+            self.add(WrapLabel(look, say(picture_credit), "note"))
 
     def next_touched(self) -> None:
         self.started.emit()

@@ -75,6 +75,13 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "before-papers": lambda: BeforeJourneyScreen(
             look, language, journey=pack.journeys["library-card"], council_name=pack.council.name
         ),
+        "before-easy": lambda: BeforeJourneyScreen(
+            look,
+            language.in_easy_words(),
+            journey=pack.journeys["library-card"],
+            council_name=pack.council.name,
+            picture_credit=pack.council.picture_credit,
+        ),
         "before-sensitive": lambda: BeforeJourneyScreen(
             look, language, journey=pack.journeys["crisis-help"], council_name=pack.council.name
         ),
@@ -133,6 +140,7 @@ def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]
         "question-why": lambda: QuestionScreen(
             look, language, view=give.question("one", why=say("If it keeps happening, a manager looks at it."))
         ),
+        "question-easy": lambda: QuestionScreen(look, language, view=give.easy()),
         "question-wrong": lambda: QuestionScreen(look, language, view=give.question(error=say("Choose at least one"))),
         "question-one": lambda: QuestionScreen(look, language, view=give.question("one", contacts=council)),
         "question-line": lambda: QuestionScreen(
@@ -180,6 +188,7 @@ def _questions(look: Look, language: Language) -> dict[str, Callable[[], Screen]
             look, language, view=give.postcode(), draft={"postcode": "FH1 4QT"}, errors=empty
         ),
         "notice": lambda: NoticeScreen(look, language, view=give.page(ways=())),
+        "notice-easy": lambda: NoticeScreen(look, language, view=give.page(ways=(), picture=give.picture)),
         "notice-urgent": lambda: NoticeScreen(look, language, view=give.page(ways=(), urgent=True)),
         "ending": lambda: EndingScreen(look, language, view=give.page()),
     }
@@ -240,7 +249,7 @@ def _tools(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
     about = say("Choose all that were missed.")
     return {
         "language": lambda: LanguageScreen(look, language, languages=[("en", "English"), ("cy", "Cymraeg")]),
-        "help-and-display": lambda: HelpAndDisplayScreen(look, language, can_listen=True),
+        "help-and-display": lambda: HelpAndDisplayScreen(look, language, can_listen=True, has_easy_words=True),
         "get-help": lambda: GetHelpScreen(look, language, about=about, contacts=council),
         "get-help-save": lambda: GetHelpScreen(look, language, about=about, contacts=council, can_save=True),
         "stop": lambda: StopScreen(look, language),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kiosk.answers.kind import Option
@@ -50,6 +51,17 @@ class Samples:
         }
         given = {"journey_title": say("Report a missed bin"), "number": 2, "total": 9, "field": field}
         return QuestionView(**{**given, **texts, **changes})
+
+    @property
+    def picture(self) -> Path:
+        """A drawing of the demo council."""
+        return demo_pack().folder / "pictures" / "bin.svg"
+
+    def easy(self) -> QuestionView:
+        """Return the same question with pictures, as easy read has it."""
+        say = self.language.translate
+        options = tuple(Option(value, say(label), picture=self.picture) for value, label in BINS.items())
+        return self.question("many", ask=say("What did we not take?"), hint="", options=options, picture=self.picture)
 
     def parted(self) -> dict[str, QuestionView]:
         """Return questions that are answered in several parts, by the name of the field."""

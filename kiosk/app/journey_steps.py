@@ -169,8 +169,14 @@ class JourneySteps(QObject):
             return
 
         def build(look: Look, language: Language) -> Screen:
-            name = visit.pack.council.name
-            screen = BeforeJourneyScreen(look, language, journey=visit.journey, council_name=name)
+            council = visit.pack.council
+            screen = BeforeJourneyScreen(
+                look,
+                language,
+                journey=visit.journey,
+                council_name=council.name,
+                picture_credit=council.picture_credit,
+            )
             screen.started.connect(lambda: self._start(visit))
             screen.words_chosen.connect(self._stage.choose_words)
             screen.went_back.connect(self.left)

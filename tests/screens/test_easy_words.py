@@ -58,6 +58,19 @@ def test_who_chose_them_reads_what_is_needed_and_privacy_in_easy_words(stage: St
     assert not set(demo_pack().journeys["missed-bin"].privacy) & set(texts)
 
 
+def test_who_will_see_the_pictures_is_told_whose_they_are(stage: Stage) -> None:
+    credit, journey = demo_pack().council.picture_credit, demo_pack().journeys["missed-bin"]
+    for easy in (False, True):
+        language = stage.language.in_easy_words(easy=easy)
+        stage.show(
+            BeforeJourneyScreen(
+                stage.look, language, journey=journey, council_name="Fairholme Council", picture_credit=credit
+            )
+        )
+        assert (credit in stage.page.texts()) == easy
+    assert "OpenMoji" in credit
+
+
 def test_help_and_display_offers_them_where_a_journey_has_them(stage: Stage, heard: Heard) -> None:
     screen = stage.lay_over(
         HelpAndDisplayScreen(stage.look, stage.language.in_easy_words(), can_listen=False, has_easy_words=True)
