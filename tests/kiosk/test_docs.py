@@ -11,8 +11,8 @@ from kiosk.conditions import TESTS
 from kiosk.config import BAUD_RATES, Config, Idle, Network, Screen, Speech, load_config
 from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS, WEEKDAYS
 from kiosk.journey import Journey
-from kiosk.journey_pages import Page
-from kiosk.journey_tables import Member
+from kiosk.journey_pages import Easy, Page
+from kiosk.journey_tables import EasyNext, EasyStart, Member
 from kiosk.printer_settings import PrinterSettings
 from kiosk.protocols import State
 from kiosk.submission import Channel
@@ -74,7 +74,7 @@ def test_the_example_says_the_defaults_of_hub_toml(tmp_path: Path) -> None:
     assert msgspec.structs.replace(settings, contact=Contact()) == Settings(name="Your Council")
 
 
-@pytest.mark.parametrize("kind", [Journey, Page, Member])
+@pytest.mark.parametrize("kind", [Journey, Page, Member, Easy, EasyStart, EasyNext])
 def test_every_key_of_a_journey_is_told(kind: type[msgspec.Struct]) -> None:
     assert [
         key for key in _keys(kind) if not re.search(rf"`{key}\b|^{key} = |\[\[?(page\.)?{key}\b", WRITING, re.MULTILINE)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import datetime
 
 import msgspec
 import pytest
 from residents import CODE, printed, told
 
-from kiosk.council_pack import CouncilPack
-from kiosk.easy_words import in_easy_words, over, said, start_in_easy_words
+from kiosk.council_pack import DEMO_COUNCIL, CouncilPack
+from kiosk.easy_words import in_easy_words, next_in_easy_words, over, said, start_in_easy_words
 from kiosk.evidence import always_needed, to_bring
+from kiosk.journey import NextStep
 from kiosk.journey_pages import Easy, Page, Variant
+from kiosk.journey_tables import EasyStart
 from kiosk.language import Language
 from kiosk.next_steps import next_words
 from kiosk.page_views import page_view, question_view, rows
@@ -23,7 +27,7 @@ from kiosk.visit import Visit
 
 EASY = Language(easy=True)
 CARD = {
-    "for-whom": "self", "wanted": "lost", "library": "central", "help": ["large-print"], "contact": "none",
+    "for-whom": "self", "wanted": "lost", "library": "fairholme", "help": ["large-print"], "contact": "none",
 }  # fmt: skip
 _WORDS = Easy(ask="Which?", text=["Look."], options={"a": "This", "z": "None"}, picture="hand", pictures={"a": "yes"})
 _PAGE = Page(
@@ -188,3 +192,16 @@ def test_a_language_with_easy_words_is_the_same_language(pack: CouncilPack, code
     assert easy.translate("Continue") == usual.translate("Continue")
     assert easy.in_easy_words() is easy
     assert not easy.in_easy_words(easy=False).easy
+
+
+def test_the_guides_example_is_read_as_it_says() -> None:
+    guide = (DEMO_COUNCIL.parents[1] / "docs" / "writing-journeys.md").read_text(encoding="utf-8")
+    part = guide[guide.index("## Easy words and pictures") :]
+    [example, *_] = re.findall(r"```toml\n(.*?)```", part, re.DOTALL)
+    found = tomllib.loads(example)
+    assert found["easy_read"] is True
+    assert msgspec.convert(found["easy"], EasyStart).need == ["The name of the park."]
+    assert next_in_easy_words(msgspec.convert(found["next"][0], NextStep)).dated == "We look at the bench by {due}."
+    page = in_easy_words(msgspec.convert(found["page"][0], Page))
+    assert (page.ask, page.text) == ("What is wrong?", ["Touch one of them."])
+    assert page.options == {"loose": "It is loose", "gone": "It is gone"}

@@ -89,3 +89,17 @@ def test_the_command_needs_no_display() -> None:
 
 def test_what_is_not_there_is_refused(run: Run) -> None:
     assert run("hear", "missed-bins")[0] == 2
+
+
+def test_the_easy_words_are_heard_where_they_are_asked_for(run: Run) -> None:
+    code, out, err = run("hear", "crisis-help", "--easy")
+    assert (code, err) == (0, "")
+    assert "Do you have nothing for today?" in out
+    assert "If you have nothing for today" not in out
+    assert "If you have nothing for today" in run("hear", "crisis-help")[1]
+
+
+def test_a_journey_without_easy_words_says_which_have_them(run: Run) -> None:
+    code, out, err = run("hear", "street-light", "--easy")
+    assert (code, out) == (2, "")
+    assert "street-light has no easy words. Journeys that have: blue-badge, care-needs" in err

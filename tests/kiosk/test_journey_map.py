@@ -83,6 +83,15 @@ def test_the_command_prints_in_a_language(run: Run, pack: CouncilPack) -> None:
     assert out == journey_map(pack.journeys["missed-bin"], pack.language("cy").translate)
 
 
+def test_the_command_draws_the_easy_words(run: Run, pack: CouncilPack) -> None:
+    code, out, err = run("map", "missed-bin", "--easy")
+    assert (code, err) == (0, "")
+    assert out == journey_map(pack.journeys["missed-bin"], pack.language("en").translate, easy=True)
+    assert "What did we not take?" in out
+    assert "A lorry comes back to your street" in out
+    assert "Which bins or bags were not emptied?" not in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
