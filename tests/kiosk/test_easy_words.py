@@ -105,14 +105,14 @@ def test_who_did_not_choose_them_reads_the_usual_words(pack: CouncilPack) -> Non
 @pytest.mark.parametrize(
     ("code", "ask", "option"),
     [
-        ("en", "What do you want?", "My first card"),
-        ("cy", "Beth hoffech chi ei gael?", "Fy ngherdyn cyntaf"),
+        ("en", "What do you want?", "A new card, because one is lost or broken"),
+        ("cy", "Beth hoffech chi ei gael?", "Cerdyn newydd, am fod un ar goll neu wedi torri"),
     ],
 )
 def test_the_question_its_options_and_pictures_are_easy(pack: CouncilPack, code: str, ask: str, option: str) -> None:
     visit = card(pack)
     view = question_view(visit, visit.page_named("wanted"), pack.language(code).in_easy_words())
-    assert (view.ask, view.options[0].label) == (ask, option)
+    assert (view.ask, view.options[1].label) == (ask, option)
     assert view.picture == pack.folder / "pictures" / "library-card.svg"
     beside = [option.picture for option in view.options if option.picture is not None]
     assert [path.stem for path in beside] == ["star", "lost"]
@@ -138,7 +138,7 @@ def test_a_shared_page_is_easy_only_where_the_journey_is(pack: CouncilPack) -> N
     usual, easy = street.page_named("contact"), bin_.page_named("contact")
     assert usual.easy is not None
     assert said(usual, street, EASY).ask == usual.ask
-    assert said(easy, bin_, EASY).ask == "How can we tell you what we do?"
+    assert said(easy, bin_, EASY).ask == "How can we tell you about it?"
 
 
 def test_the_check_page_says_what_was_chosen_in_easy_words(pack: CouncilPack) -> None:
