@@ -8,6 +8,8 @@ import pytest
 from broken_pack import BIN, BIN_IN_WELSH, COUNCIL, WELSH, change, problems_in
 
 from kiosk.checking import check_pack
+from kiosk.pack_texts import pack_texts
+from kiosk.reading_age import reading_age
 
 LONG = "We come on the day " + "and the day after that " * 5 + "if we can."
 
@@ -55,9 +57,30 @@ def test_a_file_that_needs_an_older_reader_is_told_at_its_hardest_words(folder: 
         if line.startswith(("ask = ", "dated = ", "after = ", "undated = ")):
             text = text.replace(line, f'{line.partition(" = ")[0]} = "{hard}"', 1)
     path.write_text(text, encoding="utf-8")
-    found = [problem for problem in problems_in(folder, BIN) if "need a reader of" in problem.what]
-    assert len(found) == 1
-    assert hard in text.splitlines()[found[0].line - 1]
+    found = [problem for problem in problems_in(folder, BIN) if "of this file need a reader of" in problem.what]
+    told = {problem.what.partition(" need ")[0]: problem for problem in found}
+    assert set(told) == {"the words of this file", "the easy words of this file"}
+    assert "; 11 is the most" in told["the words of this file"].what
+    assert "; 8 is the most" in told["the easy words of this file"].what
+    assert all(hard in text.splitlines()[problem.line - 1] for problem in found)
+
+
+def test_easy_words_do_not_make_the_other_words_of_a_file_look_easier(folder: Path) -> None:
+    texts = pack_texts(folder, [folder / BIN])
+    usual = [item for item in texts if item.file == Path(BIN) and not item.easy]
+    easy = [item for item in texts if item.file == Path(BIN) and item.easy]
+    assert {"What did we not take?", "We keep this for one year."} <= {item.text for item in easy}
+    assert {"Which bins or bags were not emptied?"} <= {item.text for item in usual}
+    younger, older = (reading_age([item.text for item in items]) for items in (easy, usual))
+    assert younger is not None
+    assert older is not None
+    assert younger < older
+
+
+def test_long_easy_sentences_in_welsh_are_named(folder: Path) -> None:
+    long = "Ble mae’r bin " + "ac un arall " * 5
+    change(folder / BIN_IN_WELSH, 'msgstr "Ble mae’r bin?"', f'msgstr "{long.strip()}?"')
+    assert any("a sentence in easy words has 1" in problem.what for problem in problems_in(folder, BIN_IN_WELSH))
 
 
 def test_content_that_comes_from_the_hub_is_not_read_for_its_style(folder: Path) -> None:
