@@ -18,6 +18,8 @@ from kiosk.errors import KioskError
 from screens.frame.frame import Frame
 
 _PATIENCE_S = 20.0
+_LEAST_LOOKS = 10
+"""A process that stood still for the whole time has looked once, and seen nothing come to rest."""
 
 Kind = TypeVar("Kind", bound=QWidget)
 Found = TypeVar("Found")
@@ -123,13 +125,16 @@ class Hands:
 
     def _wait_for(self, look: Callable[[], Found | None], what: str) -> Found:
         end = time.monotonic() + self._patience
-        while time.monotonic() < end:
+        looks = 0
+        while time.monotonic() < end or looks < _LEAST_LOOKS:
             QApplication.processEvents()
             found = look()
             if found is not None:
                 return found
+            looks += 1
             time.sleep(0.01)
-        raise NotThereError(f"{what} did not appear; the page shown is {self._heading()!r}")
+        there = ", ".join(dict.fromkeys(button.accessibleName() for button in self._shown(QAbstractButton)))
+        raise NotThereError(f"{what} did not appear; the page {self._heading()!r} has the buttons {there}")
 
 
 @cache

@@ -47,7 +47,7 @@ def answer_the_parts(library: Library) -> None:
     answer(library, "Does anybody live there who can put the bins out?", "Yes, every time")
     hands.see("The help is for homes where nobody can")
     hands.touch("Continue")
-    answer(library, "Which library is best for the card?", "Harbour Library")
+    answer(library, "Which library is best for the card?", "Fairholme library")
     hands.see("Would any of these help you?")
     hands.touch("Continue")
     hands.see("Check your answers")
