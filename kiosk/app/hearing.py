@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from accessibility import qt_messages
+from accessibility.display import Display
 from accessibility.speech.running_text import page_speech
 from kiosk.app.looking import Looking
 from kiosk.app.opening import make_application
@@ -54,7 +55,10 @@ def heard(
         said = pack.council.spoken.get(language.code, {})
         try:
             if seen is not None:
+                screen = Display()  # the one that the screens are drawn for, whatever this computer has
+                looking.stage.resize(screen.width, screen.height)
                 looking.stage.choose(language.code, text_size, "normal")
+                looking.frame.resize(screen.width, screen.height)
                 looking.frame.show()
             for page, words in _pages(looking, journey, visits):
                 if seen is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Run
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from kiosk.app.hearing import BEFORE, CHECK, heard, one_way
@@ -65,6 +66,7 @@ def test_a_picture_of_each_page_that_is_heard_is_there_to_look_at(run: Run, tmp_
     taken = sorted(folder.glob("*.png"))
     assert [path.stem for path in taken] == [f"{number:03}-{page}" for number, page in enumerate(heard_pages, 1)]
     assert len({path.read_bytes() for path in taken}) == len(taken), "two pages that look alike"
+    assert {QImage(str(path)).size().toTuple() for path in taken} == {(1080, 1920)}, "not a kiosk's screen"
     usual = tmp_path / "usual"
     assert run("hear", "take-back", "--pictures", str(usual))[0] == 0
     assert all((usual / path.name).read_bytes() != path.read_bytes() for path in taken), "the text is no larger"
