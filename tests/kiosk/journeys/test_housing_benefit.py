@@ -164,5 +164,5 @@ def test_for_somebody_else_the_questions_are_about_them(pack: CouncilPack) -> No
     rest = {key: value for key, value in who(pack).items() if key != "for-whom"}
     visit = told(pack, JOURNEY, {**them, "whose-contact": "mine", **rest, **money(), **rent()})
     shown = {page.id: page.ask for page in visit.path}
-    assert shown["bedrooms"] == "How many bedrooms are there for them alone?"
+    assert shown["bedrooms"] == "How many bedrooms do they have?"
     assert shown["moved-in"] == "When did they move in?"

@@ -235,7 +235,7 @@ def test_a_home_fits_as_many_people(pack: CouncilPack, home_id: str, people: str
             "yes",
             "no",
             "Dogs cannot live in the flat with a lift",
-            "Ni all cŵn fyw yn y fflat gyda lifft",
+            "Ni chaiff cŵn fyw yn y fflat gyda lifft",
         ),
     ],
 )
