@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from accessibility import qt_messages
 from accessibility.display import Display
@@ -32,8 +33,8 @@ class HeardPage:
     said: str
 
 
-Seen = Callable[[str, QWidget], None]
-"""Takes a page's id and the window that shows it."""
+Seen = Callable[[str, Callable[[Path], bool]], None]
+"""Takes a page's id, and what saves a picture of it as a file: it says whether that was possible."""
 
 
 def heard(
@@ -63,7 +64,7 @@ def heard(
             for page, words in _pages(looking, journey, visits):
                 if seen is not None:
                     _lay_out()
-                    seen(page, looking.frame)
+                    seen(page, lambda path: looking.frame.grab().save(str(path), "PNG"))
                 yield HeardPage(page, page_speech(words, language, said))
         finally:
             looking.close()

@@ -14,7 +14,7 @@ from kiosk.errors import KioskError, UsageError
 from kiosk.scripted import begin
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from kiosk.app.hearing import Seen
 
 
 def hear(arguments: argparse.Namespace) -> int:
@@ -32,13 +32,13 @@ def hear(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _photographer(folder: Path) -> Callable[[str, QWidget], None]:
+def _photographer(folder: Path) -> Seen:
     """Return what saves a picture of each page that it is shown, numbered. Raises UsageError, KioskError."""
     numbers = count(1)
 
-    def take(page: str, window: QWidget) -> None:
+    def take(page: str, save: Callable[[Path], bool]) -> None:
         path = folder / f"{next(numbers):03}-{page}.png"
-        if not window.grab().save(str(path), "PNG"):
+        if not save(path):
             raise KioskError(f"{path}: this picture cannot be written. Is there room, and may you write there?")
 
     try:
