@@ -123,9 +123,13 @@ def test_without_a_way_to_reach_them_nobody_is_offered_the_reuse_shop(pack: Coun
 @pytest.mark.parametrize(
     ("kind", "english", "welsh"),
     [
-        ("builder", "The large things lorry cannot take this", "Ni all y lorri pethau mawr fynd â hyn"),
+        ("builder", "The large things lorry cannot take this", "Ni all y lori pethau mawr fynd â hyn"),
         ("asbestos", "Please leave it where it is", "Gadewch ef lle mae, os gwelwch yn dda"),
-        ("business", "The law keeps these things apart", "Mae’r gyfraith yn cadw’r pethau hyn ar wahân"),
+        (
+            "business",
+            "We cannot take things from a business or a home you let",
+            "Ni allwn fynd â phethau o fusnes neu o gartref rydych yn ei osod",
+        ),
     ],
 )
 def test_what_no_lorry_of_ours_may_take(pack: CouncilPack, kind: str, english: str, welsh: str) -> None:
