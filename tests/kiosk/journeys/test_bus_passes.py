@@ -29,8 +29,8 @@ NOT_SAFE: Story = {"safe-to-contact": "no"}
 )
 def test_the_pass_comes_with_the_age_of_the_state_pension(pack: CouncilPack, born: str, early: bool) -> None:
     visit = told(pack, "older-bus-pass", {**FOR_ME, "wanted": "new", "born": born})
-    assert ended(visit) == ("It is a little early for this pass" if early else "")
-    assert ended(visit, "cy") == ("Mae ychydig yn gynnar ar gyfer y pàs hwn" if early else "")
+    assert ended(visit) == ("It is too early for this pass" if early else "")
+    assert ended(visit, "cy") == ("Mae’n rhy gynnar ar gyfer y pàs hwn" if early else "")
 
 
 def a_first_pass(pack: CouncilPack, **more: Any) -> Story:
@@ -41,8 +41,8 @@ def a_first_pass(pack: CouncilPack, **more: Any) -> Story:
 
 def test_a_first_pass_comes_by_post(pack: CouncilPack) -> None:
     visit = told(pack, "older-bus-pass", a_first_pass(pack))
-    assert "the pass comes by post by Friday 4 December" in said_next(visit)
-    assert "daw’r pàs drwy’r post erbyn" in said_next(visit, "cy")
+    assert "the pass comes by post within 10 working days" in said_next(visit)
+    assert "daw’r pàs drwy’r post o fewn" in said_next(visit, "cy")
     assert {paper.id for paper in needed(visit)} == {"age", "address", "photo"}
     assert "1950" not in printed(visit)
 
@@ -84,6 +84,7 @@ def test_a_new_name_brings_its_paper(pack: CouncilPack) -> None:
     rest = {"what-changed": "name", "pass-number": "", "name-on-pass": "Ann Jones", "name": "Ann Jones"}
     visit = told(pack, "older-bus-pass", {**first, **rest, **without_reply(), "true": "yes"})
     assert {paper.id for paper in needed(visit)} == {"address", "new-name", "old-pass"}
+    assert "reach the age" not in said_next(visit)
 
 
 def for_a_reason(reason: str, born: str = "1990-01-31", **more: Any) -> Story:

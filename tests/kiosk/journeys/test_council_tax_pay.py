@@ -10,6 +10,7 @@ from residents import Story, asked, by_text, ended, home, printed, routed, said_
 from kiosk.conditions import holds
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
+from kiosk.page_views import page_view
 
 ACCOUNT = "12345674"
 
@@ -62,6 +63,9 @@ def test_with_a_court_letter_the_cost_is_paid_too(pack: CouncilPack, letter: str
     visit = told(pack, "pay-council-tax", {"pay-what": "missed", "letter": letter, "pay-all": "all"})
     assert ended(visit) == "You can pay at the desk here today"
     assert ended(visit, "cy") == "Gallwch dalu wrth y ddesg yma heddiw"
+    assert visit.ending is not None
+    words = " ".join(page_view(visit, visit.ending, pack.language("en")).text)
+    assert ("before the day in court" in words) == (letter == "court")
 
 
 def test_agents_are_paid_themselves(pack: CouncilPack) -> None:

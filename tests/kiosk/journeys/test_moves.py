@@ -172,7 +172,7 @@ def new_tenants(pack: CouncilPack, **answers: Any) -> Story:
 
 def nobody_new(pack: CouncilPack, there: str, **answers: Any) -> Story:
     """Return the story of a landlord whose tenants left, and who is there now."""
-    after = {"tenants_in": None, "rent_began": None, "gap": None, "main_home": None}
+    after = {"tenants_in": None, "rent_began": None, "gap": None, "main_home": None, "some_stay": None}
     return new_tenants(pack, what_changed="out", there_now=there, **after, **answers)
 
 

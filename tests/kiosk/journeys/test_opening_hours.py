@@ -60,8 +60,8 @@ def test_only_the_tip_is_open_on_bank_holidays(pack: CouncilPack, place: str) ->
 def test_who_found_it_shut_hears_why(pack: CouncilPack, cost: str, team: str) -> None:
     found = {"came-on": "2026-11-19", "came-at": "morning", "said-why": "nothing", "cost": cost}
     visit = told(pack, JOURNEY, {"place": "oldbrook", "wanted": "was-shut", **found, **without_reply()})
-    assert said_next(visit).startswith("We find out why it was shut, and say so to you by Friday 27 November")
-    assert said_next(visit, "cy").startswith("Rydym yn cael gwybod pam roedd ar gau")
+    assert said_next(visit).startswith("We find out by Friday 27 November why it was shut.")
+    assert said_next(visit, "cy").startswith("Byddwn yn cael gwybod erbyn dydd Gwener 27 Tachwedd")
     assert "Oldbrook library" in printed(visit)
     assert routed(visit) == team
 

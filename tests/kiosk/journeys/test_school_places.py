@@ -120,6 +120,10 @@ def test_what_counts_has_to_be_shown(pack: CouncilPack, page: str, answer: Any, 
     assert papers(visit) == {"birth", "home", paper}
 
 
+def test_whoever_may_move_shows_the_present_home(pack: CouncilPack) -> None:
+    assert papers(told(pack, "school-first", first_place(pack, moving="not-sure"))) == {"birth", "home"}
+
+
 def test_the_new_home_is_shown_in_place_of_the_old_one(pack: CouncilPack) -> None:
     more = {"new-home": home(pack), "new-home-from": "2027-09-30"}
     visit = told(pack, "school-first", behind(first_place(pack, moving=True), "moving", more))
@@ -135,7 +139,7 @@ def test_children_in_care_have_their_own_team(pack: CouncilPack, in_care: str, t
 
 def test_parents_who_do_not_agree_lose_no_time(pack: CouncilPack) -> None:
     visit = told(pack, "school-first", first_place(pack, both_agree="no"))
-    assert "you do not lose your place in the line" in said_next(visit)
+    assert "you do not lose your place in the queue" in said_next(visit)
     assert "pwy all eich helpu i gytuno" in said_next(visit, "cy")
     assert "within 10 working days" in said_next(visit, dated=False)
 
@@ -162,7 +166,7 @@ def another_school(pack: CouncilPack, **answers: Any) -> Story:
 def test_another_school_is_known_in_fifteen_working_days(pack: CouncilPack) -> None:
     visit = told(pack, "school-in-year", another_school(pack))
     assert "By Friday 11 December you know which one has a place." in said_next(visit)
-    assert "Mae eich plentyn yn aros yn yr ysgol bresennol" in said_next(visit, "cy")
+    assert "gadewch i’ch plentyn barhau fel nawr" in said_next(visit, "cy")
     assert "within 15 working days" in said_next(visit, dated=False)
     assert papers(visit) == {"birth", "home"}
     assert not urgent(visit)

@@ -66,6 +66,8 @@ def test_each_student_is_shown_the_right_way(pack: CouncilPack, story: Story, en
     [
         (looking("college", student_has=["care"]), "up to £1,200 a year"),
         (looking("university", begins="begun"), "up to 9 months after the first day"),
+        (looking("masters"), "There is one loan for a master’s degree"),
+        (looking("masters", lived="wales"), "There is one loan for a master’s degree"),
         (looking("health"), "£5,000 a year that they never pay back"),
         (looking("university", student_has=["apart"]), "then only your own money counts"),
         (looking("university", home_income="low"), "With up to £25,000 at home"),

@@ -30,7 +30,7 @@ def routed(visit: Visit) -> str:
 
 def test_a_first_licence_is_decided_after_papers_and_tests(pack: CouncilPack) -> None:
     visit = told(pack, "taxi-licence", a_first_licence(pack))
-    assert said_next(visit).startswith("Once we have seen your papers and you have passed the tests, we decide by")
+    assert said_next(visit).startswith("Once we have seen your papers and you have passed the tests, we decide within")
     assert said_next(visit, "cy").startswith("Ar ôl i ni weld eich papurau ac i chi basio’r profion")
     assert {paper.id for paper in needed(visit)} == {"licence", "work", "medical", "training", "photo"}
     assert routed(visit) == "taxi-licensing"
