@@ -11,7 +11,8 @@ from accessibility.controls.pressable import Pressable
 from accessibility.controls.wrapping import WrappedText
 from accessibility.look import Look
 
-_PICTURE = 104  # design pixels: the side of a drawing beside an option
+_PICTURE = 104  # design pixels: the least side of a drawing beside an option
+_PICTURE_EM = 2.25  # its side in font sizes where words are large: a row with one line of them is as tall
 _TICK = ((0.25, 0.53), (0.43, 0.71), (0.75, 0.32))
 
 
@@ -38,8 +39,9 @@ class OptionRow(Pressable):
         self.value = value
         self.several = several
         self._picture = picture
-        self._picture_side = look.px(_PICTURE) if picture else 0
-        self._mark = round(look.font("body").pixelSize() * 1.15) + look.px(12)
+        em = look.font("body").pixelSize()
+        self._picture_side = max(look.px(_PICTURE), round(em * _PICTURE_EM)) if picture else 0
+        self._mark = round(em * 1.15) + look.px(12)
         self._say(WrappedText(look, label, look.font("body")), label)
         self.setCheckable(True)
         self.setAutoExclusive(not several)

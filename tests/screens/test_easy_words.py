@@ -95,6 +95,15 @@ def question(look: Look, *, pictures: bool) -> QuestionScreen:
     return QuestionScreen(look, Language(), view=view)
 
 
+def test_a_drawing_grows_with_the_words_and_its_row_does_not(make_stage: MakeStage) -> None:
+    stage = make_stage(Display(text_size=4))
+    screen = stage.show(question(stage.look, pictures=True))
+    with_one, without = screen.findChildren(OptionRow)
+    room = with_one.text_rects()[0].left() - without.text_rects()[0].left()
+    assert room > 1.2 * stage.look.px(104)
+    assert with_one.height() == without.height()
+
+
 @pytest.mark.parametrize("size", [1, 4])
 def test_a_drawing_stands_beside_the_question_and_its_options_and_no_word_is_lost(
     make_stage: MakeStage, size: int
