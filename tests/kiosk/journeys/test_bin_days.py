@@ -58,7 +58,7 @@ def test_who_wants_no_more_has_nothing_to_send(pack: CouncilPack) -> None:
 def test_a_bin_that_was_not_emptied_is_reported_with_its_own_questions(pack: CouncilPack) -> None:
     visit = told(pack, JOURNEY, wanted(pack, "missed"))
     assert ended(visit) == "Please report the missed bin"
-    assert ended(visit, "cy") == "Rhowch wybod am y bin a gollwyd, os gwelwch yn dda"
+    assert ended(visit, "cy") == "Rhowch wybod am y bin na chafodd ei wagio"
     assert visit.ending is not None
     assert "missed-bin" in [way.journey for way in visit.ending.alternatives]
 

@@ -90,6 +90,7 @@ def test_six_months_after_probate_the_bill_is_due(pack: CouncilPack, day: str, o
         ("2025-11-20", "After one year empty it costs double"),
         ("2021-11-21", "After one year empty it costs double"),
         ("2021-11-20", "After five years empty it costs three times as much"),
+        ("2016-11-20", "After ten years empty it costs four times as much"),
     ],
 )
 def test_what_an_empty_home_costs_is_said_plainly(pack: CouncilPack, since: str, words: str) -> None:
