@@ -14,6 +14,7 @@ SHAPES = re.compile(
     r"|(?P<phone>\+?\b(?=(?:\d ?){5})\d{2,}(?: \d{2,})*\b|\b(?:999|112|119|111|105|101)\b)"
     r"|(?P<range>\b(?P<first>\d{1,4}(?::\d\d)?)\s?–\s?(?P<last>\d{1,4}(?::\d\d)?)\b)"
     r"|(?P<money>£(?P<pounds>\d[\d,]*)(?:\.(?P<pence>\d\d))?\b)"
+    r"|(?P<sign>(?<=\w) \(£\))"  # behind the word that it stands for, "Pounds (£)"
     r"|(?P<and>(?<=\s)&(?=\s))"
 )
 """A match's `lastgroup` tells which it is."""

@@ -117,7 +117,7 @@ class Keyboard(QWidget):
         return max(3, min(LETTER_COLUMNS, room // (self._look.display.touch_target + self._gap)))
 
     def _unit(self, width: int) -> float:
-        columns = 3 if self.kind in ("digits", "phone") else self._columns(width)
+        columns = 3 if self.kind in ("digits", "phone", "money") else self._columns(width)
         unit = (width - 2 * self._side() - (columns - 1) * self._gap) / columns
         return min(unit, float(self._look.px(220)))
 

@@ -41,6 +41,8 @@ def _said(found: re.Match[str], language: Language) -> str:
             return _spoken_money(found["pounds"], found["pence"] or "", language)
         case "and":
             return language.translate("and")
+        case "sign":
+            return ""
         case shape:
             return _SIGN_BY_SIGN[shape or "phone"](found[0], language).rstrip(".")
 

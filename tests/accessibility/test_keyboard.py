@@ -182,6 +182,15 @@ def gaps(keys: list[Key]) -> int:
     return min(found)
 
 
+def test_every_number_pad_has_keys_of_one_width(shown: Shown, look: Look) -> None:
+    widths = set()
+    for kind in ("digits", "phone", "money"):
+        keyboard = Keyboard(look, Language(), kind)
+        shown(keyboard, width=1080)
+        widths |= {key.width() for key in keyboard.keys if key.text() in "123456789"}
+    assert len(widths) == 1
+
+
 def test_signs_are_spoken_in_words(look: Look) -> None:
     keyboard = Keyboard(look, Language(), "email")
     names = {key.text(): QAccessible.queryAccessibleInterface(key).text(QAccessible.Text.Name) for key in keyboard.keys}

@@ -19,6 +19,7 @@ ENGLISH = Language()
         ("A call with an interpreter: 999bsl.co.uk", "A call with an interpreter: 9 9 9 bsl dot co dot uk"),
         ("Open 8–5 and 8:30 – 12:45", "Open 8 to 5 and 8:30 to 12:45"),
         ("Pay £16,000 or £1.50 or £1.00 or £2.", "Pay 16,000 pounds or 1 pound 50 or 1 pound or 2 pounds."),
+        ("Pounds (£)", "Pounds"),
         ("Streets & parks", "Streets and parks"),
         ("See fairholme.example/bsl.", "See fairholme dot example slash bsl."),
         ("For example name@example.org", "For example name at example dot org"),
