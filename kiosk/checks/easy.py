@@ -109,6 +109,10 @@ def _pictures_and_options(
         elif name and not _can_be_drawn(subject, name):
             what = f"the picture {name!r} is no drawing."
             yield subject.on_page(page, str(first), what, "Save it as SVG.", inside=(*inside, key))
+    for name in belongs_to.options if words.pictures else ():
+        if name not in words.pictures:
+            what = f"the option {name!r} has no picture, others have."
+            yield subject.on_page(page, str(first), what, f"Add `{name} = …` here.", inside=(*inside, "pictures"))
 
 
 def _can_be_drawn(subject: Subject, name: str) -> bool:
