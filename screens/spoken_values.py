@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\+?\d[\d ]*\d")
 
 
 def spoken_value(value: str, say_as: SayAs, language: Language) -> str:
-    """Return an answer as it is heard."""
+    """Return an answer as it is heard; of several, one a line, each with a pause behind it."""
     if say_as == "phone":
         return spoken_phone(value, language)
     if say_as == "email":
@@ -23,7 +23,14 @@ def spoken_value(value: str, say_as: SayAs, language: Language) -> str:
         return spoken_code(value, language)
     if say_as == "signs":
         return spoken_signs(value, language)
-    return value
+    return _one_by_one(value)
+
+
+def _one_by_one(value: str) -> str:
+    lines = [line.strip() for line in value.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return value
+    return " ".join(line if line[-1] in ".?!:" else f"{line}." for line in lines)
 
 
 def spoken_contact(contact: Contact, language: Language, title: str = "") -> str:
