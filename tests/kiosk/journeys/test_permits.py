@@ -55,7 +55,7 @@ def test_an_address_that_is_not_listed_looks_at_the_signs(pack: CouncilPack, sig
         car = the_car(**{"whose-car": "own", "electric": "yes", "from-day": "2026-11-20"})
         rest = {"badge": "no", "wanted": "new", "permits-there": "none", **car, **AT_THE_END}
         visit = told(pack, "parking-permit", {"for-whom": "self", "where": NOT_LISTED, "sign": sign, **rest})
-        assert said_next(visit).startswith("We look first if this address is in a zone")
+        assert said_next(visit).startswith("First we find out if this address is in a zone")
 
 
 def test_a_blue_badge_is_enough(pack: CouncilPack) -> None:

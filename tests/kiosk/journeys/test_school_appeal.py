@@ -70,7 +70,7 @@ def test_after_four_weeks_it_says_why_it_is_late(pack: CouncilPack, letter_date:
         ({"wanted-school": "st-mary"}, "You appeal at the school itself", "Rydych yn apelio yn yr ysgol ei hun"),
         ({"wanted-school": "holy-trinity"}, "You appeal at the school itself", "Rydych yn apelio yn yr ysgol ei hun"),
         ({"wanted-school": "elsewhere"}, "You appeal to the council of that place", "Rydych yn apelio i gyngor y lle"),
-        ({"plan": "yes"}, "About a school in a plan, a court for schools decides", "Am ysgol mewn cynllun, llys"),
+        ({"plan": "yes"}, "A court for schools decides about a school in a plan", "Llys i ysgolion sy’n penderfynu"),
         ({"before": "same"}, "There is one appeal for each school year", "Mae un apêl ar gyfer pob blwyddyn ysgol"),
     ],
 )
