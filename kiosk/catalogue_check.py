@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gettext
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,19 +15,33 @@ from kiosk.language import PRODUCT_CATALOGUES
 from kiosk.pack_texts import PackText
 from kiosk.toml_file import read_text
 
-SAME_IN_WELSH = "same-in-welsh.txt"
-
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_COUNTED = "{n}"
+_NUMBERS_TRIED = 1000  # every plural rule repeats itself well before
+
+
+@dataclass(frozen=True)
+class Target:
+    """The language of a translation: its code, what messages call it, and the texts that may equal their English."""
+
+    code: str
+    name: str
+    same: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of a catalogue: its English (one form, or singular and plural), its forms here, and its line."""
+    """One entry of a catalogue: its English (one form, or singular and plural), its forms here, and its line.
+
+    `of_one_number` are the places of those forms that stand for a single number, such as the dual: they may say it in
+    a word in place of `{n}`.
+    """
 
     english: tuple[str, ...]
     forms: tuple[str, ...]
     fuzzy: bool
     line: int
+    of_one_number: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,37 +64,43 @@ def read_messages(path: Path, code: str) -> dict[str, Message]:
     except (PoFileError, ValueError) as error:
         raise ConfigError(path, f"this catalogue cannot be read: {error}.", "Mend the line.") from error
     found = {}
+    single = forms_of_one_number(catalogue.plural_expr)
     for entry in catalogue:
         if not entry.id:
             continue
         english = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
         forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
-        found[english[0]] = Message(english, forms, entry.fuzzy, lines.get(english[0], 0))
+        found[english[0]] = Message(english, forms, entry.fuzzy, lines.get(english[0], 0), single)
     return found
 
 
-def flaws(wanted: Iterable[str], messages: dict[str, Message], same: Collection[str], language: str) -> list[Flaw]:
-    """Return what is wrong with the translations of the `wanted` texts; those in `same` may equal their English."""
+def forms_of_one_number(rule: str) -> frozenset[int]:
+    """Return the plural forms that a gettext rule, such as "n != 1", chooses for one number only."""
+    form = gettext.c2py(rule)  # type: ignore[attr-defined]  # not in the stubs
+    chosen = Counter(form(n) for n in range(_NUMBERS_TRIED))
+    return frozenset(place for place, count in chosen.items() if count == 1)
+
+
+def flaws(wanted: Iterable[str], messages: dict[str, Message], target: Target) -> list[Flaw]:
+    """Return what is wrong with the translations of the `wanted` texts."""
     found = []
     for text in dict.fromkeys(wanted):
         message = messages.get(text)
         if message is None or not all(message.forms):
             line = message.line if message else 0
-            found.append(Flaw(line, f"{text!r} has no {language} words.", "Translate it."))
+            found.append(Flaw(line, f"{text!r} has no {target.name} words.", "Translate it."))
         elif message.fuzzy:
             remedy = "Look at it, then take the `fuzzy` mark away."
-            found.append(Flaw(message.line, f"the {language} words of {text!r} are only a guess.", remedy))
+            found.append(Flaw(message.line, f"the {target.name} words of {text!r} are only a guess.", remedy))
         else:
-            found += _flaws_in(message, same, language)
+            found += _flaws_in(message, target)
     return found
 
 
 def flaws_in_pack(
     locale: Path,
-    code: str,
     texts: Iterable[PackText],
-    same: Collection[str],
-    language: str,
+    target: Target,
     read: Callable[[Path, str], Mapping[str, Message]] = read_messages,
 ) -> Iterator[tuple[Path, Flaw]]:
     """Yield what is wrong with a pack's translations into one language, each with the catalogue it stands in.
@@ -88,12 +110,12 @@ def flaws_in_pack(
     """
     messages: dict[str, Message] = {}
     places: dict[str, Path] = {}
-    for path in catalogue_files(locale, code):
-        for english, message in read(path, code).items():
+    for path in catalogue_files(locale, target.code):
+        for english, message in read(path, target.code).items():
             known = messages.get(english)
             if known and all(known.forms) and all(message.forms) and known.forms != message.forms:
                 other = places[english].relative_to(locale)
-                what = f"the {language} words of {english!r} differ from those in {other}."
+                what = f"the {target.name} words of {english!r} differ from those in {other}."
                 yield path, Flaw(message.line, what, "Make them the same: people see only one of them.")
             if known is None or not all(known.forms):
                 messages[english], places[english] = message, path
@@ -101,44 +123,55 @@ def flaws_in_pack(
     for item in texts:
         homes.setdefault(item.text, item.file)
     for english, home in homes.items():
-        for flaw in flaws([english], messages, same, language):
-            yield places.get(english) or catalogue_of(locale, code, home), flaw
+        for flaw in flaws([english], messages, target):
+            yield places.get(english) or catalogue_of(locale, target.code, home), flaw
 
 
 def shadows(
-    locale: Path, code: str, language: str, read: Callable[[Path, str], Mapping[str, Message]] = read_messages
+    locale: Path, target: Target, read: Callable[[Path, str], Mapping[str, Message]] = read_messages
 ) -> Iterator[tuple[Path, Flaw]]:
     """Yield what a pack translates otherwise than the kiosk itself: the kiosk's own screens would show it, too.
 
     Raises ConfigError for a catalogue that cannot be read.
     """
-    for product in catalogue_files(PRODUCT_CATALOGUES, code):
-        own = read(product, code)
-        for path in catalogue_files(locale, code):
-            for english, message in read(path, code).items():
+    for product in catalogue_files(PRODUCT_CATALOGUES, target.code):
+        own = read(product, target.code)
+        for path in catalogue_files(locale, target.code):
+            for english, message in read(path, target.code).items():
                 if english in own and all(message.forms) and message.forms != own[english].forms:
                     said = own[english].forms[0]
-                    what = f"the kiosk itself says {english!r} in {language} as {said!r}."
+                    what = f"the kiosk itself says {english!r} in {target.name} as {said!r}."
                     yield path, Flaw(message.line, what, "Say it so here, or give the text other English words.")
 
 
-def same_list(path: Path) -> set[str]:
-    """Return the texts that may be the same in both languages: one a line, `#` begins a comment line."""
-    if not path.exists():
-        return set()
-    return {line.strip() for line in read_text(path).splitlines() if line.strip() and not line.startswith("#")}
+def same_file(code: str) -> str:
+    """Return the name of the file that lists the texts which are the same in English and another language."""
+    return "same-in-welsh.txt" if code == "cy" else f"same-in-{code}.txt"
 
 
-def _flaws_in(message: Message, same: Collection[str], language: str) -> list[Flaw]:
+def translation_into(code: str, name: str, folders: Iterable[Path]) -> Target:
+    """Return a language to translate into, with what the `folders` of catalogues list as the same in English.
+
+    In such a list a text stands on each line; `#` begins a comment line.
+    """
+    same: set[str] = set()
+    for path in (folder / same_file(code) for folder in folders):
+        if path.exists():
+            same |= {line.strip() for line in read_text(path).splitlines() if line.strip() and line[0] != "#"}
+    return Target(code, name, frozenset(same))
+
+
+def _flaws_in(message: Message, target: Target) -> list[Flaw]:
     text = message.english[0]
-    if text in message.forms and text not in same:
-        remedy = f"Translate it, or add it to {SAME_IN_WELSH} if it is the same word."
-        return [Flaw(message.line, f"the {language} words of {text!r} are the English ones.", remedy)]
+    if text in message.forms and text not in target.same:
+        remedy = f"Translate it, or add it to {same_file(target.code)} if it is the same word."
+        return [Flaw(message.line, f"the {target.name} words of {text!r} are the English ones.", remedy)]
     allowed = [_names(form) for form in message.english]
-    for form in message.forms:
-        if _names(form) not in allowed:
+    for place, form in enumerate(message.forms):
+        said = _names(f"{form}{_COUNTED}") if place in message.of_one_number and len(message.english) > 1 else ()
+        if _names(form) not in allowed and said not in allowed:
             remedy = f"Keep these as they are: {' '.join(sorted(set(allowed[-1]))) or 'none'}."
-            return [Flaw(message.line, f"the {language} words of {text!r} have other placeholders.", remedy)]
+            return [Flaw(message.line, f"the {target.name} words of {text!r} have other placeholders.", remedy)]
     return []
 
 

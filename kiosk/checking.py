@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.articles.check import check_articles, check_related
-from kiosk.catalogue_check import SAME_IN_WELSH, flaws_in_pack, same_list, shadows
+from kiosk.catalogue_check import flaws_in_pack, shadows, translation_into
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.carried import carried_alike
 from kiosk.checks.journey import check_journey
@@ -23,7 +23,7 @@ from kiosk.gazetteer import ADDRESS_COLUMNS, STREET_COLUMNS
 from kiosk.gazetteer_check import address_problems, read_table, street_problems
 from kiosk.journey import Journey, read_journey
 from kiosk.journey_pages import SHARED_FOLDER
-from kiosk.language import PRODUCT_CATALOGUES, own_name
+from kiosk.language import PRODUCT_CATALOGUES, is_language, own_name
 from kiosk.pack_texts import shared_pages_in
 from kiosk.problems import Problem, one_of, problem_of
 from kiosk.toml_file import read_text
@@ -54,9 +54,9 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
     found += [*check_articles(folder, council, _names(folder)), *check_related(folder, subjects)]
     found += _icons(folder, council, journeys, icons)
     words = Words(folder)
-    for code in council.languages:
+    for code in council.offered:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
-        found += _language(words, code, spoken)
+        found += _language(words, code, spoken) if is_language(code) else [_no_language(folder, council, code)]
     if depth == "whole":
         found += [*understood(words, council, journeys), *too_alike(subjects)]
     # Shared pages are read with each journey that uses them: what is wrong in them is told once.
@@ -141,6 +141,12 @@ def _icons(
             yield Problem(file, line, f"there is no icon {name!r}.", one_of(sorted(icons)))
 
 
+def _no_language(folder: Path, council: Council, code: str) -> Problem:
+    path, key = folder / "council.toml", "languages" if code in council.languages else "further_languages"
+    remedy = 'Use the code of one, such as "pl" for Polish.'
+    return Problem(path, line_of(read_text(path), key=key), f"{code!r} is no language.", remedy)
+
+
 def _language(words: Words, code: str, journeys: Collection[Path]) -> Iterator[Problem]:
     """Yield what is wrong with the translation into one of the council's languages; English is the source.
 
@@ -154,10 +160,10 @@ def _language(words: Words, code: str, journeys: Collection[Path]) -> Iterator[P
         yield Problem(path, 0, f"the words in {name} are missing.", "Put a gettext catalogue there.")
         return
     try:
-        same = same_list(PRODUCT_CATALOGUES / SAME_IN_WELSH) | same_list(locale / SAME_IN_WELSH)
-        for path, flaw in flaws_in_pack(locale, code, words.texts(journeys), same, name, words.messages):
+        into = translation_into(code, name, [PRODUCT_CATALOGUES, locale])
+        for path, flaw in flaws_in_pack(locale, words.texts(journeys), into, words.messages):
             yield Problem(path, flaw.line, flaw.what, flaw.remedy)
-        for path, flaw in shadows(locale, code, name, words.messages):
+        for path, flaw in shadows(locale, into, words.messages):
             yield Problem(path, flaw.line, flaw.what, flaw.remedy)
     except ConfigError as error:
         yield problem_of(error)

@@ -105,11 +105,12 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     id: str
     name: str
-    languages: list[str]
+    languages: list[str]  # everything has words in these, English among them
     contact: str
     contacts: list[Contact]
     topics: list[Topic]
     collections: Collections
+    further_languages: list[str] = []  # only the journeys that name them have words in these
     country: Literal["england", "wales"] = "england"
     timezone: str = "Europe/London"
     closed_days: list[date] = []
@@ -125,6 +126,11 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     picture_credit: str = ""  # who drew the pictures of easy read and under which licence, where that must be said
     plain: list[str] = []  # names that people must know as they are ("National Insurance"): no check counts them
     spoken: dict[str, dict[str, str]] = {}  # by language: how the words that voices say wrong are said (PIP: P I P)
+
+    @property
+    def offered(self) -> list[str]:
+        """The languages that residents can choose, by code."""
+        return list(dict.fromkeys([*self.languages, *self.further_languages]))
 
     @property
     def calendar(self) -> str:
@@ -186,7 +192,7 @@ class CouncilPack:
     def in_every_language(self, text: str) -> dict[str, str]:
         """Return a text in English and in each of the council's languages that has it, by code."""
         found = {"en": text}
-        for code in self.council.languages:
+        for code in self.council.offered:
             try:
                 words = self.language(code).translate(text)
             except ConfigError:  # a catalogue that is broken keeps nobody from sending; `kiosk doctor` names it
@@ -243,6 +249,8 @@ def _check(path: Path, council: Council) -> None:
         refuse(f"{council.collections.week_a} is no Monday.", remedy, "week_a", "collections")
     if "en" not in council.languages:
         refuse("English, the source language, is missing.", 'Add "en".', "languages")
+    if twice := sorted(set(council.languages) & set(council.further_languages)):
+        refuse(f"{twice[0]!r} stands in `languages` already.", "Take it out of one of the two.", "further_languages")
     try:
         ZoneInfo(council.timezone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -46,6 +46,17 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def is_language(code: str) -> bool:
+    """Say whether a code names a language whose dates, numbers and lists are known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 class Language:
     """Words, dates and lists in one language. Immutable.
 
@@ -79,7 +90,7 @@ class Language:
         return found.format_map(values) if values else found
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
-        """Return the form for `n` (Welsh has six), `{n}` and the other names filled."""
+        """Return the form for `n` (Welsh and Arabic have six, Polish three), `{n}` and the other names filled."""
         return self._translations.ngettext(one, many, n).format_map({"n": n, **values})
 
     def date(self, day: date, *, year: bool = False, alone: bool = False) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,13 @@ def pack_texts(folder: Path, journeys: Iterable[Path] | None = None) -> list[Pac
         if journeys is None or path.stem in used:
             found += _texts_of(folder, path.relative_to(folder), _page_texts)
     return found
+
+
+def journeys_with(folder: Path, council_languages: Sequence[str], code: str) -> list[Path]:
+    """Return the files of the journeys that have words in a language. Raises ConfigError."""
+    files = sorted((folder / "journeys").glob("*.toml"))
+    said = ((path, parse_toml(path, read_text(path)).get("languages")) for path in files)
+    return [path for path, own in said if code in (own or council_languages)]
 
 
 def shared_pages_in(journey: Path) -> set[str]:

@@ -33,7 +33,7 @@ def journey_named(pack: CouncilPack, name: str) -> Journey:
 
 def language_named(pack: CouncilPack, code: str) -> Language:
     """Return a language of the council. Raises UsageError naming those it has, ConfigError for a broken catalogue."""
-    known = dict.fromkeys(["en", *pack.council.languages])
+    known = dict.fromkeys(["en", *pack.council.offered])
     if code not in known:
         raise UsageError(f"the council has no language {printable(code)!r}. There are: {', '.join(known)}.")
     return pack.language(code)

@@ -1,7 +1,8 @@
 """Keeps the gettext catalogues in step with the texts: the product's from its code, the demo council's from its TOML.
 
-`--update` writes messages.pot and cy.po, keeping every translation; `--check` only says what is wrong and exits 1.
-A council with a folder `locale/cy` has one catalogue there for each of its files in place of the two.
+`--update` writes messages.pot and the catalogue of every language, keeping every translation; `--check` only says
+what is wrong and exits 1. A council with a folder `locale/cy` has one catalogue there for each of its files in place
+of the two. The languages are those of `council.toml`; of the further ones only the journeys that name them are asked.
 References in the product's catalogue name files without lines, so that moving code makes nothing stale.
 """
 
@@ -10,25 +11,31 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from kiosk.catalogue_check import SAME_IN_WELSH, flaws, flaws_in_pack, read_messages, same_list
-from kiosk.catalogue_files import catalogue_files, catalogue_of
+from kiosk.catalogue_check import flaws, flaws_in_pack, read_messages, translation_into
+from kiosk.catalogue_files import catalogue_files
+from kiosk.council_pack import load_council
 from kiosk.errors import ConfigError
-from kiosk.pack_texts import PackText, pack_texts
+from kiosk.pack_texts import PackText, journeys_with, pack_texts
 
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGES = ("kiosk", "screens", "accessibility", "printer", "hub")
 METHODS = [("**.py", "python"), ("**/pages/templates/**.*", "jinja2.ext:babel_extract")]
 KEYWORDS = {"translate": None, "marked": None, "say": None, "plural": (1, 2)}
-# Babel's own rule for Welsh has no form for 0 ("dim diwrnod"); this is the whole of CLDR's.
-WELSH_PLURALS = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"
+# The standard's (CLDR) where Babel's own differ: its Welsh has no form for 0 ("dim diwrnod"), its Arabic takes 11 to 99
+# for hundreds.
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);",
+}
 PRODUCT = Path("kiosk/locale")
 COUNCIL = Path("kiosk/council")
 
@@ -49,17 +56,12 @@ def main(arguments: list[str] | None = None, house: Path = HOUSE) -> int:
     how.add_argument("--check", action="store_true", help="say what is wrong, and exit 1 if anything is")
     parser.add_argument("--pack", type=Path, help="a council's pack, in place of the product and the demo council")
     given = parser.parse_args(arguments)
-    same = same_list(house / PRODUCT / SAME_IN_WELSH)
     try:
         if given.pack:
-            same |= same_list(given.pack / "locale" / SAME_IN_WELSH)
-            problems = [*_council(given.pack, Path("locale"), given.pack, same, update=given.update)]
+            problems = list(_council(given.pack, Path("locale"), given.pack, house, update=given.update))
         else:
-            names = same | same_list(house / COUNCIL / "locale" / SAME_IN_WELSH)
-            problems = [
-                *_product(house, same, update=given.update),
-                *_council(house, COUNCIL / "locale", house / COUNCIL, names, update=given.update),
-            ]
+            council = _council(house, COUNCIL / "locale", house / COUNCIL, house, update=given.update)
+            problems = [*_product(house, update=given.update), *council]
     except ConfigError as error:
         problems = [str(error)]
     for problem in problems:
@@ -87,55 +89,77 @@ def council_texts(found: Iterable[PackText]) -> list[Text]:
     return [Text(english, tuple(where)) for english, where in places.items()]
 
 
-def _product(house: Path, same: Collection[str], *, update: bool) -> Iterator[str]:
+def _product(house: Path, *, update: bool) -> Iterator[str]:
     texts = product_texts(house)
-    yield from _in_step(house, _single(house / PRODUCT, texts, lines=False), update=update)
-    po = house / PRODUCT / "cy.po"
-    if po.exists():
-        english = [text.english if isinstance(text.english, str) else text.english[0] for text in texts]
-        for flaw in flaws(english, read_messages(po, "cy"), same, "Welsh"):
-            yield f"{PRODUCT / 'cy.po'}:{flaw.line}: {flaw.what} {flaw.remedy}"
+    folder = house / PRODUCT
+    codes = _translated_into(house / COUNCIL) | {path.stem for path in folder.glob("*.po")}
+    yield from _in_step(house, _single(folder, dict.fromkeys(sorted(codes), texts), texts, lines=False), update=update)
+    english = [text.english if isinstance(text.english, str) else text.english[0] for text in texts]
+    for code in sorted(codes):
+        po = folder / f"{code}.po"
+        if po.exists():
+            for flaw in flaws(english, read_messages(po, code), translation_into(code, _name(code), [folder])):
+                yield f"{po.relative_to(house)}:{flaw.line}: {flaw.what} {flaw.remedy}"
 
 
-def _council(house: Path, folder: Path, pack: Path, same: Collection[str], *, update: bool) -> Iterator[str]:
-    locale, found = house / folder, pack_texts(pack)
-    apart = (locale / "cy").is_dir()
-    wanted = _apart(locale, found) if apart else _single(locale, council_texts(found), lines=True)
-    yield from _in_step(house, wanted, update=update)
-    for path in sorted(set((locale / "cy").rglob("*.po")) - set(wanted)):
+def _council(root: Path, folder: Path, pack: Path, house: Path, *, update: bool) -> Iterator[str]:
+    locale, council = root / folder, load_council(pack)
+    apart = any(path.is_dir() for path in locale.glob("*"))
+    found = {
+        code: pack_texts(pack, None if code in council.languages else journeys_with(pack, council.languages, code))
+        for code in sorted(_translated_into(pack))
+    }
+    if apart:
+        wanted = {path: content for code in found for path, content in _apart(locale, code, found[code]).items()}
+    else:
+        texts = {code: council_texts(found[code]) for code in found}
+        wanted = _single(locale, texts, council_texts(pack_texts(pack)), lines=True)
+    yield from _in_step(root, wanted, update=update)
+    for path in sorted({path for code in found for path in (locale / code).rglob("*.po")} - set(wanted)):
         if update:
             path.unlink()
         else:
-            yield f"{path.relative_to(house)}: no file has its texts. Run packaging/catalogues --update."
-    for path, flaw in flaws_in_pack(locale, "cy", found, same, "Welsh"):
-        yield f"{path.relative_to(house)}:{flaw.line}: {flaw.what} {flaw.remedy}"
+            yield f"{path.relative_to(root)}: no file has its texts. Run packaging/catalogues --update."
+    for code, texts_found in found.items():
+        into = translation_into(code, _name(code), [house / PRODUCT, locale])
+        for path, flaw in flaws_in_pack(locale, texts_found, into):
+            yield f"{path.relative_to(root)}:{flaw.line}: {flaw.what} {flaw.remedy}"
 
 
-def _single(folder: Path, texts: list[Text], *, lines: bool) -> dict[Path, bytes]:
-    """Return what the template and the one Welsh catalogue of a folder should hold."""
-    template, po = _template(texts), folder / "cy.po"
-    return {
-        folder / "messages.pot": _written(template, "", lines=lines),
-        po: _written(_translated(template, po), "cy", lines=lines),
-    }
+def _translated_into(pack: Path) -> set[str]:
+    """Return the languages that a council's words are translated into: Welsh where it names none."""
+    return set(load_council(pack).offered) - {"en"} or {"cy"}
 
 
-def _apart(locale: Path, found: list[PackText]) -> dict[Path, bytes]:
-    """Return what each file's Welsh catalogue should hold; a text that another one has in Welsh is taken from there."""
+def _name(code: str) -> str:
+    return Locale.parse(code).english_name or code
+
+
+def _single(folder: Path, texts: Mapping[str, list[Text]], whole: list[Text], *, lines: bool) -> dict[Path, bytes]:
+    """Return what the template and the one catalogue of each language should hold in a folder; `texts` by language."""
+    made = {folder / "messages.pot": _written(_template(whole), "", lines=lines)}
+    for code, wanted in texts.items():
+        po = folder / f"{code}.po"
+        made[po] = _written(_translated(_template(wanted), po, code), code, lines=lines)
+    return made
+
+
+def _apart(locale: Path, code: str, found: list[PackText]) -> dict[Path, bytes]:
+    """Return what each file's catalogue should hold; a text that another one has translated is taken from there."""
     known = {
         english: message.forms[0]
-        for path in reversed(catalogue_files(locale, "cy"))
-        for english, message in read_messages(path, "cy").items()
+        for path in reversed(catalogue_files(locale, code))
+        for english, message in read_messages(path, code).items()
         if all(message.forms)
     }
     wanted = {}
     for file in dict.fromkeys(text.file for text in found):
-        po = catalogue_of(locale, "cy", file)
-        catalogue = _translated(_template(council_texts(text for text in found if text.file == file)), po)
+        po = locale / code / file.with_suffix(".po")
+        catalogue = _translated(_template(council_texts(text for text in found if text.file == file)), po, code)
         for message in catalogue:
             if message.id and not message.string:
                 message.string = known.get(str(message.id), "")
-        wanted[po] = _written(catalogue, "cy", lines=True)
+        wanted[po] = _written(catalogue, code, lines=True)
     return wanted
 
 
@@ -155,13 +179,13 @@ def _template(texts: list[Text]) -> Catalog:
     return catalogue
 
 
-def _translated(template: Catalog, po: Path) -> Catalog:
-    """Return the Welsh catalogue with the template's texts: known ones keep their Welsh, gone ones are dropped."""
-    catalogue = Catalog(locale="cy")
-    catalogue.mime_headers = [("Plural-Forms", WELSH_PLURALS)]
+def _translated(template: Catalog, po: Path, code: str) -> Catalog:
+    """Return a language's catalogue with the template's texts: known ones keep their words, gone ones are dropped."""
+    catalogue = Catalog(locale=code)
     if po.exists():
         with po.open("rb") as source:
-            catalogue = read_po(source, locale="cy")
+            catalogue = read_po(source, locale=code)
+    catalogue.mime_headers = [("Plural-Forms", PLURALS.get(code) or Catalog(locale=code).plural_forms)]
     catalogue.update(template, no_fuzzy_matching=True)
     return catalogue
 

@@ -95,7 +95,7 @@ class Date(AnswerKind):
 
 def tidy_day(raw: AnswerValue, page: Page, situation: Situation) -> date:
     """Return the day that was given, inside the page's limits. Raises AnswerError with the codes of DATE_REFUSALS."""
-    languages = situation.pack.council.languages
+    languages = situation.pack.council.offered
     written = _from_parts(raw, languages) if isinstance(raw, Mapping) else written_day(text_of(raw), languages)
     if len(written.year) == 4:
         day = written.on_calendar(int(written.year))

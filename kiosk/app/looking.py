@@ -35,7 +35,7 @@ class Looking(QObject):
 
     def take_languages(self) -> None:
         """Offer the languages of the pack."""
-        codes = dict.fromkeys(["en", *self.pack.council.languages])
+        codes = dict.fromkeys(["en", *self.pack.council.offered])
         self.stage.take_languages([self.pack.language(code) for code in codes])
 
     def close(self) -> None:

@@ -79,7 +79,7 @@ class Packs(QObject):
 
 def _edition(pack: CouncilPack) -> Edition:
     languages = []
-    for code in pack.council.languages:
+    for code in pack.council.offered:
         try:
             languages.append(pack.language(code))
         except ConfigError as error:

@@ -15,8 +15,8 @@ def belonging(subject: Subject) -> Iterator[Problem]:
     if journey.topic not in topics and journey.topic:
         yield subject.problem("topic", f"the council has no topic {journey.topic!r}.", one_of(topics))
     for code in journey.languages:
-        if code not in council.languages:
-            yield subject.problem("languages", f"the council has no language {code!r}.", one_of(council.languages))
+        if code not in council.offered:
+            yield subject.problem("languages", f"the council has no language {code!r}.", one_of(council.offered))
     if journey.languages and "en" not in journey.languages:
         yield subject.problem("languages", "English, the source language, is missing.", 'Add "en".')
     places = [page.id for page in journey.page if page.kind in ("address", "street")]

@@ -24,7 +24,7 @@ def understood(words: Words, council: Council, journeys: Collection[Path]) -> It
     yield from plain_english(words.folder, texts, council)
     yield from easy_english(words.folder, texts, council)
     yield from heard(words.folder, texts, council)
-    for code in council.languages:
+    for code in council.offered:
         try:
             files = catalogue_files(words.locale, code)
             messages = [(path, message) for path in files for message in words.messages(path, code).values()]

@@ -92,7 +92,7 @@ def _content(home: Path, config: Config) -> Iterator[Finding]:
     yield finding("content", found + (f", version {standing.version}" if standing.version else ""), ok=True)
     for warning in warnings(standing):
         yield finding("published content", warning, ok=False)
-    for code in pack.council.languages:
+    for code in pack.council.offered:
         try:
             pack.language(code)
             yield finding(f"language {code}", "its catalogue is there", ok=True)
