@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from kiosk.accounts import Account, wrong_with
+from kiosk.collation import sort_key
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import Gazetteer
 from kiosk.journey import Journey
@@ -161,10 +162,15 @@ class CouncilPack:
         used = set(map(self.journeys.topic_of, self.journeys))
         return [topic for topic in self.council.topics if topic.id in used]
 
-    def journeys_of(self, topic_id: str) -> list[Journey]:
-        """Return a topic's journeys, in the order of their titles."""
+    def journeys_of(self, topic_id: str, language: Language | None = None) -> list[Journey]:
+        """Return a topic's journeys, by their titles in a language (English where none is given), in its alphabet."""
+        spoken = language or Language()
         found = [self.journeys[name] for name in self.journeys if self.journeys.topic_of(name) == topic_id]
-        return sorted(found, key=lambda journey: journey.title)
+        return sorted(found, key=lambda journey: sort_key(spoken.translate(journey.title), spoken.code))
+
+    def is_in(self, journey: Journey, language: Language) -> bool:
+        """Say whether a journey has its words in a language."""
+        return language.code in journey.languages_in(self.council.languages)
 
     def journey_to(self, act: Literal["withdraw", "correct"]) -> Journey | None:
         """Return the journey that does this with an earlier submission, None where the council has none."""

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from kiosk.articles.article import Block, Link
 from kiosk.articles.live import NEEDS_ADDRESS, LivePart, Moment, live_part
 from kiosk.articles.recycling import by_letter
+from kiosk.collation import sort_key
 from kiosk.contact_words import contact_ways
 from kiosk.language import Language, marked
 from kiosk.search.index import Entry
@@ -88,7 +89,8 @@ def overview(knowledge: Knowledge, language: Language) -> ReadingView:
     groups = []
     for topic in knowledge.pack.council.topics:
         names = knowledge.articles.of_topic(topic.id)
-        lines = sorted((_line("article", name, knowledge, language) for name in names), key=lambda line: line.label)
+        lines = [_line("article", name, knowledge, language) for name in names]
+        lines.sort(key=lambda line: sort_key(line.label, language.code))
         if lines:
             groups.append(Group(say(topic.title), tuple(lines), topic.id))
     intro = say("Search in your own words, or choose from the list below.")

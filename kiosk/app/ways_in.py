@@ -59,7 +59,7 @@ class WaysIn(QObject):
         topic = next(topic for topic in self._packs.pack.council.topics if topic.id == topic_id)
 
         def build(look: Look, language: Language) -> Screen:
-            screen = TopicScreen(look, language, topic=topic, journeys=self._packs.pack.journeys_of(topic_id))
+            screen = TopicScreen(look, language, topic=topic, journeys=self._packs.pack.journeys_of(topic_id, language))
             screen.journey_chosen.connect(self.journey_chosen)
             screen.went_back.connect(self.finished)
             return screen

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from kiosk.articles.article import Live
+from kiosk.collation import sort_key
 from kiosk.collection_days import coming_collection
 from kiosk.gazetteer import WEEKDAYS, Address
 from kiosk.language import Language, marked
@@ -110,8 +111,7 @@ def _clock(at: time) -> str:
 
 
 def _standards(knowledge: Knowledge, language: Language) -> Iterator[tuple[str, str]]:
-    for journey in knowledge.pack.journeys.values():
-        if journey.standard is not None:
-            days = journey.standard.working_days
-            words = language.plural("{n} working day", "{n} working days", days)
-            yield language.translate(journey.title), words
+    journeys = knowledge.pack.journeys.values()
+    promised = [(language.translate(it.title), it.standard.working_days) for it in journeys if it.standard is not None]
+    for title, days in sorted(promised, key=lambda row: sort_key(row[0], language.code)):
+        yield title, language.plural("{n} working day", "{n} working days", days)

@@ -10,17 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.collation import first_letter, sort_key
 from kiosk.csv_file import read_rows
-from kiosk.search.words import folded
 
 FILE = Path("words", "recycling.csv")
 PLACES = "recycling"
 """The council's table of words that names where a thing goes."""
-
-# A letter of the Welsh alphabet may be written with two signs.
-_WELSH_LETTERS = ("ch", "dd", "ff", "ng", "ll", "ph", "rh", "th")
-_WELSH_ALPHABET = "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z"
-_WELSH_ORDER = _WELSH_ALPHABET.split()
 
 
 @dataclass(frozen=True)
@@ -74,26 +69,6 @@ def by_letter(things: Iterable[Thing], code: str) -> dict[str, list[Thing]]:
     for thing in sorted(things, key=lambda it: sort_key(it.name(code).name, code)):
         found.setdefault(first_letter(thing.name(code).name, code), []).append(thing)
     return found
-
-
-def first_letter(name: str, code: str) -> str:
-    """Return the letter that a name stands under: "Ch" for "Chwyn" in Welsh."""
-    start = folded(name)[:2]
-    return (start if code == "cy" and start in _WELSH_LETTERS else start[:1]).capitalize()
-
-
-def sort_key(name: str, code: str) -> tuple[object, ...]:
-    """Return what a name is sorted by in a language."""
-    plain = folded(name)
-    if code != "cy":
-        return (plain,)
-    letters, at = [], 0
-    while at < len(plain):
-        size = 2 if plain[at : at + 2] in _WELSH_LETTERS else 1
-        letter = plain[at : at + size]
-        letters.append(_WELSH_ORDER.index(letter) if letter in _WELSH_ORDER else -1)
-        at += size
-    return (letters, plain)
 
 
 def _thing(line: int, row: Mapping[str, str], languages: Sequence[str]) -> Thing:

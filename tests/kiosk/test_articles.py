@@ -16,8 +16,9 @@ from kiosk.articles.councillors import COLUMNS
 from kiosk.articles.hours import load_places
 from kiosk.articles.library import load_articles
 from kiosk.articles.live import Moment, live_part
-from kiosk.articles.recycling import by_letter, first_letter
+from kiosk.articles.recycling import by_letter
 from kiosk.articles.recycling import columns as thing_columns
+from kiosk.collation import first_letter
 from kiosk.errors import ConfigError
 from kiosk.language import Language
 

@@ -6,6 +6,7 @@ import pytest
 from broken_pack import change
 
 from kiosk.__main__ import main
+from kiosk.collation import sort_key
 from kiosk.council_pack import load_council_pack
 from kiosk.errors import ConfigError
 
@@ -23,6 +24,33 @@ def test_topics_without_a_journey_are_not_shown() -> None:
     shown = [topic.id for topic in pack.topics()]
     assert shown == [topic.id for topic in pack.council.topics if pack.journeys_of(topic.id)]
     assert "missed-bin" in [journey.id for journey in pack.journeys_of("bins-and-recycling")]
+
+
+def test_a_topics_journeys_stand_in_the_order_of_the_readers_alphabet() -> None:
+    pack = load_council_pack()
+    for code in pack.council.offered:
+        language = pack.language(code)
+        journeys = pack.journeys_of("bins-and-recycling", language)
+        titles = [language.translate(journey.title) for journey in journeys]
+        assert titles == sorted(titles, key=lambda title: sort_key(title, code))
+    welsh = [journey.id for journey in pack.journeys_of("bins-and-recycling", pack.language("cy"))]
+    assert welsh != [journey.id for journey in pack.journeys_of("bins-and-recycling")]
+
+
+def test_a_journey_is_in_the_councils_languages_and_in_the_further_ones_that_it_names() -> None:
+    pack = load_council_pack()
+    polish, welsh = pack.language("pl"), pack.language("cy")
+    said = {name: pack.is_in(pack.journeys[name], polish) for name in ("missed-bin", "street-light")}
+    assert said == {"missed-bin": True, "street-light": False}
+    assert pack.is_in(pack.journeys["street-light"], welsh)
+    assert pack.council.offered == ["en", "cy", "pl", "ar"]
+
+
+def test_a_language_is_whole_or_a_further_one_and_not_both(folder: Path) -> None:
+    line = change(folder / "council.toml", 'further_languages = ["pl", "ar"]', 'further_languages = ["cy"]')
+    with pytest.raises(ConfigError, match="'cy' stands in `languages` already") as caught:
+        load_council_pack(folder)
+    assert (caught.value.line, caught.value.key) == (line, "further_languages")
 
 
 def test_contacts_and_bodies_are_found_by_id() -> None:
