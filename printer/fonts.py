@@ -1,4 +1,4 @@
-"""The typefaces that receipts are drawn in: the vendored one, and a system's for scripts it does not hold."""
+"""The typefaces that receipts are drawn in: the vendored ones, and a system's for scripts they do not hold."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 VENDORED = Path(__file__).resolve().parent.parent / "accessibility" / "fonts"
 _FAMILY = "AtkinsonHyperlegibleNext"
+_OTHER_SCRIPTS = "NotoSans"
 _NO_SUCH_CHARACTER = "\U0010fffe"
 
 
@@ -46,8 +47,11 @@ def _face_for(marks: frozenset[str], *, bold: bool) -> Path:
     lacking = _lacking(own, marks)
     if not lacking:
         return own
-    candidates = [own, *_system_faces(lacking)]
-    return min(candidates, key=lambda face: len(_lacking(face, marks)))
+    others = sorted(VENDORED.glob(f"{_OTHER_SCRIPTS}*-{'Bold' if bold else 'Regular'}.ttf"))
+    best = min([own, *others], key=lambda face: len(_lacking(face, marks)))
+    if not _lacking(best, marks):
+        return best
+    return min([best, *_system_faces(lacking)], key=lambda face: len(_lacking(face, marks)))
 
 
 @lru_cache(maxsize=1024)

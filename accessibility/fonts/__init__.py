@@ -1,4 +1,7 @@
-"""The product's own letters: Atkinson Hyperlegible Next (SIL Open Font License, OFL.txt), in the package."""
+"""The product's own letters: Atkinson Hyperlegible Next, and Noto Sans for scripts that it does not have.
+
+All are in the package, under the SIL Open Font License (OFL.txt, OFL-NotoSans*.txt).
+"""
 
 from importlib import resources
 
@@ -7,10 +10,20 @@ from PySide6.QtGui import QFont, QFontDatabase
 from accessibility.display import Display, TextRole
 
 FAMILY = "Atkinson Hyperlegible Next"
+FOR_OTHER_SCRIPTS = ("Noto Sans Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi")
+"""What Qt takes, letter by letter, for what our own letters do not have."""
+
 _FILES = (
     "AtkinsonHyperlegibleNext-Regular.ttf",
     "AtkinsonHyperlegibleNext-SemiBold.ttf",
     "AtkinsonHyperlegibleNext-Bold.ttf",
+    "NotoSansArabic-Regular.ttf",
+    "NotoSansArabic-SemiBold.ttf",
+    "NotoSansArabic-Bold.ttf",
+    "NotoSansBengali-Regular.ttf",
+    "NotoSansBengali-SemiBold.ttf",
+    "NotoSansGurmukhi-Regular.ttf",
+    "NotoSansGurmukhi-SemiBold.ttf",
 )
 _SEMI_BOLD: frozenset[TextRole] = frozenset({"heading", "title", "tile", "bold", "code"})
 
@@ -35,7 +48,8 @@ def missing_fonts() -> list[str]:
 
 def font_for(display: Display, role: TextRole, *, strong: bool = False) -> QFont:
     """The font of a role at this display's size; `strong` makes a normal weight semi-bold."""
-    font = QFont(FAMILY)
+    font = QFont()
+    font.setFamilies([FAMILY, *FOR_OTHER_SCRIPTS])
     font.setPixelSize(display.font_pixels(role))
     font.setWeight(QFont.Weight.DemiBold if strong or role in _SEMI_BOLD else QFont.Weight.Normal)
     if role == "code":

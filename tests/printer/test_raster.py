@@ -63,6 +63,20 @@ def test_the_vendored_face_has_every_letter_of_ours(letter: str) -> None:
     assert not fonts._lacking(fonts.vendored_face(bold=True), frozenset(letter))
 
 
+@pytest.mark.parametrize("bold", [False, True])
+def test_arabic_is_in_the_package_and_holds_what_stands_beside_it_on_a_receipt(bold: bool) -> None:
+    line = "رمز المتابعة: KK-2A3B-4C5D-E، الساعة 10:30 (£12) ”إرسال“ گ پ چ ڈ ے"
+    face = fonts._face_for(frozenset(line), bold=bold)
+    assert face.name == f"NotoSansArabic-{'Bold' if bold else 'Regular'}.ttf"
+    assert not fonts._lacking(face, frozenset(line))
+
+
+def test_bengali_and_gurmukhi_are_in_the_package() -> None:
+    for line in ("আমাদের এখনও কোনো অনুবাদ নেই।", "ਸਾਡੇ ਕੋਲ ਅਜੇ ਕੋਈ ਅਨੁਵਾਦ ਨਹੀਂ ਹੈ।"):
+        assert fonts._face_for(frozenset(line), bold=False).parent == fonts.VENDORED
+        assert fonts.missing(line) == set()
+
+
 def test_bold_is_the_bold_face_and_not_the_half_bold_one() -> None:
     assert "Semi" not in fonts.vendored_face(bold=True).name
     assert fonts.vendored_face(bold=True) != fonts.vendored_face(bold=False)
