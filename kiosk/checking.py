@@ -10,6 +10,7 @@ from kiosk.articles.check import check_articles, check_related
 from kiosk.catalogue_check import flaws_in_pack, shadows, translation_into
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.carried import carried_alike
+from kiosk.checks.interpreter import interpreter
 from kiosk.checks.journey import check_journey
 from kiosk.checks.overlap import too_alike
 from kiosk.checks.subject import Subject
@@ -48,6 +49,7 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
         found.append(Problem(folder / "journeys", 0, "there is no journey here.", "Put a journey file (*.toml) in."))
     if not found:  # a journey that cannot be read may use any pages, and may be where a way leads
         found += [*_shared_pages(folder, journeys), *ways_on(subjects), *carried_alike(subjects)]
+        found += interpreter(folder, council, subjects)
     for subject in subjects:
         found += check_journey(subject)
     found += _places(folder, council)

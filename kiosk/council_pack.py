@@ -86,6 +86,15 @@ class UrgentHelp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     icon: str = ""
 
 
+class Interpreter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How somebody gets an interpreter whose language has no words here (R33)."""
+
+    journey: str  # the journey that asks for one
+    page: str  # its page that asks for the language
+    languages: dict[str, str]  # by the code of a language: the option of that page which means it
+    given: dict[str, str] = {}  # other pages of it, answered beforehand
+
+
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A thing's name as an option, and in the middle of a sentence."""
 
@@ -106,12 +115,12 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     id: str
     name: str
-    languages: list[str]  # everything has words in these, English among them
+    languages: list[str]
     contact: str
     contacts: list[Contact]
     topics: list[Topic]
     collections: Collections
-    further_languages: list[str] = []  # only the journeys that name them have words in these
+    further_languages: list[str] = []
     country: Literal["england", "wales"] = "england"
     timezone: str = "Europe/London"
     closed_days: list[date] = []
@@ -123,6 +132,7 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     help_today: list[UrgentHelp] = []
     see_someone: list[str] = []
     asked_most: list[str] = []  # journeys and articles that the search offers before anything is typed
+    interpreter: Interpreter | None = None
     words: dict[str, dict[str, Word]] = {}
     picture_credit: str = ""  # who drew the pictures of easy read and under which licence, where that must be said
     plain: list[str] = []  # names that people must know as they are ("National Insurance"): no check counts them

@@ -119,7 +119,9 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     "Council": {
         "id": "A word of your own for the whole pack.",
         "name": "As residents know it.",
-        "languages": "Codes; English, the source, among them.",
+        "languages": "Codes of those that everything has words in; English, the source, among them.",
+        "further_languages": "Codes of those that only the journeys which name them have words in.",
+        "interpreter": "The journey that asks for an interpreter, for languages that nothing here has words in.",
         "contact": "The contact card that is offered everywhere.",
         "contacts": "Whom to reach, and how.",
         "topics": "The ways in, in this order.",

@@ -14,14 +14,23 @@ from screens.content_page import ContentPage
 class BeforeJourneyScreen(ContentPage):
     """One page to read, and Start. `words_chosen` carries "usual" or "easy": the words the journey is wanted in.
 
-    `picture_credit` says whose the pictures are, to whoever will see them.
+    `picture_credit` says whose the pictures are, to whoever will see them. `in_english`: the journey has no words in
+    the language of the page. `interpreter`: the council can get one.
     """
 
     started = Signal()
     words_chosen = Signal(str)
 
     def __init__(
-        self, look: Look, language: Language, *, journey: Journey, council_name: str, picture_credit: str = ""
+        self,
+        look: Look,
+        language: Language,
+        *,
+        journey: Journey,
+        council_name: str,
+        picture_credit: str = "",
+        in_english: bool = False,
+        interpreter: bool = False,
     ) -> None:
         say = language.translate
         super().__init__(look, language, back=say("Back"), next_step=say("Start"))
@@ -36,6 +45,12 @@ class BeforeJourneyScreen(ContentPage):
             journey.minutes,
         )
         self.add_hint(minutes)
+        if in_english:
+            words = [say("The questions are in English. The staff here can help you with them.")]
+            if interpreter:
+                words.append(say("They can also get you an interpreter. It is free."))
+            self.add_gap(16)
+            self.add_panel(words)
         if journey.need:
             self.add_gap(24)
             self.add_title(say("What you need"))

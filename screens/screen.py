@@ -66,6 +66,11 @@ class Screen(QWidget):
         self._column.addStretch(1)
 
     @property
+    def read_in(self) -> str:
+        """The code of the language that Listen reads the page in."""
+        return self.language.code
+
+    @property
     def heading(self) -> str:
         """The words of the page's heading, empty before it has one."""
         return self._heading.text() if self._heading else ""

@@ -13,15 +13,34 @@ from screens.content_page import ContentPage
 
 
 class TopicScreen(ContentPage):
-    """A tile across the page for each journey: what it is for, and how long it takes."""
+    """A tile across the page for each journey: what it is for, and how long it takes.
+
+    Those `in_english` have no words in the language of the page, and stand below the others.
+    """
 
     journey_chosen = Signal(str)
 
-    def __init__(self, look: Look, language: Language, *, topic: Topic, journeys: Sequence[Journey]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        language: Language,
+        *,
+        topic: Topic,
+        journeys: Sequence[Journey],
+        in_english: Sequence[Journey] = (),
+    ) -> None:
         super().__init__(look, language, back=language.translate("Back"))
         self.add_heading(language.translate(topic.title))
         self.add_hint(language.translate("Touch what you want to do."))
         self.add_gap(8)
+        self._add_tiles(journeys)
+        if in_english:
+            self.add_gap(16)
+            self.add_title(language.translate("These are in English"))
+            self.add_gap(8)
+            self._add_tiles(in_english)
+
+    def _add_tiles(self, journeys: Sequence[Journey]) -> None:
         for journey in journeys:
             self.add(self._tile(journey))
             self.add_gap(12)

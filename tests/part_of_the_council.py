@@ -14,11 +14,13 @@ from kiosk.pack_texts import shared_pages_in
 JOURNEYS = ("add-or-correct", "crisis-help", "library-card", "missed-bin", "street-light", "take-back")
 ARTICLES = ("bin-days", "missed-why")
 
+_FURTHER = re.compile(r'^further_languages = .*\n|^languages = \["en", "cy", "\w+".*\n', re.MULTILINE)
+_INTERPRETER = re.compile(r"\n# How somebody gets an interpreter.*?\n(?=\n# )", re.DOTALL)
 _NAMES = re.compile(r"^(related|asked_most) = \[([^]]*)\]", re.MULTILINE)
 
 
 def part_of_the_council(folder: Path, journeys: Collection[str] = JOURNEYS) -> Path:
-    """Write it into a folder that is not there yet, and return that."""
+    """Write it into a folder that is not there yet, and return that. It is in English and Welsh only."""
     wanted = {f"journeys/{name}" for name in journeys} | {f"pages/{name}" for name in EVERY_NAME}
     for name in journeys:
         wanted |= {f"pages/{page}" for page in shared_pages_in(DEMO_COUNCIL / "journeys" / f"{name}.toml")}
@@ -47,4 +49,5 @@ def _name_only(file: Path, names: Collection[str]) -> None:
         those = [name for name in re.findall(r'"[^"]+"', found[2]) if name.strip('"') in names]
         return f"{found[1]} = [{', '.join(those)}]"
 
-    file.write_text(_NAMES.sub(kept, file.read_text(encoding="utf-8")), encoding="utf-8")
+    text = _INTERPRETER.sub("", _FURTHER.sub("", file.read_text(encoding="utf-8")))
+    file.write_text(_NAMES.sub(kept, text), encoding="utf-8")

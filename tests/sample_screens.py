@@ -12,6 +12,7 @@ from sample_views import CODE, COME_BACK_CODE, Samples, demo_pack
 
 from accessibility.look import Look
 from kiosk.language import Language
+from kiosk.spoken_languages import by_own_name, spoken_languages
 from kiosk.views import SavedView
 from screens.article_screen import ArticleScreen
 from screens.before_journey_screen import BeforeJourneyScreen
@@ -29,6 +30,7 @@ from screens.help_and_display_screen import HelpAndDisplayScreen
 from screens.help_today_screen import HelpTodayScreen
 from screens.hidden_screen import HiddenScreen
 from screens.language_screen import LanguageScreen
+from screens.no_translation_screen import NoTranslationScreen
 from screens.not_stored_screen import NotStoredScreen
 from screens.nothing_to_open_screen import NothingToOpenScreen, WhyNot
 from screens.notice_screen import NoticeScreen
@@ -72,6 +74,12 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "welcome-cleared": lambda: WelcomeScreen(look, language, topics=topics, notice=say("We cleared your answers.")),
         "topic": lambda: TopicScreen(look, language, topic=topics[0], journeys=pack.journeys_of(topics[0].id)),
         "before": lambda: BeforeJourneyScreen(look, language, journey=journey, council_name=pack.council.name),
+        "before-in-english": lambda: BeforeJourneyScreen(
+            look, language, journey=journey, council_name=pack.council.name, in_english=True, interpreter=True
+        ),
+        "topic-in-english": lambda: TopicScreen(
+            look, language, topic=topics[0], journeys=[journey], in_english=pack.journeys_of(topics[0].id)[:2]
+        ),
         "before-papers": lambda: BeforeJourneyScreen(
             look, language, journey=pack.journeys["library-card"], council_name=pack.council.name
         ),
@@ -249,6 +257,15 @@ def _tools(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
     about = say("Choose all that were missed.")
     return {
         "language": lambda: LanguageScreen(look, language, languages=[("en", "English"), ("cy", "Cymraeg")]),
+        "language-interpreted": lambda: LanguageScreen(
+            look, language, languages=[("en", "English")], interpreted=by_own_name(list(spoken_languages()))
+        ),
+        **{
+            f"no-translation-{code}": lambda code=code, spoken=spoken: NoTranslationScreen(
+                look, language, code=code, spoken=spoken
+            )
+            for code, spoken in spoken_languages().items()
+        },
         "help-and-display": lambda: HelpAndDisplayScreen(look, language, can_listen=True, has_easy_words=True),
         "get-help": lambda: GetHelpScreen(look, language, about=about, contacts=council),
         "get-help-save": lambda: GetHelpScreen(look, language, about=about, contacts=council, can_save=True),

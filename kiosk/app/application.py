@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping
 from datetime import timedelta
 from types import TracebackType
 
@@ -34,6 +35,7 @@ from kiosk.errors import KioskError
 from kiosk.language import Language
 from kiosk.logs import where_it_failed
 from kiosk.parts import Parts
+from kiosk.submission import AnswerValue
 from kiosk.tasks.beside import door_of
 from kiosk.usage import Outcome
 from kiosk.warm_up import import_what_answers_need
@@ -163,6 +165,7 @@ class Kiosk(QObject):
         self._reports.printer_said.connect(sending.printer_said)
         asides.stopped.connect(self._finish)
         asides.listen_asked.connect(self._listening.listen)
+        asides.interpreter_asked.connect(self._ask_for_interpreter)
         asides.see_someone_chosen.connect(ways_in.see_someone_meanwhile)
         self._quiet_time.expired.connect(self._finish)
         for source in (self._background, self._online, self._searching):
@@ -247,10 +250,16 @@ class Kiosk(QObject):
         except KioskError as error:
             _LOG.error("old receipts were not set aside: %s", type(error).__name__)
 
-    def _begin_journey(self, journey_id: str, about: str = "") -> None:
+    def _ask_for_interpreter(self, code: str) -> None:
+        interpreter = self._packs.pack.council.interpreter
+        if interpreter is not None:
+            chosen = {**interpreter.given, interpreter.page: interpreter.languages[code]}
+            self._begin_journey(interpreter.journey, chosen=chosen)
+
+    def _begin_journey(self, journey_id: str, about: str = "", chosen: Mapping[str, AnswerValue] | None = None) -> None:
         def begin(room: object) -> None:
             if room:
-                self._journey.begin(self._packs.pack.journeys[journey_id], about)
+                self._journey.begin(self._packs.pack.journeys[journey_id], about, chosen)
             else:
                 self.welcome(NO_ROOM)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -11,11 +11,13 @@ from accessibility.look import Look
 from kiosk.app.packs import ShowsPack
 from kiosk.app.stage import Stage
 from kiosk.language import Language, marked
+from kiosk.spoken_languages import SpokenLanguage, by_own_name, spoken_languages
 from screens.frame.frame import Frame
 from screens.get_help_screen import GetHelpScreen
 from screens.help_and_display_screen import HelpAndDisplayScreen
 from screens.hidden_screen import HiddenScreen
 from screens.language_screen import LanguageScreen
+from screens.no_translation_screen import NoTranslationScreen
 from screens.screen import Screen
 from screens.stop_screen import StopScreen
 
@@ -35,6 +37,10 @@ class CanBeSaved(Protocol):
     def saved_something(self) -> bool:
         """Whether a code of this visit opens something."""
 
+    @property
+    def holds_answers(self) -> bool:
+        """Whether another journey would take the place of answers."""
+
 
 class Asides(QObject):
     """Answers the frame's bar and tool row."""
@@ -43,6 +49,7 @@ class Asides(QObject):
     listen_asked = Signal()
     see_someone_chosen = Signal()
     save_chosen = Signal()
+    interpreter_asked = Signal(str)  # the code of a language
 
     def __init__(
         self, stage: Stage, frame: Frame, packs: ShowsPack, can_listen: Callable[[], bool], saved: CanBeSaved
@@ -83,16 +90,37 @@ class Asides(QObject):
         def build(look: Look, language: Language) -> Screen:
             # Read anew each time: somebody may be here before the catalogues are.
             languages = [(each.code, each.name) for each in self._stage.languages.values()]
-            screen = LanguageScreen(look, language, languages=languages)
+            interpreted = by_own_name(set(self._interpreted()) - set(self._stage.languages))
+            screen = LanguageScreen(look, language, languages=languages, interpreted=interpreted)
             screen.language_chosen.connect(self._language_chosen)
             screen.went_back.connect(self._stage.step_back)
             return screen
 
         self._stage.step_aside(build)
 
+    def _interpreted(self) -> Mapping[str, SpokenLanguage]:
+        """Return the languages that the council has an interpreter for, and the kiosk words to say so."""
+        interpreter = self._packs.pack.council.interpreter
+        wanted = interpreter.languages if interpreter else {}
+        return {code: words for code, words in spoken_languages().items() if code in wanted}
+
     def _language_chosen(self, code: str) -> None:
-        self._stage.step_back()
-        self._stage.choose_language(code)
+        if code in self._stage.languages:
+            self._stage.step_back()
+            self._stage.choose_language(code)
+        else:
+            self._no_translation(code, self._interpreted()[code])
+
+    def _no_translation(self, code: str, spoken: SpokenLanguage) -> None:
+        can_ask = not self._saved.holds_answers
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = NoTranslationScreen(look, language, code=code, spoken=spoken, can_ask=can_ask)
+            screen.interpreter_asked.connect(lambda: self.interpreter_asked.emit(code))
+            screen.went_back.connect(self._stage.step_back)
+            return screen
+
+        self._stage.step_aside(build)
 
     def _stop(self) -> None:
         can_save, sent, saved = self._saved.possible, self._saved.sent_something, self._saved.saved_something

@@ -64,6 +64,7 @@ class JourneySteps(QObject):
             steps.answered.connect(self._answered)
             steps.went_back.connect(self._go_back)
         self._page: Page | None = None
+        self._chosen: frozenset[str] = frozenset()  # pages answered on the way to the journey
 
     @property
     def topic(self) -> str:
@@ -88,17 +89,21 @@ class JourneySteps(QObject):
             return None
         return visit
 
-    def begin(self, journey: Journey, about: str = "") -> None:
+    def begin(self, journey: Journey, about: str = "", chosen: Mapping[str, AnswerValue] | None = None) -> None:
         """Say what the journey needs, and begin it when the resident starts. What was given before is offered (R8).
 
-        `about` is the tracking code of an earlier submission that the journey is about.
+        `about` is the tracking code of an earlier submission that the journey is about. `chosen` are answers that were
+        given on the way here: it begins at the page after them.
         """
         carried = dict(self._visit.carried) if self._visit else {}
         if about:
             carried["tracking_code"] = about
         pack = self._packs.pack
         now, trusted = self._clock.now().astimezone(pack.zone), self._clock.trusted()
-        self._visit = Visit(pack, journey, now, clock_trusted=trusted, carried=carried)
+        visit = Visit(pack, journey, now, clock_trusted=trusted, carried=carried)
+        for page, answer in (chosen or {}).items():
+            visit = visit.answer(page, answer)
+        self._visit, self._chosen = visit, frozenset(chosen or {})
         self._before_change = None
         self._forget_steps()
         self.began.emit()
@@ -169,13 +174,15 @@ class JourneySteps(QObject):
             return
 
         def build(look: Look, language: Language) -> Screen:
-            council = visit.pack.council
+            council, in_english = visit.pack.council, not visit.pack.is_in(visit.journey, language)
             screen = BeforeJourneyScreen(
                 look,
                 language,
                 journey=visit.journey,
                 council_name=council.name,
                 picture_credit=council.picture_credit,
+                in_english=in_english,
+                interpreter=council.interpreter is not None,
             )
             screen.started.connect(lambda: self._start(visit))
             screen.words_chosen.connect(self._stage.choose_words)
@@ -186,7 +193,7 @@ class JourneySteps(QObject):
 
     def _start(self, visit: Visit) -> None:
         self.started.emit(visit)
-        self._show(visit.path[0])
+        self._show(next((page for page in visit.path if page.id not in self._chosen), visit.path[0]))
 
     def _show(self, page: Page, draft: AnswerValue | None = None, error: AnswerError | None = None) -> None:
         visit = self._visit

@@ -35,8 +35,10 @@ class Listening(QObject):
 
     @property
     def possible(self) -> bool:
-        """Whether the present language can be read aloud."""
-        return self._voice is not None and self._voice.available(self._stage.language.code)
+        """Whether the page can be read aloud, in its language."""
+        screen = self._frame.screen_shown
+        code = screen.read_in if screen is not None else self._stage.language.code
+        return self._voice is not None and self._voice.available(code)
 
     def begin(self) -> None:
         """Look for a voice in the background, and offer to listen once there is one."""
@@ -52,7 +54,7 @@ class Listening(QObject):
         if screen is not None and self._voice is not None:
             language = self._stage.language
             said = self._packs.pack.council.spoken.get(language.code, {})
-            self._voice.say(page_speech(screen.speech_parts(), language, said), language.code)
+            self._voice.say(page_speech(screen.speech_parts(), language, said), screen.read_in)
 
     def stop(self) -> None:
         """Fall silent."""

@@ -62,6 +62,11 @@ class SavedVisits(QObject):
         return self._saving.saved_something
 
     @property
+    def holds_answers(self) -> bool:
+        """Whether another journey would take the place of answers that are not sent yet, or are just being sent."""
+        return self._sending.occupied or self._journey.unfinished is not None
+
+    @property
     def occupied(self) -> bool:
         """Whether a code is held here."""
         return self._saving.occupied

@@ -59,7 +59,11 @@ class WaysIn(QObject):
         topic = next(topic for topic in self._packs.pack.council.topics if topic.id == topic_id)
 
         def build(look: Look, language: Language) -> Screen:
-            screen = TopicScreen(look, language, topic=topic, journeys=self._packs.pack.journeys_of(topic_id, language))
+            pack = self._packs.pack
+            journeys = pack.journeys_of(topic_id, language)
+            own = [journey for journey in journeys if pack.is_in(journey, language)]
+            others = [journey for journey in journeys if journey not in own]
+            screen = TopicScreen(look, language, topic=topic, journeys=own, in_english=others)
             screen.journey_chosen.connect(self.journey_chosen)
             screen.went_back.connect(self.finished)
             return screen

@@ -9,11 +9,13 @@ from sample_views import demo_pack
 from stage import Heard, MakeStage, Stage, settle
 
 from accessibility.display import Display
+from kiosk.spoken_languages import by_own_name, spoken_languages
 from screens.get_help_screen import GetHelpScreen
 from screens.help_and_display_screen import HelpAndDisplayScreen
 from screens.help_today_screen import HelpTodayScreen
 from screens.hidden_screen import HiddenScreen
 from screens.language_screen import LanguageScreen
+from screens.no_translation_screen import NoTranslationScreen
 from screens.see_someone_screen import SeeSomeoneScreen
 from screens.something_wrong_screen import SomethingWrongScreen
 from screens.still_there_screen import StillThereScreen
@@ -187,3 +189,35 @@ def test_an_unexpected_fault_is_told_without_technical_words(stage: Stage, heard
     assert not any(word in said for word in ("error", "exception", "fault", "traceback", "failed"))
     stage.find.touch_button("Start again")
     assert restarted == [()]
+
+
+def test_languages_without_words_here_stand_below_with_an_interpreter(stage: Stage, heard: Heard) -> None:
+    others = by_own_name(["ur", "so", "bn"])
+    screen = stage.show(LanguageScreen(stage.look, stage.language, languages=[("en", "English")], interpreted=others))
+    said = heard(screen.language_chosen)
+    assert stage.page.headings() == ["Choose your language", "With an interpreter"]
+    stage.find.touch_button("Soomaali")
+    stage.find.touch_button("اردو")
+    stage.find.touch_button("বাংলা")
+    assert said == ["so", "ur", "bn"]
+
+
+@pytest.mark.parametrize("code", sorted(spoken_languages()))
+def test_a_page_in_each_language_says_that_an_interpreter_comes(stage: Stage, heard: Heard, code: str) -> None:
+    spoken = spoken_languages()[code]
+    screen = stage.show(NoTranslationScreen(stage.look, stage.language, code=code, spoken=spoken))
+    asked, back = heard(screen.interpreter_asked), heard(screen.went_back)
+    assert screen.heading == spoken.heading
+    assert screen.isRightToLeft() is (code in ("ar", "ur"))
+    assert screen.read_in == code
+    assert not any(spoken.english in part for part in screen.speech_parts())
+    stage.find.touch_button(spoken.ask)
+    stage.find.touch_button(spoken.back)
+    assert (asked, back) == ([()], [()])
+
+
+def test_a_page_without_translation_offers_no_button_where_answers_would_be_lost(stage: Stage) -> None:
+    spoken = spoken_languages()["so"]
+    stage.show(NoTranslationScreen(stage.look, stage.language, code="so", spoken=spoken, can_ask=False))
+    assert spoken.ask not in stage.page.all_texts()
+    assert spoken.next_in_english not in stage.page.all_texts()
