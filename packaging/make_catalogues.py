@@ -3,6 +3,7 @@
 `--update` writes messages.pot and the catalogue of every language, keeping every translation; `--check` only says
 what is wrong and exits 1. A council with a folder `locale/cy` has one catalogue there for each of its files in place
 of the two. The languages are those of `council.toml`; of the further ones only the journeys that name them are asked.
+The header `X-Signed-Off-By` of a catalogue names the speaker who has read all of it; a new text makes it a draft again.
 References in the product's catalogue name files without lines, so that moving code makes nothing stale.
 """
 
@@ -25,6 +26,7 @@ from kiosk.catalogue_files import catalogue_files
 from kiosk.council_pack import load_council
 from kiosk.errors import ConfigError
 from kiosk.pack_texts import PackText, journeys_with, pack_texts
+from kiosk.signed_off import SIGNED, signed_off_by
 
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGES = ("kiosk", "screens", "accessibility", "printer", "hub")
@@ -140,7 +142,8 @@ def _single(folder: Path, texts: Mapping[str, list[Text]], whole: list[Text], *,
     made = {folder / "messages.pot": _written(_template(whole), "", lines=lines)}
     for code, wanted in texts.items():
         po = folder / f"{code}.po"
-        made[po] = _written(_translated(_template(wanted), po, code), code, lines=lines)
+        catalogue = _translated(_template(wanted), po, code)
+        made[po] = _written(catalogue, code, lines=lines, signed=_signature(po, catalogue, code))
     return made
 
 
@@ -159,7 +162,7 @@ def _apart(locale: Path, code: str, found: list[PackText]) -> dict[Path, bytes]:
         for message in catalogue:
             if message.id and not message.string:
                 message.string = known.get(str(message.id), "")
-        wanted[po] = _written(catalogue, code, lines=True)
+        wanted[po] = _written(catalogue, code, lines=True, signed=_signature(po, catalogue, code))
     return wanted
 
 
@@ -190,11 +193,19 @@ def _translated(template: Catalog, po: Path, code: str) -> Catalog:
     return catalogue
 
 
-def _written(catalogue: Catalog, code: str, *, lines: bool) -> bytes:
+def _signature(po: Path, catalogue: Catalog, code: str) -> str:
+    """Return who signed a catalogue off, where nothing is in it now that was not in it then."""
+    signed = signed_off_by(po)
+    known = read_messages(po, code) if signed else {}
+    texts = [message.id if isinstance(message.id, str) else message.id[0] for message in catalogue if message.id]
+    return signed if all(text in known and all(known[text].forms) for text in texts) else ""
+
+
+def _written(catalogue: Catalog, code: str, *, lines: bool, signed: str = "") -> bytes:
     """Return the catalogue as a file without a date, so that only texts change it."""
     header = ["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"]
     if code:
-        header = [f"Language: {code}", *header, f"Plural-Forms: {catalogue.plural_forms}"]
+        header = [f"Language: {code}", *header, f"Plural-Forms: {catalogue.plural_forms}", f"{SIGNED}: {signed}"]
     target = io.BytesIO()
     quoted = "".join(f'"{line}\\n"\n' for line in header)
     target.write(f'# Made by packaging/catalogues.\nmsgid ""\nmsgstr ""\n{quoted}\n'.encode())

@@ -17,8 +17,10 @@ from kiosk.config import Config, kiosk_home, load_config
 from kiosk.contents import Standing, shown
 from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import KioskError, NotJoinedError
+from kiosk.language import PRODUCT_CATALOGUES
 from kiosk.parts import Parts
 from kiosk.protocols import Finding
+from kiosk.signed_off import catalogues_of
 from offline.database import StorageError
 
 
@@ -95,9 +97,19 @@ def _content(home: Path, config: Config) -> Iterator[Finding]:
     for code in pack.council.offered:
         try:
             pack.language(code)
-            yield finding(f"language {code}", "its catalogue is there", ok=True)
+            yield finding(f"language {code}", _language(pack, code), ok=True)
         except KioskError as error:
             yield finding(f"language {code}", str(error), ok=False, remedy="Put the catalogue into the pack.")
+
+
+def _language(pack: CouncilPack, code: str) -> str:
+    """Say how many of a language's catalogues are drafts."""
+    files = catalogues_of(code, [PRODUCT_CATALOGUES, pack.folder / "locale"])
+    drafts = [words for words in files if not words.signed_off_by]
+    if not drafts:
+        return "its words are there" + (", signed off by speakers" if files else "")
+    of = f"{len(drafts)} of {len(files)} files" if len(files) > 1 else "its one file"
+    return f"its words are there; no speaker has signed {of} (`kiosk check --drafts` lists them)"
 
 
 def _pack(home: Path, config: Config) -> tuple[CouncilPack, Standing]:

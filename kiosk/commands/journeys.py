@@ -64,6 +64,8 @@ def check(arguments: argparse.Namespace) -> int:
     folder, about = _folder_to_check(arguments.pack)
     if arguments.overlap:
         return _print_overlap(folder)
+    if arguments.drafts:
+        return _print_drafts(folder)
     problems = check_pack(folder, icons=icon_names())
     for problem in problems:
         complain(str(problem))
@@ -82,6 +84,23 @@ def _print_overlap(folder: Path) -> int:
     for line in as_table(overlaps(subjects)):
         print(line)
     return 1 if problems else 0
+
+
+def _print_drafts(folder: Path) -> int:
+    from kiosk.language import PRODUCT_CATALOGUES, own_name
+    from kiosk.signed_off import catalogues_of, spoken_pages
+
+    council = load_council(folder)
+    codes = [code for code in council.offered if code != "en"]
+    words = [one for code in codes for one in catalogues_of(code, [PRODUCT_CATALOGUES, folder / "locale"])]
+    if council.interpreter:
+        words += spoken_pages(set(council.interpreter.languages) - set(codes))
+    drafts = [one for one in words if not one.signed_off_by]
+    for one in drafts:
+        place = f"{one.file}:{one.line}" if one.line else str(one.file)
+        print(f"{place}: no speaker of {own_name(one.code)} has signed it.")
+    print(f"{folder}: {len(drafts)} of {len(words)} translations are drafts")
+    return 0
 
 
 def _folder_to_check(named: str) -> tuple[Path, str]:
@@ -128,6 +147,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     about = "the council pack's folder (default: what is shown, published by the hub or named in kiosk.toml)"
     parser.add_argument("pack", nargs="?", default="", metavar="PACK", help=about)
     parser.add_argument("--overlap", action="store_true", help="only print how much the journeys have in common")
+    about = "only list the translations that no speaker of the language has signed"
+    parser.add_argument("--drafts", action="store_true", help=about)
     parser.set_defaults(run=check)
     parser = add_command(commands, "people", "list who may do what")
     parser.add_argument("--json", action="store_true", help="as one JSON object")

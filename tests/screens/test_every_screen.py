@@ -21,8 +21,9 @@ from accessibility.controls import ErrorSummary
 from accessibility.display import Contrast, Display
 from accessibility.look import Look
 from kiosk.council_pack import DEMO_COUNCIL
-from kiosk.language import Language
+from kiosk.language import Language, own_name
 from kiosk.pack_texts import pack_texts
+from kiosk.spoken_languages import spoken_languages
 
 NAMES = list(every_screen(Look.of(Display()), Language()))
 HOUSE = Path(__file__).resolve().parents[2]
@@ -89,7 +90,9 @@ def values() -> set[str]:
         "Ann",
         "ca",
     ]
-    said += ["English", "Cymraeg"]
+    said += ["English", "Cymraeg", *(own_name(code) for code in spoken_languages())]
+    for spoken in spoken_languages().values():  # words of a language that no catalogue has
+        said += [spoken.english, spoken.heading, *spoken.text, spoken.next_in_english, spoken.ask, spoken.back]
     said += [f"{street.name}, {street.town}" for street in pack.gazetteer.all_streets()]
     said += [address.first_line for address in pack.gazetteer.at_postcode("FH1 4QT")]
     return {word for text in said for word in re.findall(r"\w+", text)}
@@ -191,7 +194,8 @@ def test_a_language_from_the_right_turns_every_page_round(make_stage: MakeStage,
     stage = make_stage(Display(text_size=size), RightToLeft())
     for name, make in every_screen(stage.look, stage.language).items():
         screen = stage.show(make())
-        assert screen.isRightToLeft(), name
+        if not name.startswith("no-translation"):  # in a language of its own
+            assert screen.isRightToLeft(), name
         assert cut_words(screen) == [], name
 
 
