@@ -1,3 +1,4 @@
+import gettext
 import importlib.util
 import shutil
 import subprocess
@@ -7,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from kiosk.catalogue_check import read_messages
+from kiosk.catalogue_check import flaws, read_messages, translation_into
 from kiosk.pack_texts import is_translatable, pack_texts
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -196,6 +197,63 @@ def test_a_council_without_a_folder_for_welsh_has_one_catalogue_and_its_template
     assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
     assert sorted(path.name for path in (pack / "locale").glob("*.po*")) == ["cy.po", "messages.pot"]
     assert "Your bill" in read_messages(pack / "locale" / "cy.po", "cy")
+
+
+SIGNED = '"X-Signed-Off-By: Ann Jones, 2026-11-22\\n"'
+
+
+def test_a_signed_catalogue_stays_so_until_it_has_a_new_text(house: Path, pack: Path) -> None:
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    _translate(pack, "Your bill", "Eich bil", "locale/cy/council.po")
+    for name in ("council", "journeys/take-back"):
+        _swap(pack, '"X-Signed-Off-By: \\n"', SIGNED, f"locale/cy/{name}.po")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    council, other = pack / "locale/cy/council.po", pack / "locale/cy/journeys/take-back.po"
+    assert SIGNED in council.read_text("utf-8")
+    journey = pack / "journeys" / "take-back.toml"
+    journey.write_text(journey.read_text("utf-8").replace('short = "Name"', 'short = "Who"'), encoding="utf-8")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    assert SIGNED in council.read_text("utf-8")
+    assert '"X-Signed-Off-By: \\n"' in other.read_text("utf-8")
+
+
+def test_a_further_language_has_catalogues_for_the_journeys_that_name_it(house: Path, pack: Path) -> None:
+    council = pack / "council.toml"
+    council.write_text(council.read_text("utf-8").replace('["pl", "ar"]', '["pl", "ro"]'), encoding="utf-8")
+    journey = pack / "journeys" / "take-back.toml"
+    head = 'languages = ["en", "cy", "ro"]\nversion = '
+    journey.write_text(journey.read_text("utf-8").replace("version = ", head, 1), encoding="utf-8")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    made = {path.relative_to(pack / "locale/ro").as_posix() for path in (pack / "locale/ro").rglob("*.po")}
+    assert made >= {"council.po", "journeys/take-back.po"}
+    assert "journeys/missed-bin.po" not in made
+    assert "Plural-Forms: nplurals=3;" in (pack / "locale/ro/council.po").read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", ["cy", "pl", "ar", "ro", "so", "bn", "ur", "pa", "uk", "en"])
+def test_plural_forms_are_those_of_the_standard(code: str) -> None:
+    """Each of the standard's categories of whole numbers has one form of its own (CLDR)."""
+    from babel import Locale
+
+    header = catalogues.PLURALS.get(code) or catalogues.Catalog(locale=code).plural_forms
+    form = gettext.c2py(header.partition("plural=")[2].rstrip(";"))  # type: ignore[attr-defined]
+    standard = Locale.parse(code).plural_form
+    pairs = {(standard(n), form(n)) for n in range(1000)}
+    if code not in ("bn", "pa"):  # 0 counts as one there, which gettext has never had
+        assert len(pairs) == len({category for category, _ in pairs}) == len({place for _, place in pairs})
+
+
+def test_a_form_for_one_number_may_say_it_in_a_word(tmp_path: Path) -> None:
+    po = tmp_path / "ar.po"
+    forms = ["{n} يوم", "يوم واحد", "يومان", "{n} أيام", "{n} يومًا", "يوم"]
+    words = "".join(f'msgstr[{place}] "{form}"\n' for place, form in enumerate(forms))
+    plurals = f'msgid ""\nmsgstr ""\n"Plural-Forms: {catalogues.PLURALS["ar"]}\\n"\n\n'
+    po.write_text(f'{plurals}msgid "{{n}} day"\nmsgid_plural "{{n}} days"\n{words}', encoding="utf-8")
+    target = translation_into("ar", "Arabic", [])
+    [flaw] = flaws(["{n} day"], read_messages(po, "ar"), target)
+    assert "other placeholders" in flaw.what
+    po.write_text(po.read_text("utf-8").replace('[5] "يوم"', '[5] "{n} يوم"'), encoding="utf-8")
+    assert flaws(["{n} day"], read_messages(po, "ar"), target) == []
 
 
 def test_what_one_catalogue_has_in_welsh_another_is_given(house: Path, pack: Path) -> None:
