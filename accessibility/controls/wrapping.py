@@ -3,8 +3,22 @@
 A phone number, a postcode, or a number with what it counts ("3 months") stays on one line where that line has room.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGlyphRun,
+    QPainter,
+    QPen,
+    QRawFont,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from accessibility.look import Look
 from kiosk.held_together import held_together
@@ -38,6 +52,7 @@ class WrappedText:
         self._font = QFont(font)
         if strong:  # what is measured is never narrower than what is drawn
             self._font.setWeight(QFont.Weight.DemiBold)
+        self._own = QFontMetricsF(self._font)
         self._leading = _TIGHT if tight else _LOOSE
         if look.right_to_left and alignment == Qt.AlignmentFlag.AlignLeft:
             alignment = Qt.AlignmentFlag.AlignRight
@@ -90,7 +105,7 @@ class WrappedText:
         self._set_lines(rect.width())
         bounds = QRectF()
         for run in self._layout.glyphRuns():
-            bounds = bounds.united(run.boundingRect())
+            bounds = bounds.united(run.boundingRect() if self._is_own(run.rawFont()) else _ink(run))
         return bounds.translated(rect.topLeft()) if not bounds.isNull() else bounds
 
     def _set_lines(self, width: float) -> None:
@@ -107,11 +122,36 @@ class WrappedText:
             height = top + line.height()
             top += line.height() * self._leading
         self._layout.endLayout()
+        lines = [self._layout.lineAt(place) for place in range(self._layout.lineCount())]
+        if any(self._wants_more_room(line) for line in lines):
+            height = self._set_close(lines)
         self._heights[width] = height
 
+    def _is_own(self, font: QRawFont) -> bool:
+        return abs(font.ascent() - self._own.ascent()) < _ROOM_FOR_ROUNDING
+
+    def _wants_more_room(self, line: QTextLine) -> bool:
+        """Say whether letters of another script ask for more room than ours; Arabic ones do, and seldom use it."""
+        above, below = line.ascent() - self._own.ascent(), line.descent() - self._own.descent()
+        return max(above, below) > _ROOM_FOR_ROUNDING
+
+    def _set_close(self, lines: Sequence[QTextLine]) -> float:
+        """Put lines with letters of another script as close as their ink allows, and return the height of all."""
+        above, below = self._own.ascent(), self._own.descent()
+        for line in lines:
+            baseline = line.y() + line.ascent()
+            inks = [ink for run in line.glyphRuns() if not (ink := _ink(run)).isNull()]
+            above = max([above, *(baseline - ink.top() for ink in inks)])
+            below = max([below, *(ink.bottom() - baseline for ink in inks)])
+        top = height = 0.0
+        for line in lines:
+            line.setPosition(QPointF(line.x(), top + above - line.ascent()))
+            height = top + above + below
+            top += (above + below) * self._leading
+        return height
+
     def _widest(self, parts: list[str]) -> float:
-        metrics = QFontMetricsF(self._font)
-        return max((metrics.horizontalAdvance(part) for part in parts), default=0.0) + _ROOM_FOR_ROUNDING
+        return max((self._own.horizontalAdvance(part) for part in parts), default=0.0) + _ROOM_FOR_ROUNDING
 
     def _words_for(self, width: float) -> str:
         """The text with its numbers and postcodes held together, where there is room for that on one line."""
@@ -135,3 +175,13 @@ class WrappedText:
         made = QTextLayout.FormatRange()
         made.start, made.length, made.format = start, length, QTextCharFormat()
         return made
+
+
+def _ink(run: QGlyphRun) -> QRectF:
+    """Return the bounds of what is really drawn of letters, whatever room their font asks for."""
+    font, bounds = run.rawFont(), QRectF()
+    for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+        letter = font.boundingRect(glyph)
+        if not letter.isEmpty():
+            bounds = bounds.united(letter.translated(place))
+    return bounds

@@ -41,6 +41,7 @@ def make_application() -> QApplication:
     application.setApplicationName("Civic Kiosk")
     # Nothing here is double-clicked, and Qt loses the second of two quick touches when it takes them for one.
     application.setDoubleClickInterval(0)
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # which sound library it found is no news to anybody
+    # Which sound library it found, and which of our fonts has which script, is no news to anybody.
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false\nqt.text.font.db.info=false")
     load_fonts()
     return application
