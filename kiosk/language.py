@@ -10,12 +10,13 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
+from unicodedata import bidirectional
 
 from kiosk.catalogue_files import catalogue_files
 from kiosk.errors import ConfigError
@@ -28,6 +29,7 @@ _OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
 _REGIONS = {"en": "en_GB"}  # 20 November, not November 20
 # The standard data leaves "a(c)" to the writer: "ac" stands before a vowel.
 _WELSH_AND = re.compile(r",? a\(c\) (?=([aeiouwyâêîôûŵŷáéíóúäëïöü])?)", re.IGNORECASE)
+_ISOLATE, _ISOLATED = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 
 
@@ -87,11 +89,11 @@ class Language:
     def translate(self, text: str, **values: object) -> str:
         """Return `text` in this language, its `{names}` filled from `values`. An empty text stays empty."""
         found = self._translations.gettext(text) if text else ""
-        return found.format_map(values) if values else found
+        return found.format_map(self._placed(values)) if values else found
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the form for `n` (Welsh and Arabic have six, Polish three), `{n}` and the other names filled."""
-        return self._translations.ngettext(one, many, n).format_map({"n": n, **values})
+        return self._translations.ngettext(one, many, n).format_map({"n": n, **self._placed(values)})
 
     def date(self, day: date, *, year: bool = False, alone: bool = False) -> str:
         """Return a day in words, with its weekday: "Friday 20 November".
@@ -136,6 +138,15 @@ class Language:
 
         text = format_list(list(items), locale=self._locale).replace(", and ", " and ")
         return _WELSH_AND.sub(lambda found: " ac " if found[1] else " a ", text) if self.code == "cy" else text
+
+    def isolated(self, text: str) -> str:
+        """Return what is put into a sentence: from the right, an address or a code keeps its own order within it."""
+        if self.direction == "ltr" or not any(bidirectional(sign) in ("L", "EN") for sign in text):
+            return text
+        return f"{_ISOLATE}{text}{_ISOLATED}"
+
+    def _placed(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {name: self.isolated(value) if isinstance(value, str) else value for name, value in values.items()}
 
     @property
     def _locale(self) -> str:

@@ -168,7 +168,10 @@ class Visit:
         written, part = as_written(source)
         said = language.translate(written)
         said = in_part(said, part) if part else said
-        return fill(said, {**self.words(language), **more}) if placeholders(said) else said
+        if not placeholders(said):
+            return said
+        words = {**self.words(language), **more}
+        return fill(said, {name: language.isolated(word) for name, word in words.items()})
 
     def heading(self, language: Language) -> str:
         """Return what stands above the journey's pages: its title, which a sensitive one keeps to itself (R37)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,8 @@ def _lacking(face: Path, marks: frozenset[str]) -> frozenset[str]:
 
     probe = ImageFont.truetype(face, 24, layout_engine=ImageFont.Layout.BASIC)
     box = bytes(probe.getmask(_NO_SUCH_CHARACTER))
-    return frozenset(mark for mark in marks if not mark.isspace() and bytes(probe.getmask(mark)) == box)
+    drawn = [mark for mark in marks if not mark.isspace() and unicodedata.category(mark) != "Cf"]
+    return frozenset(mark for mark in drawn if bytes(probe.getmask(mark)) == box)
 
 
 def _system_faces(marks: frozenset[str]) -> list[Path]:

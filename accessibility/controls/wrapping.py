@@ -4,6 +4,7 @@ A phone number, a postcode, or a number with what it counts ("3 months") stays o
 """
 
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -58,7 +59,9 @@ class WrappedText:
             alignment = Qt.AlignmentFlag.AlignRight
         option = QTextOption(alignment)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(look.qt_direction)
+        # An address or a code by itself keeps its own order, on a page from the right too.
+        own_order = look.right_to_left and _from_the_left(text)
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight if own_order else look.qt_direction)
         self._layout = QTextLayout(self.text, font)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
@@ -175,6 +178,12 @@ class WrappedText:
         made = QTextLayout.FormatRange()
         made.start, made.length, made.format = start, length, QTextCharFormat()
         return made
+
+
+def _from_the_left(text: str) -> bool:
+    """Say whether a text has letters, and none of a script that is written from the right."""
+    directions = {bidirectional(sign) for sign in text}
+    return "L" in directions and not directions & {"R", "AL"}
 
 
 def _ink(run: QGlyphRun) -> QRectF:

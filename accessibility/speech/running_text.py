@@ -10,6 +10,8 @@ from accessibility.speech.spoken import spoken_code, spoken_email, spoken_phone,
 from kiosk.language import Language
 from kiosk.spoken_shapes import SHAPES, as_told
 
+# What keeps an address in its own order within a sentence from the right (`Language.isolated`).
+_UNHEARD = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 _SIGN_BY_SIGN: Mapping[str, Callable[[str, Language], str]] = {
     "email": spoken_email,
     "web": spoken_email,
@@ -24,7 +26,7 @@ def spoken_text(words: str, language: Language, said: Mapping[str, str] | None =
 
     `said` are the council's own spoken forms, by the written ones.
     """
-    return SHAPES.sub(lambda found: _said(found, language), as_told(words, said or {}))
+    return SHAPES.sub(lambda found: _said(found, language), as_told(words.translate(_UNHEARD), said or {}))
 
 
 def page_speech(parts: Sequence[str], language: Language, said: Mapping[str, str] | None = None) -> str:

@@ -49,6 +49,13 @@ def test_other_words_and_numbers_are_read_as_they_stand(words: str) -> None:
     assert spoken_text(words, ENGLISH) == words
 
 
+def test_marks_that_keep_the_order_of_a_sentence_are_not_said() -> None:
+    arabic = load_language("ar")
+    sentence = arabic.translate("Text: {number}", number="07700 900123")
+    assert "\u2068" in sentence
+    assert spoken_text(sentence, arabic) == spoken_text(f"رسالة نصية: {'07700 900123'}", arabic)
+
+
 def test_a_page_is_one_text_with_a_pause_after_each_part() -> None:
     assert page_speech(["Bins", " Was it\n out? ", "", "Option 1 of 2: Yes"], ENGLISH) == (
         "Bins.\n\nWas it out?\n\nOption 1 of 2: Yes."

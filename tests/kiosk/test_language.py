@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,47 @@ def test_what_no_catalogue_has_stays_english(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_welsh_numbers_change_the_word_after_them(n: int, said: str) -> None:
     assert load_language("cy").plural("{n} working day", "{n} working days", n) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "n", "said"),
+    [
+        ("pl", 0, "0 dni roboczych"), ("pl", 1, "1 dzień roboczy"), ("pl", 2, "2 dni robocze"),
+        ("pl", 4, "4 dni robocze"),
+        ("pl", 5, "5 dni roboczych"), ("pl", 12, "12 dni roboczych"), ("pl", 21, "21 dni roboczych"),
+        ("pl", 22, "22 dni robocze"), ("pl", 112, "112 dni roboczych"),
+        ("ar", 0, "0 يوم عمل"), ("ar", 1, "يوم عمل واحد"), ("ar", 2, "يومي عمل"), ("ar", 3, "3 أيام عمل"),
+        ("ar", 10, "10 أيام عمل"), ("ar", 11, "11 يوم عمل"), ("ar", 99, "99 يوم عمل"), ("ar", 100, "100 يوم عمل"),
+        ("ar", 103, "103 أيام عمل"),
+    ],
+)  # fmt: skip
+def test_every_number_has_its_form(code: str, n: int, said: str) -> None:
+    assert load_language(code).plural("{n} working day", "{n} working days", n) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "date_", "number", "money", "listed"),
+    [
+        ("pl", "piątek 20 listopada 2026", "1\u00a0200", "£1\u00a0234,50", "a, b i c"),
+        ("ar", "الجمعة 20 نوفمبر 2026", "1,200", "£1,234.50", "a وb وc"),
+    ],
+)
+def test_dates_numbers_and_lists_are_written_as_the_language_writes_them(
+    code: str, date_: str, number: str, money: str, listed: str
+) -> None:
+    language = load_language(code)
+    assert language.date(date(2026, 11, 20), year=True) == date_
+    assert (language.number(1200), language.money(Decimal("1234.50"))) == (number, money)
+    assert language.joined(["a", "b", "c"]) == listed
+
+
+def test_from_the_right_what_is_filled_in_keeps_its_own_order() -> None:
+    arabic, welsh = load_language("ar"), load_language("cy")
+    assert arabic.direction == "rtl"
+    assert arabic.translate("Where: {place}", place="14 Mill Lane") == "المكان: \u206814 Mill Lane\u2069"
+    assert arabic.translate("Where: {place}", place="المكتبة") == "المكان: المكتبة"
+    assert welsh.translate("Where: {place}", place="14 Mill Lane") == "Ble: 14 Mill Lane"
+    assert arabic.isolated("") == ""
 
 
 @pytest.mark.parametrize(("n", "said"), [(0, "0 days ago"), (1, "1 day ago"), (2, "2 days ago")])
