@@ -127,7 +127,7 @@ class WrappedText:
         self._layout.endLayout()
         lines = [self._layout.lineAt(place) for place in range(self._layout.lineCount())]
         if any(self._wants_more_room(line) for line in lines):
-            height = self._set_close(lines)
+            height = self._set_close(lines, width)
         self._heights[width] = height
 
     def _is_own(self, font: QRawFont) -> bool:
@@ -138,17 +138,21 @@ class WrappedText:
         above, below = line.ascent() - self._own.ascent(), line.descent() - self._own.descent()
         return max(above, below) > _ROOM_FOR_ROUNDING
 
-    def _set_close(self, lines: Sequence[QTextLine]) -> float:
-        """Put lines with letters of another script as close as their ink allows, and return the height of all."""
+    def _set_close(self, lines: Sequence[QTextLine], width: float) -> float:
+        """Put lines with letters of another script as close as their ink allows, and return the height of all.
+
+        A mark above the first letter of a line may reach over its end: such a line is moved inwards.
+        """
         above, below = self._own.ascent(), self._own.descent()
+        moved = []
         for line in lines:
-            baseline = line.y() + line.ascent()
-            inks = [ink for run in line.glyphRuns() if not (ink := _ink(run)).isNull()]
-            above = max([above, *(baseline - ink.top() for ink in inks)])
-            below = max([below, *(ink.bottom() - baseline for ink in inks)])
+            ink, baseline = _ink_of_all(line.glyphRuns()), line.y() + line.ascent()
+            moved.append(line.x() - max(0.0, ink.right() - width) - min(0.0, ink.left()))
+            if not ink.isNull():
+                above, below = max(above, baseline - ink.top()), max(below, ink.bottom() - baseline)
         top = height = 0.0
-        for line in lines:
-            line.setPosition(QPointF(line.x(), top + above - line.ascent()))
+        for line, x in zip(lines, moved, strict=True):
+            line.setPosition(QPointF(x, top + above - line.ascent()))
             height = top + above + below
             top += (above + below) * self._leading
         return height
@@ -184,6 +188,13 @@ def _from_the_left(text: str) -> bool:
     """Say whether a text has letters, and none of a script that is written from the right."""
     directions = {bidirectional(sign) for sign in text}
     return "L" in directions and not directions & {"R", "AL"}
+
+
+def _ink_of_all(runs: Sequence[QGlyphRun]) -> QRectF:
+    bounds = QRectF()
+    for run in runs:
+        bounds = bounds.united(_ink(run))
+    return bounds
 
 
 def _ink(run: QGlyphRun) -> QRectF:

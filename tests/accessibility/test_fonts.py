@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont, QTextLayout
 
+from accessibility.controls import WrapLabel
+from accessibility.controls.label import LabelRole
 from accessibility.display import Display
 from accessibility.fonts import FAMILY, FOR_OTHER_SCRIPTS, font_for, missing_fonts
+from accessibility.look import Look
 from kiosk.catalogue_check import read_messages
 from kiosk.catalogue_files import catalogue_files
 from kiosk.council_pack import DEMO_COUNCIL
@@ -51,6 +55,17 @@ def test_headings_of_other_scripts_are_heavier_too() -> None:
         font = font_for(DISPLAY, "heading")
         font.setFamilies([family])
         assert QFontInfo(font).weight() > QRawFont.fromFont(font_for(DISPLAY, "body")).weight()
+
+
+@pytest.mark.parametrize("role", ["body", "heading"])
+@pytest.mark.parametrize("text", ["آپ", "الجمعة 20 نوفمبر 2026", "يُفْتَحُ", "এখানকার কর্মীদের", "ਦੁਭਾਸ਼ੀਆ"])
+def test_other_scripts_take_hardly_more_room_than_ours_and_are_not_cut(text: str, role: LabelRole) -> None:
+    look = Look.of(DISPLAY, "rtl")
+    ours, theirs = WrapLabel(look, "Friday", role), WrapLabel(look, text, role)
+    assert theirs.sizeHint().height() <= ours.sizeHint().height() * 1.2
+    theirs.resize(theirs.sizeHint())
+    room = QRectF(theirs.rect()).adjusted(-1, -1, 1, 1)
+    assert [rect for rect in theirs.text_rects() if not room.contains(rect)] == []
 
 
 def _catalogues(code: str) -> list[Path]:
