@@ -76,7 +76,7 @@ def read_messages(path: Path, code: str) -> dict[str, Message]:
 
 def forms_of_one_number(rule: str) -> frozenset[int]:
     """Return the plural forms that a gettext rule, such as "n != 1", chooses for one number only."""
-    form = gettext.c2py(rule)  # type: ignore[attr-defined]  # not in the stubs
+    form = gettext.c2py(rule)
     chosen = Counter(form(n) for n in range(_NUMBERS_TRIED))
     return frozenset(place for place, count in chosen.items() if count == 1)
 

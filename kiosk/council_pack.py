@@ -94,6 +94,10 @@ class Interpreter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     languages: dict[str, str]  # by the code of a language: the option of that page which means it
     given: dict[str, str] = {}  # other pages of it, answered beforehand
 
+    def chosen(self, code: str) -> dict[str, str]:
+        """Return all that is answered beforehand for somebody who speaks a language. Raises KeyError."""
+        return {**self.given, self.page: self.languages[code]}
+
 
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A thing's name as an option, and in the middle of a sentence."""

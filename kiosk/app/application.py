@@ -253,8 +253,7 @@ class Kiosk(QObject):
     def _ask_for_interpreter(self, code: str) -> None:
         interpreter = self._packs.pack.council.interpreter
         if interpreter is not None:
-            chosen = {**interpreter.given, interpreter.page: interpreter.languages[code]}
-            self._begin_journey(interpreter.journey, chosen=chosen)
+            self._begin_journey(interpreter.journey, chosen=interpreter.chosen(code))
 
     def _begin_journey(self, journey_id: str, about: str = "", chosen: Mapping[str, AnswerValue] | None = None) -> None:
         def begin(room: object) -> None:

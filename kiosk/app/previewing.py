@@ -66,11 +66,12 @@ class _Read:
 
 
 class _NothingSaved:
-    """A preview holds nothing that could be saved."""
+    """A preview holds nothing that could be saved, and leads to no other journey."""
 
     possible = False
     sent_something = False
     saved_something = False
+    holds_answers = True
 
 
 class Preview(QObject):
