@@ -42,6 +42,19 @@ def part_of_the_council(folder: Path, journeys: Collection[str] = JOURNEYS) -> P
     return folder
 
 
+def in_two_languages(folder: Path) -> Path:
+    """Take all but English and Welsh out of a copy of the whole council, and return it."""
+    for file in [folder / "council.toml", *folder.glob("journeys/*.toml")]:
+        file.write_text(_without_further_languages(file), encoding="utf-8")
+    for code in ("pl", "ar"):
+        shutil.rmtree(folder / "locale" / code)
+    return folder
+
+
+def _without_further_languages(file: Path) -> str:
+    return _INTERPRETER.sub("", _FURTHER.sub("", file.read_text(encoding="utf-8")))
+
+
 def _name_only(file: Path, names: Collection[str]) -> None:
     """Take all others out of a file's lists of journeys and articles."""
 
@@ -49,5 +62,4 @@ def _name_only(file: Path, names: Collection[str]) -> None:
         those = [name for name in re.findall(r'"[^"]+"', found[2]) if name.strip('"') in names]
         return f"{found[1]} = [{', '.join(those)}]"
 
-    text = _INTERPRETER.sub("", _FURTHER.sub("", file.read_text(encoding="utf-8")))
-    file.write_text(_NAMES.sub(kept, text), encoding="utf-8")
+    file.write_text(_NAMES.sub(kept, _without_further_languages(file)), encoding="utf-8")

@@ -12,6 +12,7 @@ from kiosk.spoken_shapes import SHAPES, as_told
 
 # What keeps an address in its own order within a sentence from the right (`Language.isolated`).
 _UNHEARD = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+_ENDS = ".?!:؟۔।"  # of sentences, in every script that stands on a screen
 _SIGN_BY_SIGN: Mapping[str, Callable[[str, Language], str]] = {
     "email": spoken_email,
     "web": spoken_email,
@@ -32,7 +33,7 @@ def spoken_text(words: str, language: Language, said: Mapping[str, str] | None =
 def page_speech(parts: Sequence[str], language: Language, said: Mapping[str, str] | None = None) -> str:
     """Join a page's parts (heading, question, hint, options) into one text to be heard, each followed by a pause."""
     told = [re.sub(r"\s+", " ", spoken_text(part, language, said)).strip() for part in parts]
-    return "\n\n".join(part if part[-1] in ".?!:" else f"{part}." for part in told if part)
+    return "\n\n".join(part if part[-1] in _ENDS else f"{part}." for part in told if part)
 
 
 def _said(found: re.Match[str], language: Language) -> str:

@@ -56,6 +56,15 @@ def test_marks_that_keep_the_order_of_a_sentence_are_not_said() -> None:
     assert spoken_text(sentence, arabic) == spoken_text(f"رسالة نصية: {'07700 900123'}", arabic)
 
 
+def test_sentences_of_every_script_end_once() -> None:
+    assert page_speech(["ما اسمك؟", "یہ مفت ہے۔", "টাকা লাগে না।", "نعم"], ENGLISH).split("\n\n") == [
+        "ما اسمك؟",
+        "یہ مفت ہے۔",
+        "টাকা লাগে না।",
+        "نعم.",
+    ]
+
+
 def test_a_page_is_one_text_with_a_pause_after_each_part() -> None:
     assert page_speech(["Bins", " Was it\n out? ", "", "Option 1 of 2: Yes"], ENGLISH) == (
         "Bins.\n\nWas it out?\n\nOption 1 of 2: Yes."

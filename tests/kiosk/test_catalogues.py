@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from part_of_the_council import in_two_languages
 
 from kiosk.catalogue_check import flaws, read_messages, translation_into
 from kiosk.pack_texts import is_translatable, pack_texts
@@ -38,7 +39,7 @@ def house(tmp_path: Path) -> Path:
         'language.plural("{n} minute", "{n} minutes", 2)\n"table".translate(codes)\n',
         encoding="utf-8",
     )
-    shutil.copytree(HOUSE / "kiosk" / "council", tmp_path / "kiosk" / "council")
+    in_two_languages(shutil.copytree(HOUSE / "kiosk" / "council", tmp_path / "kiosk" / "council"))
     (tmp_path / "kiosk" / "locale").mkdir()
     shutil.copy(HOUSE / "kiosk" / "locale" / "same-in-welsh.txt", tmp_path / "kiosk" / "locale")
     catalogues.main(["--update"], tmp_path)
@@ -169,8 +170,7 @@ def test_a_councils_references_point_at_the_lines_of_the_texts() -> None:
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     """A council of one's own, which calls council tax something else."""
-    pack = tmp_path / "my-council"
-    shutil.copytree(HOUSE / "kiosk" / "council", pack)
+    pack = in_two_languages(shutil.copytree(HOUSE / "kiosk" / "council", tmp_path / "my-council"))
     topics = (pack / "council.toml").read_text(encoding="utf-8").replace('"Council tax"', '"Your bill"')
     (pack / "council.toml").write_text(topics, encoding="utf-8")
     return pack
@@ -219,7 +219,8 @@ def test_a_signed_catalogue_stays_so_until_it_has_a_new_text(house: Path, pack: 
 
 def test_a_further_language_has_catalogues_for_the_journeys_that_name_it(house: Path, pack: Path) -> None:
     council = pack / "council.toml"
-    council.write_text(council.read_text("utf-8").replace('["pl", "ar"]', '["pl", "ro"]'), encoding="utf-8")
+    further = 'further_languages = ["ro"]\ncontact = '
+    council.write_text(council.read_text("utf-8").replace("contact = ", further, 1), encoding="utf-8")
     journey = pack / "journeys" / "take-back.toml"
     head = 'languages = ["en", "cy", "ro"]\nversion = '
     journey.write_text(journey.read_text("utf-8").replace("version = ", head, 1), encoding="utf-8")
