@@ -14,6 +14,7 @@ from kiosk.council_pack import DEMO_COUNCIL, CouncilPack
 from kiosk.journeys import Journeys
 from kiosk.language import Language
 from kiosk.next_steps import next_words
+from kiosk.pack_texts import journeys_with
 from kiosk.page_views import page_view, question_view, rows
 from kiosk.receipt_words import Place, receipt_for, receipt_for_all
 from kiosk.together import cut
@@ -23,6 +24,8 @@ from kiosk.visit import Visit
 JOURNEYS = sorted(path.stem for path in (DEMO_COUNCIL / "journeys").glob("*.toml"))
 EASY = Journeys(DEMO_COUNCIL).easy_to_read()
 LANGUAGES = ("en", "cy")
+SPOKEN = [(journey, code) for code in LANGUAGES for journey in JOURNEYS]
+SPOKEN += [(path.stem, code) for code in ("pl", "ar") for path in journeys_with(DEMO_COUNCIL, LANGUAGES, code)]
 CODE = "FC-7KD4-N9WH-3"
 
 
@@ -78,8 +81,7 @@ def test_every_branch_is_taken(walks: Walks, journey: str) -> None:
     assert all(walk.complete or walk.ending for walk in done)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("journey", JOURNEYS)
+@pytest.mark.parametrize(("journey", "code"), SPOKEN)
 def test_nothing_is_empty_or_unfilled_on_the_way(pack: CouncilPack, walks: Walks, journey: str, code: str) -> None:
     for visit in walks(journey)[1]:
         for place, text in said_on(visit, pack.language(code)):
@@ -96,8 +98,14 @@ def test_every_question_and_page_is_said_otherwise_in_welsh(pack: CouncilPack, w
         assert english != welsh, place
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("journey", EASY)
+@pytest.mark.parametrize(("journey", "code"), [pair for pair in SPOKEN if pair[1] not in LANGUAGES])
+def test_every_question_is_said_in_a_further_language(pack: CouncilPack, walks: Walks, journey: str, code: str) -> None:
+    english, language = pack.language("en"), pack.language(code)
+    for visit in walks(journey)[1]:
+        assert [page.id for page in visit.path if visit.text(page.ask, language) == visit.text(page.ask, english)] == []
+
+
+@pytest.mark.parametrize(("journey", "code"), [pair for pair in SPOKEN if pair[0] in EASY])
 def test_nothing_is_empty_or_unfilled_in_easy_words(pack: CouncilPack, walks: Walks, journey: str, code: str) -> None:
     for visit in walks(journey)[1]:
         for place, text in said_on(visit, pack.language(code).in_easy_words()):
