@@ -35,8 +35,10 @@ def draw_text(line: Line, columns: int) -> Image:
     pitch = ascent + descent
     picture = Image.new("L", (width, pitch * len(rows)), 255)
     pen = ImageDraw.Draw(picture)
+    from_the_right = _right_to_left(line.text)  # a row may begin with a number
     for place, row in enumerate(rows):
-        pen.text((_left(row, face, look, width), place * pitch), row, fill=0, font=face)
+        left = _left(row, face, look, width, from_the_right=from_the_right)
+        pen.text((left, place * pitch), row, fill=0, font=face, direction="rtl" if from_the_right else None)
     return picture.point(lambda grey: 0 if grey < _INK_BELOW else 255)
 
 
@@ -68,10 +70,10 @@ def _pixels(look: Look) -> int:
     return {(1, 1): 25, (1, 2): 35, (2, 2): 54}[look.width, look.height]
 
 
-def _left(row: str, face: FreeTypeFont, look: Look, width: int) -> float:
+def _left(row: str, face: FreeTypeFont, look: Look, width: int, *, from_the_right: bool) -> float:
     if look.centred:
         return (width - face.getlength(row)) / 2
-    return width - face.getlength(row) if _right_to_left(row) else 0
+    return width - face.getlength(row) if from_the_right else 0
 
 
 def _right_to_left(text: str) -> bool:

@@ -48,6 +48,15 @@ def test_right_to_left_stands_at_the_right() -> None:
     assert welsh[0] < 8
 
 
+def test_a_row_that_begins_with_a_number_stands_where_its_line_does() -> None:
+    whole = draw_text(Line("لمن لا يسمع أو لا يتكلم على الهاتف أو على أي شيء: \u206818001 01632 960100\u2069"), 48)
+    pitch = draw_text(Line("ا"), 48).height
+    assert whole.height == 2 * pitch
+    last = ink(whole.crop((0, pitch, whole.width, whole.height)))
+    assert last[2] > 560
+    assert last[0] > 200
+
+
 def test_a_code_stands_in_the_middle() -> None:
     left, _, right, _ = ink(draw_text(Line("KK-4T7X-M2PC-W", "code"), 48))
     assert abs(left - (576 - right)) <= 4
