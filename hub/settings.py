@@ -19,10 +19,14 @@ from kiosk.web_address import is_web_address
 
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8600"
 LONGEST_BACKUP_DAYS = 90
+LONGEST_BODY_S = 3600
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How often one client may ask, as `limits` writes it; `storage` is shared by workers where it names a server."""
+    """How often one client may ask, as `limits` writes it; `storage` is shared by workers where it names a server.
+
+    `body_seconds`: in so many the whole body of a request must have come.
+    """
 
     tracking: str = "30/minute"
     tracking_for_kiosks: str = "600/minute"
@@ -30,6 +34,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: str = "600/minute"
     drafts: str = "30/minute"  # look-ups of saved visits, by each kiosk
     storage: str = "memory://"
+    body_seconds: int = 60  # a kiosk itself waits no longer than that for one request
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,6 +101,8 @@ def _faults(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
     except ConfigurationError:
         remedy = 'Use "memory://", or for example "redis://host:6379" once the Python package for it is installed.'
         yield "limits", "storage", "is no storage that works here.", remedy
+    if not 1 <= settings.limits.body_seconds <= LONGEST_BODY_S:
+        yield "limits", "body_seconds", "is no usual time for a request.", f"Use 1 to {LONGEST_BODY_S}; 60 is usual."
     contact = settings.contact
     if contact.phone and not (contact.text or contact.relay or contact.email):
         remedy = "Add text, relay or email: not everybody can make a voice call."

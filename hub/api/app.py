@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from hub.api import problems
 from hub.api.attachments import AttachmentRoutes
 from hub.api.content import ContentRoutes
+from hub.api.deadline import BodyDeadline
 from hub.api.drafts import DraftRoutes, forget_drafts_now_and_then
 from hub.api.enrolments import EnrolmentRoutes
 from hub.api.exchange import Replies
@@ -62,6 +63,7 @@ def create_app(parts: Parts, languages: PageLanguages) -> FastAPI:
         lifespan=running,
     )
     problems.install(app)
+    app.add_middleware(BodyDeadline, seconds=parts.settings.limits.body_seconds)
     _add_routes(app, parts, opener, languages, published)
     looking = RateLimit("drafts", parts.settings.limits.drafts, parts.settings.limits.storage)
     app.include_router(DraftRoutes(drafts, parts.kiosks, Replies(parts.ring), looking).router())

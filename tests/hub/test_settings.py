@@ -27,6 +27,7 @@ def test_what_init_writes_is_read_back(tmp_path: Path) -> None:
         ('name = "A"\nbackup_days = 0', "backup_days", 2, "Use 1 to 90"),
         ('name = "A"\n[limits]\ntracking = "often"', "limits.tracking", 3, "For example 30/minute."),
         ('name = "A"\n[limits]\nkeys = "never"', "limits.keys", 3, "For example 30/minute."),
+        ('name = "A"\n[limits]\nbody_seconds = 0', "limits.body_seconds", 3, "Use 1 to 3600"),
         ('name = "A"\n[limits]\nstorage = "bogus://x"', "limits.storage", 3, 'Use "memory://"'),
         ('name = "A"\n[limits]\nstorage = ""', "limits.storage", 3, 'Use "memory://"'),
         ('name = "A"\n[limits]\ntracking = 5', "limits.tracking", 3, "must be a text in quotes"),
