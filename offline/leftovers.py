@@ -23,7 +23,7 @@ class LeftoverKind(StrEnum):
     OLD_CONTENT = "old-content"
 
 
-STAYING = frozenset({LeftoverKind.QUEUE_JOURNAL, LeftoverKind.CONTENT})
+STAYING = frozenset({LeftoverKind.QUEUE_JOURNAL, LeftoverKind.CONTENT, LeftoverKind.IDENTITY})
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Leftover:
 _PATTERNS = (
     (set_aside.JOURNALS, LeftoverKind.QUEUE_JOURNAL),
     (f"{versions.FOLDER}/{versions.DAMAGED}*", LeftoverKind.CONTENT),
+    (identity.UNFINISHED, LeftoverKind.IDENTITY),
     (set_aside.UNFINISHED, LeftoverKind.SALVAGE),
     (backups.UNFINISHED, LeftoverKind.COPY),
-    (identity.UNFINISHED, LeftoverKind.IDENTITY),
     (f"{versions.FOLDER}/{versions.COMING}", LeftoverKind.COMING),
     (f"{versions.FOLDER}/{versions.AWAY}*", LeftoverKind.OLD_CONTENT),
 )

@@ -81,6 +81,10 @@ class PrintQueue:
         """Do `work` on this thread, so that nothing else is printed meanwhile."""
         return self._asked.ask(work)
 
+    def tell(self, tracking_code: str, reason: PrinterState | None) -> None:
+        """Tell how a receipt fared that something `between_jobs` printed. Call it there, on this thread."""
+        self._on_result(tracking_code, reason)
+
     def stop(self, timeout: float = 5.0) -> bool:
         """Stop after the job in hand. Returns False when the printer still kept it busy after `timeout` seconds."""
         self._stopping.set()

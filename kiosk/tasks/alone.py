@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from kiosk.parts import Parts
+from kiosk.protocols import PrinterState
 from offline.round import SyncReport, Told
 
 Outcome = TypeVar("Outcome")
@@ -37,3 +38,6 @@ class Alone:
 
     def stored(self) -> None:
         """Nothing more: it is sent when somebody runs `kiosk sync` or opens the kiosk."""
+
+    def printed_again(self, tracking_code: str, reason: PrinterState | None) -> None:
+        """Nothing more: no screen is open."""

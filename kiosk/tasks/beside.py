@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.errors import KioskError
 from kiosk.parts import Parts
+from kiosk.protocols import PrinterState
 from kiosk.tasks.doing import Doing
 from kiosk.tasks.door import Door
 from offline.round import SyncReport, Told
@@ -48,6 +49,10 @@ class BesideTheScreens:
     def stored(self) -> None:
         """Have it sent now."""
         self._sync.wake()
+
+    def printed_again(self, tracking_code: str, reason: PrinterState | None) -> None:
+        """Tell the screens: whoever sent it may stand there, before words that the receipt waits."""
+        self._print_queue.tell(tracking_code, reason)
 
 
 def _outcome(future: Future[Outcome]) -> Outcome:

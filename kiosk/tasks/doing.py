@@ -24,6 +24,7 @@ from printer.one_job import print_one
 
 _BY_NETWORK_NEVER = frozenset({DAMAGED, former_names.CARRY, former_names.UNSIGNED})
 """Its bytes are not those that were sealed, or it names another kiosk: sent, it could only be refused again."""
+_OVER = (None, PrinterState.UNCERTAIN)  # a receipt is printed, or may be: it waits no longer
 
 Outcome = TypeVar("Outcome")
 
@@ -72,6 +73,9 @@ class Course(Protocol):
 
     def stored(self) -> None:
         """Something new waits to be sent."""
+
+    def printed_again(self, tracking_code: str, reason: PrinterState | None) -> None:
+        """A receipt was printed that staff asked for (None), or may have been. Called where `at_the_printer` works."""
 
 
 class Doing:
@@ -153,6 +157,8 @@ class Doing:
             reason = print_now(self._parts, code)
             if reason is not None and not task.again:
                 count_fault(self._parts, f"printer-{reason}")
+            if reason in _OVER:
+                self._course.printed_again(code, reason)
             return reason
 
         reason = self._course.at_the_printer(on_paper)

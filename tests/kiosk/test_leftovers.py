@@ -71,9 +71,9 @@ def test_every_kind_is_found_under_the_name_it_is_given(kiosk_home: Path) -> Non
     names = {
         "queue-damaged-20261122-090000.db-journal": "damaged-queue-journal",
         "content/.damaged-3": "damaged-content",
+        "identity.json.unfinished": "unfinished-identity",
         "queue-salvage.unfinished": "unfinished-salvage",
         "queue-backup.unfinished": "unfinished-copy",
-        "identity.json.unfinished": "unfinished-identity",
         "content/.coming": "content-on-its-way",
         "content/.old-2": "old-content",
     }
@@ -85,11 +85,22 @@ def test_every_kind_is_found_under_the_name_it_is_given(kiosk_home: Path) -> Non
     assert [one["name"] for one in told] == list(names)
 
 
+def test_a_copy_of_the_identity_that_was_cut_off_is_told_until_somebody_deletes_it(kiosk_home: Path) -> None:
+    join_nobody(kiosk_home)
+    unfinished = kiosk_home / "identity.json.unfinished"
+    unfinished.touch()
+    with Parts.open(kiosk_home, program="kiosk sync"):
+        pass
+    assert "identity.json.unfinished: a copy of the kiosk's identity" in kiosk("status").stderr
+    unfinished.unlink()
+    assert "identity" not in kiosk("status").stderr
+
+
 @pytest.mark.parametrize("kind", list(LeftoverKind))
 def test_every_kind_has_words_that_say_what_to_do(kind: LeftoverKind) -> None:
     told = leftover_words.about(Leftover("name", kind))
     assert told.startswith("name: ")
-    assert ("elete" in told) if kind in STAYING else ("Leave it" in told or "Delete it" in told)
+    assert ("elete" in told, "Leave it" in told) == (kind in STAYING, kind not in STAYING)
 
 
 def test_doctor_says_nothing_on_stderr_without_a_display_or_a_sound_server(kiosk_home: Path) -> None:

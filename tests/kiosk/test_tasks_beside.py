@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from attached_files import FILE_CANARY, sealed
 from canaries import assert_no_canary
+from finding import wait_until
 from library import join_nobody
 from print_fakes import FakePrinter
 from sealed_submissions import prepare
@@ -46,6 +47,7 @@ class Beside:
     sync: SyncThread
     print_queue: PrintQueue
     command: Handed
+    told: list[tuple[str, PrinterState | None]]
 
     def submit(self, **changes: object) -> messages.Submit:
         """Return answers that complete a journey today."""
@@ -71,12 +73,13 @@ def beside(kiosk_home: Path) -> Iterator[Beside]:
     with Parts.open(kiosk_home, program="kiosk run") as opened:
         parts = replace(opened, printer=printer)
         sync = parts.sync_thread(lambda _codes: None)
-        print_queue = parts.print_queue(lambda _code, _state: None)
+        told: list[tuple[str, PrinterState | None]] = []
+        print_queue = parts.print_queue(lambda code, state: told.append((code, state)))
         door = door_of(parts, sync, print_queue)
         sync.start()
         print_queue.start()
         door.start()
-        yield Beside(parts, printer, sync, print_queue, Handed(kiosk_home))
+        yield Beside(parts, printer, sync, print_queue, Handed(kiosk_home), told)
         door.close()
         assert sync.stop()
         assert print_queue.stop()
@@ -243,6 +246,29 @@ def test_without_paper_it_waits_and_comes_out_by_itself(beside: Beside) -> None:
     beside.print_queue.wake()
     beside.until_printed()
     assert len(beside.print_queue.between_jobs(lambda: list(beside.printer.printed)).result(5)) == 1
+
+
+@pytest.mark.parametrize("ends", [None, PrinterState.UNCERTAIN])
+def test_whoever_waits_at_the_screen_for_paper_is_told_when_staff_print_it(
+    beside: Beside, monkeypatch: pytest.MonkeyPatch, ends: PrinterState | None
+) -> None:
+    beside.printer.now = PrinterState.PAPER_OUT
+    code = expect(beside.command.do(beside.submit(paper=True), Bystander()), messages.Stored).tracking_code
+    beside.print_queue.wake(code)
+    wait_until(lambda: beside.told == [(code, PrinterState.PAPER_OUT)])
+    again = beside.parts.store.print_jobs.again
+
+    def with_paper_again(tracking_code: str) -> None:
+        """Only now, so that the queue does not print it first."""
+        beside.printer.now = PrinterState.READY
+        beside.printer.break_during = PrinterError(ends) if ends else None
+        again(tracking_code)
+
+    monkeypatch.setattr(beside.parts.store.print_jobs, "again", with_paper_again)
+    printed = beside.command.do(messages.PrintReceipt(code, again=True), Bystander())
+    assert printed == messages.Paper(ends or "")
+    assert beside.told == [(code, PrinterState.PAPER_OUT), (code, ends)]
+    assert len(beside.printer.printed) == (0 if ends else 1)
 
 
 def test_what_was_set_aside_is_released_between_two_rounds_and_nothing_else(
