@@ -75,7 +75,7 @@ def test_an_address_that_we_do_not_know_can_join(pack: CouncilPack) -> None:
     ("answers", "english", "welsh"),
     [
         ({"bin-place": "nowhere"}, "Without a place for it, a bin would be in the way",
-         "Heb le iddo, byddai bin ar y ffordd"),
+         "Heb le iddo, byddai bin yn y ffordd"),
         ({"bin-place": "shared", "looks-after": False}, "Please ask the others in the building first",
          "Gofynnwch i’r lleill yn yr adeilad yn gyntaf"),
     ],
@@ -127,7 +127,7 @@ def test_half_the_price_with_help_for_council_tax(
     page = visit.page_named("yearly")
     shown = page_view(visit, page, pack.language("en"))
     assert shown.heading == english
-    assert shown.text[0].startswith("You asked for this many: 2.")
+    assert shown.text[0].startswith("Green bins to empty: 2.")
     assert page_view(visit, page, pack.language("cy")).heading == welsh
     assert ("help-with-council-tax" in papers(visit)) is paper
 
