@@ -76,16 +76,18 @@ class PrintJobs:
             if self._move(connection, number, JobState.PRINTING, JobState.FAILED, reason):
                 record(connection, self._now(), Kind.PRINT_FAILED, _submission(connection, number), reason)
 
-    def again(self, tracking_code: str) -> None:
+    def again(self, tracking_code: str, *, nobody_prints: bool = False) -> None:
         """Queue the receipt of a submission once more; one that is printing now is not joined by a second.
 
+        `nobody_prints`: the printer does nothing now. What stands as printing then is a job whose end could not be
+        noted; it may have come out, and gives way to the one that is asked for.
         Raises KioskError where the code is not known here.
         """
         with self._database.transaction() as connection:
             rows = _jobs_of(connection, tracking_code)
             if not rows:
                 raise KioskError("there is no receipt with this tracking code on this kiosk")
-            if any(row["state"] == JobState.PRINTING for row in rows):
+            if not nobody_prints and any(row["state"] == JobState.PRINTING for row in rows):
                 return
             for row in rows:
                 if row["state"] != JobState.DONE:  # it would come out beside the new one

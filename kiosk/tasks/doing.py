@@ -150,7 +150,7 @@ class Doing:
 
         def on_paper() -> PrinterState | None:
             if task.again:
-                jobs.again(code)
+                jobs.again(code, nobody_prints=True)
             elif (job := jobs.of(code)) is not None and job.state is not JobState.PENDING:
                 # The kiosk that is open took it up, and counted it, by itself.
                 return None if job.state is JobState.DONE else PrinterState.UNCERTAIN

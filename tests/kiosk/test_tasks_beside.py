@@ -32,6 +32,7 @@ from kiosk.tasks.beside import door_of
 from kiosk.tasks.doing import Bystander
 from kiosk.tasks.frames import Frames
 from kiosk.tasks.handing import Handed, expect, worker
+from offline.database import StorageError
 from offline.outbox import Verdict
 from offline.print_jobs import JobState
 from offline.sync_thread import SyncThread
@@ -248,6 +249,25 @@ def test_without_paper_it_waits_and_comes_out_by_itself(beside: Beside) -> None:
     assert len(beside.print_queue.between_jobs(lambda: list(beside.printer.printed)).result(5)) == 1
 
 
+def test_a_receipt_whose_end_could_not_be_noted_is_printed_when_staff_ask_for_it(
+    beside: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = beside.parts.store.print_jobs
+
+    def unwritable(_number: int) -> None:
+        raise StorageError("the disk is full", full=True)
+
+    with monkeypatch.context() as failing:
+        failing.setattr(jobs, "done", unwritable)
+        code = expect(beside.command.do(beside.submit(paper=True), Bystander()), messages.Stored).tracking_code
+        beside.print_queue.wake(code)
+        wait_until(lambda: len(beside.printer.printed) == 1)
+        assert beside.print_queue.between_jobs(jobs.counts).result(5)[JobState.PRINTING] == 1
+    assert beside.command.do(messages.PrintReceipt(code, again=True), Bystander()) == messages.Paper()
+    assert len(beside.printer.printed) == 2
+    assert not any(jobs.counts().values())
+
+
 @pytest.mark.parametrize("ends", [None, PrinterState.UNCERTAIN])
 def test_whoever_waits_at_the_screen_for_paper_is_told_when_staff_print_it(
     beside: Beside, monkeypatch: pytest.MonkeyPatch, ends: PrinterState | None
@@ -258,11 +278,11 @@ def test_whoever_waits_at_the_screen_for_paper_is_told_when_staff_print_it(
     wait_until(lambda: beside.told == [(code, PrinterState.PAPER_OUT)])
     again = beside.parts.store.print_jobs.again
 
-    def with_paper_again(tracking_code: str) -> None:
+    def with_paper_again(tracking_code: str, **how: bool) -> None:
         """Only now, so that the queue does not print it first."""
         beside.printer.now = PrinterState.READY
         beside.printer.break_during = PrinterError(ends) if ends else None
-        again(tracking_code)
+        again(tracking_code, **how)
 
     monkeypatch.setattr(beside.parts.store.print_jobs, "again", with_paper_again)
     printed = beside.command.do(messages.PrintReceipt(code, again=True), Bystander())
