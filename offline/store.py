@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,6 @@ from types import TracebackType
 
 from nacl.signing import SigningKey
 
-from kiosk import tracking_code
 from kiosk.clock import SystemClock
 from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
@@ -20,6 +18,7 @@ from kiosk.submission import Prepared
 from offline import attachments, drafts, events, former_names, identity, mishaps, missing, print_jobs, wire
 from offline.attachments import Chunks
 from offline.carried_receipts import CarriedReceipts
+from offline.codes_given import CodesGiven
 from offline.content.memory import ContentMemory
 from offline.database import Database, StorageError
 from offline.drafts import Drafts
@@ -45,15 +44,14 @@ class Store:
     """Keeps submissions sealed until the council has them. Threads may share it; close it at the end.
 
     `outbox` and `chunks` are the sync's view, `print_jobs` the printer's, `usage` the totals of use, `drafts` saved
-    visits, `content` what is known of the council's content. Every method may raise StorageError.
+    visits, `content` what is known of the council's content, `codes_given` codes that nothing is stored under yet. Every method may raise StorageError.
     """
 
     def __init__(self, database: Database, reserve: Reserve, clock: Clock) -> None:
         self._database = database
         self._reserve = reserve
         self._clock = clock
-        self._promised: set[str] = set()  # codes handed out and not stored yet
-        self._promising = threading.Lock()
+        self.codes_given = CodesGiven(self._used)
         self.outbox = Outbox(database, clock.now)
         self.chunks = Chunks(database)
         self.print_jobs = PrintJobs(database, clock.now)
@@ -138,14 +136,9 @@ class Store:
             known = self.identity()
             if known is None:
                 raise _not_enrolled()
-            with self._promising:
-                code = tracking_code.new_code(known.prefix)
-                while code in self._promised or self._used(code):
-                    code = tracking_code.new_code(known.prefix)
-                self._promised.add(code)
+            return self.codes_given.new(known.prefix)
         except StorageError as error:
             raise NotStoredError(NotStored.STORAGE, str(error)) from error
-        return code
 
     def put(self, prepared: Prepared) -> None:
         """Seal it and store envelope, files, code, print job and event in one transaction; durable when this returns.
@@ -182,8 +175,7 @@ class Store:
                 reason = NotStored.DISK_FULL if error.full else NotStored.STORAGE
                 raise NotStoredError(reason, str(error)) from error
         finally:
-            with self._promising:
-                self._promised.difference_update(prepared.header.tracking_code for prepared in together)
+            self.codes_given.settle(prepared.header.tracking_code for prepared in together)
         self._move_mark(sealed)
 
     def find(self, code: str) -> Stored | None:

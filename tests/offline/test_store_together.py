@@ -106,7 +106,7 @@ def test_every_code_is_marked_before_anybody_sees_it(store: Store) -> None:
     forms = three(store)
     store.put_together(forms)
     assert set(codes(forms)) <= {promise.tracking_code for promise in store._database.mark.all()}
-    assert store._promised == set()
+    assert len(store.codes_given) == 0
 
 
 def test_a_receipt_that_nobody_wants_prints_for_none(store: Store) -> None:
