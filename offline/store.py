@@ -44,7 +44,8 @@ class Store:
     """Keeps submissions sealed until the council has them. Threads may share it; close it at the end.
 
     `outbox` and `chunks` are the sync's view, `print_jobs` the printer's, `usage` the totals of use, `drafts` saved
-    visits, `content` what is known of the council's content, `codes_given` codes that nothing is stored under yet. Every method may raise StorageError.
+    visits, `content` what is known of the council's content, `codes_given` codes that nothing is stored under yet.
+    Every method may raise StorageError.
     """
 
     def __init__(self, database: Database, reserve: Reserve, clock: Clock) -> None:
