@@ -42,15 +42,6 @@ def part_of_the_council(folder: Path, journeys: Collection[str] = JOURNEYS) -> P
     return folder
 
 
-def in_two_languages(folder: Path) -> Path:
-    """Take all but English and Welsh out of a copy of the whole council, and return it."""
-    for file in [folder / "council.toml", *folder.glob("journeys/*.toml")]:
-        file.write_text(_without_further_languages(file), encoding="utf-8")
-    for code in ("pl", "ar"):
-        shutil.rmtree(folder / "locale" / code)
-    return folder
-
-
 def _without_further_languages(file: Path) -> str:
     return _INTERPRETER.sub("", _FURTHER.sub("", file.read_text(encoding="utf-8")))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from part_of_the_council import in_two_languages
+from part_of_the_council import part_of_the_council
 
 from kiosk.catalogue_check import flaws, read_messages, translation_into
 from kiosk.pack_texts import is_translatable, pack_texts
@@ -39,7 +39,7 @@ def house(tmp_path: Path) -> Path:
         'language.plural("{n} minute", "{n} minutes", 2)\n"table".translate(codes)\n',
         encoding="utf-8",
     )
-    in_two_languages(shutil.copytree(HOUSE / "kiosk" / "council", tmp_path / "kiosk" / "council"))
+    part_of_the_council(tmp_path / "kiosk" / "council")
     (tmp_path / "kiosk" / "locale").mkdir()
     shutil.copy(HOUSE / "kiosk" / "locale" / "same-in-welsh.txt", tmp_path / "kiosk" / "locale")
     catalogues.main(["--update"], tmp_path)
@@ -170,7 +170,7 @@ def test_a_councils_references_point_at_the_lines_of_the_texts() -> None:
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     """A council of one's own, which calls council tax something else."""
-    pack = in_two_languages(shutil.copytree(HOUSE / "kiosk" / "council", tmp_path / "my-council"))
+    pack = part_of_the_council(tmp_path / "my-council")
     topics = (pack / "council.toml").read_text(encoding="utf-8").replace('"Council tax"', '"Your bill"')
     (pack / "council.toml").write_text(topics, encoding="utf-8")
     return pack
