@@ -43,6 +43,7 @@ class Submission:
     due: date | None
     title: str  # in English; empty before it is opened and where the journey is sensitive
     titles: dict[str, str]  # the same in each of the council's languages, by code
+    apart: bool  # from any case: of its times only the day is known
 
 
 @dataclass(frozen=True)

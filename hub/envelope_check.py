@@ -6,6 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from hub.kiosks import EnrolledKiosk
+from kiosk.apart import told_too_much
 from kiosk.errors import AnswerError, KioskError
 from kiosk.submission import Header
 from kiosk.tracking_code import read
@@ -71,7 +72,15 @@ def _problem(header: Header) -> str:
         return "The journey or the language is not a name."
     if not 0 <= header.journey_version <= _LARGEST_VERSION:
         return "The journey's version is not a number from 0."
-    return problem_in(header.attachments) if header.sent_at.tzinfo is not None else "The time of sending has no zone."
+    return _problem_of_sending(header)
+
+
+def _problem_of_sending(header: Header) -> str:
+    if header.sent_at.tzinfo is None:
+        return "The time of sending has no zone."
+    if told_too_much(header):
+        return "It is to stand apart, and tells a time of day, a language or who helped, or brings files."
+    return problem_in(header.attachments)
 
 
 def _is_uuid(text: str) -> bool:

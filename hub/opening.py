@@ -21,6 +21,7 @@ from hub.database import Database
 from hub.earlier import Earlier
 from hub.key_ring import KeyRing
 from hub.tables import submission
+from kiosk.apart import day_of
 from kiosk.attachments import EnclosedFile
 from kiosk.errors import KioskError
 from kiosk.submission import Header, Payload, decode_payload
@@ -129,7 +130,7 @@ class Opener:
             taken = update(submission).where(submission.c.id.in_(ids), free).values(taken_until=now + _CLAIM)
             rows = list(connection.execute(taken.returning(*submission.c)).all())
             for row in rows:
-                audit.record(connection, now, "hub", "verified", row.id)
+                audit.record(connection, _told(now, row), "hub", "verified", row.id)
         return rows
 
     def _look_at(self, row: Row[Any]) -> _LookedAt:
@@ -150,7 +151,9 @@ class Opener:
 
     def _public(self, payload: Payload, row: Row[Any]) -> _Public:
         due = self._due(payload, row)
-        return _Public(due) if payload.sensitive else _Public(due, payload.title, payload.titles)
+        return (
+            _Public(due) if payload.sensitive or payload.header.apart else _Public(due, payload.title, payload.titles)
+        )
 
     def _settle(self, connection: Connection, looked_at: _LookedAt) -> None:
         row, public = looked_at.row, looked_at.public
@@ -164,7 +167,8 @@ class Opener:
         if settled is None:
             return
         status, note = settled.status, settled.public_note
-        change = history.Change(row.id, row.kiosk, self._now(), "hub", looked_at.state, status, note, due=public.due)
+        at = _told(self._now(), row)
+        change = history.Change(row.id, row.kiosk, at, "hub", looked_at.state, status, note, due=public.due)
         history.add(connection, change)
         if looked_at.payload is not None:
             self._earlier.note(connection, row, looked_at.payload)
@@ -213,6 +217,11 @@ class Opener:
         except (ValueError, OverflowError):
             _log.warning("submission %s: its service standard cannot be counted", row.id)
             return None
+
+
+def _told(now: datetime, row: Row[Any]) -> datetime:
+    """Return what is kept of when something was done: of what stands apart the day alone."""
+    return day_of(now) if row.apart else now
 
 
 def _fits(row: Row[Any], header: Header) -> bool:

@@ -17,6 +17,7 @@ from hub.envelope_check import RefusedError, checked
 from hub.key_ring import KeyRing
 from hub.kiosks import EnrolledKiosk
 from hub.tables import arriving, conflict, submission
+from kiosk.apart import day_of
 from kiosk.submission import Header
 from offline.wire import Envelope, Result, SignedEnvelope, digest, read_envelope
 from offline.wire.attachments import ChunkKept, Missing
@@ -175,7 +176,8 @@ class Receiving:
             history.add(connection, change)
 
     def _insert(self, connection: Connection, envelope: Envelope, item: SignedEnvelope) -> Result:
-        header, now = envelope.header, self._now()
+        header = envelope.header
+        now = day_of(self._now()) if header.apart else self._now()
         values = {
             "id": header.id,
             "tracking_code": header.tracking_code,
@@ -197,6 +199,7 @@ class Receiving:
             "public_note": "",
             "title": "",
             "titles": {},
+            "apart": header.apart,
         }
         connection.execute(_INSERT, values)
         history.add(connection, history.Change(header.id, header.kiosk, now, "hub", "received", "received"))

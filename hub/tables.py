@@ -98,6 +98,7 @@ submission = Table(
     Column("title", Text, nullable=False),  # empty until opened, and for ever where the journey is sensitive
     Column("titles", JSON, nullable=False),  # {language: title}, as `title`
     Column("taken_until", Moment),
+    Column("apart", Boolean, nullable=False, server_default=false()),  # from any case: its times are days
     Index("ix_submission_state_received_at", "state", "received_at"),
 )
 

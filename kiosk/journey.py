@@ -97,6 +97,7 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     for_whom: list[Person] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"
     sensitive: bool = False
+    apart: bool = False  # sent alone, with the day only and a code that nobody sees (`kiosk.apart`)
     retention_days: AtLeastOne = 365
     routing: str = ""
     route: list[Route] = []  # the first that holds stands in place of `routing`

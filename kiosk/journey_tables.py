@@ -68,7 +68,7 @@ class Nudge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Something that may help as well (R23): a line after Send, never before; the first that holds is shown."""
 
     id: str
-    when: dict[str, Any]
+    when: dict[str, Any] = {}
     text: str
     journey: str
 

@@ -25,6 +25,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
         "bring": "Where papers are brought to, and until when.",
         "identity": "What must be known of whoever sends it.",
         "sensitive": "No title and no next steps on the receipt, no title on tracking pages.",
+        "apart": "Sent alone: the day only, no code, no receipt. Choices only, each optional.",
         "retention_days": "How long you keep it, told to the hub.",
         "routing": "A word of your own for the hub's staff.",
         "urgent": "Where this holds the form is marked urgent for the hub.",
@@ -101,7 +102,7 @@ KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "Nudge": {
         "id": "A word of your own.",
-        "when": "Where this holds; the first that does is shown.",
+        "when": "Where this holds; the first that does is shown. Without it always.",
         "text": "One sentence.",
         "journey": "The journey that it leads to.",
     },

@@ -32,6 +32,7 @@ _PARTS_HAVE = ("standard", "next", "evidence", "bring", "referral", "urgent", "r
 _ALONE: Mapping[str, str] = {
     "life_event": "a life event is no part of another",
     "earlier": "what is about an earlier submission is no part of a life event",
+    "apart": "what stands apart is no part of a life event",
 }
 _NOTHING = marked("Nothing needs to be sent")
 _NOTHING_TEXT = marked("From what you told us, none of this needs a form from you.")

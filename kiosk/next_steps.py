@@ -47,3 +47,9 @@ def next_words(visit: Visit, language: Language, *, sent_at: datetime, dated: bo
     text = visit.text(step.dated if dated else step.undated, language, **more)
     promised = dated and "{due}" in step.dated
     return NextWords(text, visit.text(step.after, language, **more), due if promised else None)
+
+
+def words_of_thanks(visit: Visit, language: Language) -> list[str]:
+    """Return what is said after Send of what stands apart (`kiosk.apart`): nothing that a day or a code belongs to."""
+    words = next_words(visit, language, sent_at=visit.now, dated=False)
+    return [text for text in (words.text, words.after) if text]

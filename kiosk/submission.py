@@ -51,6 +51,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     sent_at: datetime  # UTC, the moment of Send: the application's date
     clock_trusted: bool
     attachments: list[SealedFile] = []
+    apart: bool = False  # equality monitoring: only the day is told, and nobody sees the code (`kiosk.apart`)
 
 
 class AnsweredQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

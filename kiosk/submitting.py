@@ -11,6 +11,7 @@ import msgspec
 
 from kiosk import receipt
 from kiosk.answers import KINDS
+from kiosk.apart import only_the_day
 from kiosk.attachments import Attachment, EnclosedFile, check_sizes
 from kiosk.conditions import holds
 from kiosk.evidence import needed
@@ -136,11 +137,13 @@ class Sender:
     ) -> Prepared:
         header = self._header(visit, language, sent, attachments)
         payload = payload_of(visit, header, [attachment.enclosed for attachment in attachments])
+        if header.apart:
+            return Prepared(header, encode_payload(payload), b"", ends=ends, paper=False)
         lines = receipt_for(visit, language, self.place, sent.tracking_code, sent.sent_at)
         return Prepared(header, encode_payload(payload), receipt.encode(lines), tuple(attachments), ends, paper)
 
     def _header(self, visit: Visit, language: Language, sent: Sent, attachments: Sequence[Attachment] = ()) -> Header:
-        return Header(
+        header = Header(
             id=sent.id,
             tracking_code=sent.tracking_code,
             kiosk=self.kiosk,
@@ -152,6 +155,7 @@ class Sender:
             clock_trusted=sent.clock_trusted,
             attachments=[attachment.sealed for attachment in attachments],
         )
+        return only_the_day(header) if visit.journey.apart else header
 
 
 def payload_of(visit: Visit, header: Header, attachments: Sequence[EnclosedFile] = ()) -> Payload:
@@ -213,7 +217,7 @@ def _answered(visit: Visit, language: str) -> list[AnsweredQuestion]:
     for page in visit.path:
         if page.id in given:
             shown = KINDS[page.kind].in_full(given[page.id], page, visit.situation_at(page.id), english)
-            own = visit.languages.get(page.id, language)
+            own = language if visit.journey.apart else visit.languages.get(page.id, language)
             other = "" if own == language else own
             answered.append(AnsweredQuestion(page.id, visit.text(page.ask, english), given[page.id], shown, other))
     return answered

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from kiosk.apart import UNTOLD
 from kiosk.usage import BEGAN, ENDED, NOTHING, OPENED, REACHED, Count, Family, Outcome
 from kiosk.visit import Visit
 
@@ -38,12 +39,16 @@ class Tally:
         self._visit, self._language, self._page = visit, language, ""
 
     def reached(self, visit: Visit, page: str) -> None:
-        """A page of the journey is shown."""
+        """A page of the journey is shown. Of what stands apart it is not counted: pages tell of answers."""
+        if visit.journey.apart:
+            return
         self._page = page
         self._count_once(self._of_the_journey(visit, Family.PAGE, REACHED, page))
 
     def refused(self, visit: Visit, page: str, code: str) -> None:
         """An answer was refused; `code` says why (`kiosk.answers.words`)."""
+        if visit.journey.apart:
+            return
         self._counts[self._of_the_journey(visit, Family.PAGE, code, page)] += 1
 
     def outcome(self, outcome: Outcome) -> None:
@@ -96,4 +101,6 @@ class Tally:
             self._counts[count] += 1
 
     def _of_the_journey(self, visit: Visit, family: Family, name: str, page: str = "") -> Count:
+        if visit.journey.apart:  # neither who helped nor the language: they could be one person's that day
+            return Count(family, name, visit.journey.id, page, "self", UNTOLD)
         return Count(family, name, visit.journey.id, page, visit.channel, self._language)

@@ -30,7 +30,8 @@ has not confirmed as complete, so that a kiosk without any network hears of that
 
 _WAITING = """SELECT s.id, s.tracking_code, s.digest, s.size, f.signature FROM submissions s
     LEFT JOIN former_names f ON f.id = s.id AND s.kiosk <> ?
-    WHERE s.state IN (SELECT value FROM json_each(?)) AND (s.kiosk = ? OR f.signature IS NOT NULL) ORDER BY s.seq"""
+    WHERE s.state IN (SELECT value FROM json_each(?)) AND (s.kiosk = ? OR f.signature IS NOT NULL)
+    ORDER BY s.apart, CASE s.apart WHEN 0 THEN s.seq END, s.id"""
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NAMED = 5
 
@@ -83,7 +84,10 @@ class Carrying:
         self._database = database
 
     def waiting(self, kiosk: str) -> list[Waiting]:
-        """Return what goes on a stick, oldest first: what our key or that of a former name at this hub vouches for."""
+        """Return what goes on a stick: what our key or that of a former name at this hub vouches for.
+
+        Oldest first; then what stands apart, in the order of its ids, which is nobody's.
+        """
         rows = self._database.all(_WAITING, (kiosk, json.dumps(sorted(CARRIED)), kiosk))
         return [Waiting(row["id"], row["tracking_code"], row["digest"], row["size"], row["signature"]) for row in rows]
 

@@ -27,11 +27,14 @@ BATCH_BYTES = 4 * 1024 * 1024
 LONGEST_WAIT = 86_400.0 + 900.0
 # The states stand in the text, so that SQLite uses the index that holds only these rows.
 _DUE = """SELECT id, tracking_code, digest, tries, size FROM submissions
-    WHERE state IN ('queued', 'waiting') AND (attachments > 0) = ? AND next_try_at <= ?
+    WHERE state IN ('queued', 'waiting') AND (attachments > 0) = ? AND apart = 0 AND next_try_at <= ?
     ORDER BY next_try_at, seq LIMIT ?"""
 _DUE_AFTER_A_WRONG_CLOCK = """SELECT id, tracking_code, digest, tries, size FROM submissions
-    WHERE state IN ('queued', 'waiting') AND (attachments > 0) = ? AND next_try_at > ?
+    WHERE state IN ('queued', 'waiting') AND (attachments > 0) = ? AND apart = 0 AND next_try_at > ?
     ORDER BY next_try_at, seq LIMIT ?"""
+# In the order of their ids, which is nobody's: never that in which they were stored.
+_DUE_APART = """SELECT id, tracking_code, digest, tries, size FROM submissions
+    WHERE state IN ('queued', 'waiting') AND apart = 1 AND (next_try_at <= ? OR next_try_at > ?) ORDER BY id LIMIT ?"""
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,10 @@ class Outbox:
         """Return what may be sent now, oldest first, at most `limit` and about BATCH_BYTES together (at least one).
 
         One with files goes alone, and after all that have none: on a slow line words are not kept waiting by pictures.
+        What stands apart goes last, and with nothing else: whose it is must not be seen from what it came with.
         What a failing disk changed since it was stored is never sent: staff look at it.
         """
-        chosen = self._chosen(limit, with_files=False) or self._chosen(1, with_files=True)
+        chosen = self._chosen(limit, with_files=False) or self._chosen(1, with_files=True) or self._chosen_apart(limit)
         found: list[Due] = []
         room = BATCH_BYTES
         for row in chosen:
@@ -154,6 +158,10 @@ class Outbox:
             late = (with_files, now + LONGEST_WAIT, limit - len(chosen))
             chosen += self._database.all(_DUE_AFTER_A_WRONG_CLOCK, late)
         return chosen
+
+    def _chosen_apart(self, limit: int) -> list[sqlite3.Row]:
+        now = self._now().timestamp()
+        return self._database.all(_DUE_APART, (now, now + LONGEST_WAIT, limit))
 
     def make_all_due(self) -> None:
         """Forget the back-off of every submission: somebody asked to try now."""

@@ -15,6 +15,7 @@ _UNSENT = ("queued", "sending", "waiting")
 _COLUMNS = (
     *("tracking_code", "kiosk", "journey", "journey_version", "channel", "language", "sent_at", "clock_trusted"),
     "attachments",
+    "apart",
 )
 
 
@@ -134,6 +135,7 @@ def _told(header: Header) -> tuple[object, ...]:
     return (
         *(header.tracking_code, header.kiosk, header.journey, header.journey_version, header.channel),
         *(header.language, header.sent_at.isoformat(), header.clock_trusted, len(header.attachments)),
+        header.apart,
     )
 
 

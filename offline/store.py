@@ -10,12 +10,14 @@ from types import TracebackType
 
 from nacl.signing import SigningKey
 
+from kiosk.apart import day_of
 from kiosk.clock import SystemClock
 from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
 from kiosk.receipt import Receipt
 from kiosk.submission import Prepared
 from offline import attachments, drafts, events, former_names, identity, mishaps, missing, print_jobs, wire
+from offline.apart import leaves_at
 from offline.attachments import Chunks
 from offline.carried_receipts import CarriedReceipts
 from offline.codes_given import CodesGiven
@@ -255,11 +257,13 @@ class Store:
         with self._database.transaction() as connection:
             for prepared, envelope in sealed:
                 header = prepared.header
-                connection.execute("INSERT INTO codes VALUES (?, ?)", (header.tracking_code, now.isoformat()))
-                add_row(connection, header, envelope)
+                at, leaves = (day_of(now), leaves_at(now)) if header.apart else (now, 0.0)
+                connection.execute("INSERT INTO codes VALUES (?, ?)", (header.tracking_code, at.isoformat()))
+                add_row(connection, header, envelope, leaves_at=leaves)
                 attachments.add(connection, header.id, prepared.attachments)
-                print_jobs.add(connection, header.id, prepared.receipt, now, wanted=prepared.paper)
-                events.record(connection, now, events.Kind.STORED, header.id)
+                if not header.apart:
+                    print_jobs.add(connection, header.id, prepared.receipt, now, wanted=prepared.paper)
+                events.record(connection, at, events.Kind.STORED, header.id)
                 if prepared.ends is not None:
                     drafts.end(connection, prepared.ends, now)
             if reserve_used:

@@ -11,17 +11,21 @@ from kiosk.submission import Header
 from offline.wire import digest
 
 _INSERT = """INSERT INTO submissions (id, tracking_code, kiosk, journey, journey_version, channel, language, sent_at,
-    clock_trusted, digest, size, attachments, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
+    clock_trusted, digest, size, attachments, apart, next_try_at, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')"""
 
 
-def add_row(connection: sqlite3.Connection, header: Header, envelope: bytes) -> None:
-    """Write the row of a submission and its sealed bytes, inside the caller's transaction."""
+def add_row(connection: sqlite3.Connection, header: Header, envelope: bytes, *, leaves_at: float = 0.0) -> None:
+    """Write the row of a submission and its sealed bytes, inside the caller's transaction.
+
+    `leaves_at`: it is not sent before (seconds since 1970).
+    """
     connection.execute(
         _INSERT,
         (
             *(header.id, header.tracking_code, header.kiosk, header.journey, header.journey_version),
             *(header.channel, header.language, header.sent_at.isoformat(), header.clock_trusted),
-            *(digest(envelope), len(envelope), len(header.attachments)),
+            *(digest(envelope), len(envelope), len(header.attachments), header.apart, leaves_at),
         ),
     )
     connection.execute("INSERT INTO envelopes (id, envelope) VALUES (?, ?)", (header.id, envelope))

@@ -46,6 +46,7 @@ from screens.something_wrong_screen import SomethingWrongScreen
 from screens.still_there_screen import StillThereScreen
 from screens.stop_screen import StopScreen
 from screens.take_out_screen import TakeOutScreen
+from screens.thanks_screen import ThanksScreen
 from screens.things_screen import ThingsScreen
 from screens.topic_screen import TopicScreen
 from screens.type_address_screen import TypeAddressScreen
@@ -213,6 +214,7 @@ def _sending(look: Look, language: Language) -> dict[str, Callable[[], Screen]]:
         "check-sending": lambda: CheckAnswersScreen(
             look, language, journey_title=title, rows=give.rows(), sending=True
         ),
+        "thanks": lambda: ThanksScreen(look, language, text=[say("This may help as well")]),
         "not-stored": lambda: NotStoredScreen(look, language, reason="disk-full", contact=council),
         "something-wrong": lambda: SomethingWrongScreen(look, language, contact=council),
         "confirm-papers": lambda: ConfirmationScreen(look, language, view=give.confirmation(bring=give.to_bring())),

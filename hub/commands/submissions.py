@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kiosk.errors import UsageError
 from kiosk.printable import printable, printable_lines
 from kiosk.submission import Payload
 
+APART = "apart from any case"
 LONGEST_NOTE = 500  # letters; the tracking page and the kiosk show a public note whole
 
 
@@ -26,11 +28,14 @@ def list_submissions(arguments: argparse.Namespace, parts: Parts) -> int:
     """List what came in, oldest first."""
     found = parts.casework.submissions()
     if arguments.json:
-        keys = ("id", "tracking_code", "journey", "kiosk", "received_at", "state", "status")
+        keys = ("id", "tracking_code", "journey", "kiosk", "received_at", "state", "status", "apart")
         print_json([{key: getattr(one, key) for key in keys} for one in found])
     else:
         rows = [
-            (one.tracking_code, one.journey, one.kiosk, f"{one.received_at:%Y-%m-%d %H:%M} UTC", one.state, one.status)
+            (
+                *(one.tracking_code, one.journey, one.kiosk, _when(one.received_at, one)),
+                *(one.state, APART if one.apart else one.status),
+            )
             for one in found
         ]
         print_table(("CODE", "JOURNEY", "KIOSK", "RECEIVED", "STATE", "STATUS"), rows)
@@ -53,10 +58,13 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
     if arguments.json:
         print_json(opened)
         return 0
-    hidden = {"answers", "asked", "offers", "evidence", "referrals", "attachments", "together", "history"}
+    hidden = {"answers", "asked", "offers", "evidence", "referrals", "attachments", "together", "history", "apart"}
     for key, value in opened.items():
         if key not in hidden and value not in ("", None):
-            print(f"{key.replace('_', ' ')}: {printable_lines(str(value))}")
+            words = f"{value:%Y-%m-%d}" if isinstance(value, datetime) and _day_alone(value, found) else str(value)
+            print(f"{key.replace('_', ' ')}: {printable_lines(words)}")
+    if found.apart:
+        print(f"{APART}: of when it was sent and came only the day is kept")
     for answered in payload.answers:
         other = f"  (answered in the language {printable(answered.language)})" if answered.language else ""
         print(f"\n{printable_lines(answered.asked)}\n  {printable_lines(answered.shown)}{other}")
@@ -73,7 +81,7 @@ def show(arguments: argparse.Namespace, parts: Parts) -> int:
         print(f"  {told.get('file', 'written to a folder with --attachments DIR')}")
     print("\nhistory:")
     for step in steps:
-        print(f"  {_told(step)}")
+        print(f"  {_told(step, found)}")
     return 0
 
 
@@ -107,10 +115,20 @@ def list_conflicts(arguments: argparse.Namespace, parts: Parts) -> int:
     return 0
 
 
-def _told(step: Step) -> str:
+def _day_alone(at: datetime, found: Submission) -> bool:
+    """Say whether the hub itself knows no more than the day: of what stands apart, before staff did anything."""
+    return found.apart and at.time() == time()
+
+
+def _when(at: datetime, found: Submission) -> str:
+    """Return a time as staff read it."""
+    return f"{at:%Y-%m-%d}" if _day_alone(at, found) else f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _told(step: Step, found: Submission) -> str:
     """Return one step in a line, with who may read its note."""
     note = f": {step.note} ({'public' if step.public else 'for staff'})" if step.note else ""
-    return f"{step.at:%Y-%m-%d %H:%M} UTC  {step.status}{note}"
+    return f"{_when(step.at, found)}  {step.status}{note}"
 
 
 def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str, Any]:
@@ -126,6 +144,7 @@ def _opened(found: Submission, payload: Payload, steps: list[Step]) -> dict[str,
         "received_at": found.received_at,
         "state": found.state,
         "status": found.status,
+        "apart": found.apart,
         "due": found.due,
         "for_whom": payload.for_whom,
         "ward": payload.ward,

@@ -265,8 +265,9 @@ class Kiosk(QObject):
         self._background.run(self._parts.store.open_for_journeys, begin, lambda _: begin(None))
 
     def _stored(self, tracking_code: str) -> None:
-        self._print_queue.wake(tracking_code)
-        self._sync.wake()
+        if tracking_code:  # what stands apart has no paper, and is not sent yet
+            self._print_queue.wake(tracking_code)
+            self._sync.wake()
 
     def _saved(self) -> None:
         self._counting.outcome(Outcome.SAVED)

@@ -23,7 +23,7 @@ from kiosk.council_pack import CouncilPack, load_council_pack
 from kiosk.errors import ConfigError
 from kiosk.evidence import to_bring
 from kiosk.language import Language
-from kiosk.next_steps import next_words
+from kiosk.next_steps import next_words, words_of_thanks
 from kiosk.page_views import nudge_view
 from kiosk.problems import Problem, problem_of
 from kiosk.views import ConfirmationView
@@ -31,6 +31,7 @@ from kiosk.visit import Visit
 from screens.confirmation_screen import ConfirmationScreen
 from screens.content_page import ContentPage
 from screens.screen import Screen
+from screens.thanks_screen import ThanksScreen
 
 _WINDOW = QSize(1080, 1500)
 _CODE = "PREVIEW"
@@ -186,6 +187,8 @@ class Preview(QObject):
         self._looking.steps.rest()
 
         def build(look: Look, language: Language) -> Screen:
+            if visit.journey.apart:
+                return self._thanks(look, language, visit)
             screen = ConfirmationScreen(look, language, view=_as_if_sent(visit, language))
             screen.something_else_chosen.connect(self.begin)
             screen.finished.connect(self.begin)
@@ -194,6 +197,12 @@ class Preview(QObject):
             return screen
 
         self._looking.stage.show(build)
+
+    def _thanks(self, look: Look, language: Language, visit: Visit) -> Screen:
+        screen = ThanksScreen(look, language, text=words_of_thanks(visit, language))
+        screen.something_else_chosen.connect(self.begin)
+        screen.finished.connect(self.begin)
+        return screen
 
 
 def _as_if_sent(visit: Visit, language: Language) -> ConfirmationView:

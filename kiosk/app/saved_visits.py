@@ -49,7 +49,10 @@ class SavedVisits(QObject):
     @property
     def possible(self) -> bool:
         """Whether there is something that can be saved now."""
-        return self._joined and not self._sending.occupied and self._journey.unfinished is not None
+        visit = self._journey.unfinished
+        if visit is None or visit.journey.apart:  # what stands apart is nowhere but in what is sent
+            return False
+        return self._joined and not self._sending.occupied
 
     @property
     def sent_something(self) -> bool:

@@ -13,7 +13,7 @@ from kiosk.app.stage import Stage
 from kiosk.errors import KioskError, NotStoredError
 from kiosk.evidence import ToBring, to_bring
 from kiosk.language import Language
-from kiosk.next_steps import next_words
+from kiosk.next_steps import next_words, words_of_thanks
 from kiosk.page_views import nudge_view
 from kiosk.parts import Parts
 from kiosk.protocols import AT_THE_COUNCIL, NotStored, PrinterState, Stored
@@ -26,6 +26,7 @@ from printer.queue import PrintQueue
 from screens.confirmation_screen import ConfirmationScreen
 from screens.not_stored_screen import NotStoredScreen
 from screens.screen import Screen
+from screens.thanks_screen import ThanksScreen
 
 _PAPER: dict[PrinterState, Paper] = {
     PrinterState.NONE: "none",
@@ -59,7 +60,7 @@ class _Done:
 class Sending(QObject):
     """Stores a visit off the GUI thread, then shows its tracking code and keeps the words true."""
 
-    stored = Signal(str)  # tracking code, once it is durable
+    stored = Signal(str)  # tracking code, once it is durable; empty for what stands apart
     not_stored = Signal(str)  # why: a code of `kiosk.protocols.NotStored`
     storing_began = Signal()
     stored_here = Signal()  # the visit of whoever stands here is durable
@@ -144,7 +145,7 @@ class Sending(QObject):
 
     def _sent(self, visit: Visit, all_sent: Sequence[Sent]) -> None:
         sent = all_sent[0]
-        self.stored.emit(sent.tracking_code)
+        self.stored.emit("" if visit.journey.apart else sent.tracking_code)
         if self._storing is not visit:
             return
         self._storing = None
@@ -196,6 +197,10 @@ class Sending(QObject):
         if done is None:
             return
 
+        if done.visit.journey.apart:
+            self._thank(done.visit)
+            return
+
         def build(look: Look, language: Language) -> Screen:
             screen = ConfirmationScreen(look, language, view=self._view(done, language))
             screen.print_asked.connect(self._print_again)
@@ -206,6 +211,17 @@ class Sending(QObject):
             return screen
 
         (self._stage.update if again else self._stage.show)(build)
+
+    def _thank(self, visit: Visit) -> None:
+        """Show what is true of answers that stand apart: they have no code to show, and no paper."""
+
+        def build(look: Look, language: Language) -> Screen:
+            screen = ThanksScreen(look, language, text=words_of_thanks(visit, language))
+            screen.something_else_chosen.connect(self.something_else_chosen)
+            screen.finished.connect(self.finished)
+            return screen
+
+        self._stage.show(build)
 
     def _view(self, done: _Done, language: Language) -> ConfirmationView:
         visit, sent = done.visit, done.sent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kiosk.checks.apart import apart
 from kiosk.checks.belonging import belonging
 from kiosk.checks.conditions import conditions
 from kiosk.checks.earlier import earlier
@@ -24,8 +25,8 @@ from kiosk.event_parts import part_of
 from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    belonging, standard, earlier, evidence, identity, routing, sensitive, nudges, members, pages, options, conditions,
-    words,
+    belonging, standard, earlier, evidence, identity, routing, sensitive, apart, nudges, members, pages, options,
+    conditions, words,
 )  # fmt: skip
 """What must be right before paths can be walked."""
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from kiosk.attachments import Attachment
-from kiosk.errors import KioskError, NotJoinedError, NotStoredError, UnknownError
+from kiosk.errors import KioskError, NotJoinedError, NotStoredError, UnknownError, UsageError
+from kiosk.journey import Journey
 from kiosk.parts import Parts
 from kiosk.protocols import PrinterState, State
 from kiosk.protocols import Stored as StoredForm
@@ -108,7 +109,7 @@ class Doing:
 
     def _offer(self, task: messages.Offer) -> messages.Offered:
         pack = self._parts.pack
-        journey_named(pack, task.journey)
+        _not_apart(journey_named(pack, task.journey))
         language_named(pack, task.language)
         return messages.Offered()
 
@@ -116,6 +117,7 @@ class Doing:
         pack, sender = self._parts.pack, self._parts.sender()
         try:
             visit = answered(begin(pack, task.journey, task.channel), task.answers)
+            _not_apart(visit.journey)
         except RefusedError as error:
             return messages.Refused(error.errors)
         language = language_named(pack, task.language)
@@ -212,3 +214,10 @@ def print_now(parts: Parts, code: str) -> PrinterState | None:
     if job is None:
         raise KioskError(f"no receipt of {code} waits to be printed: run `kiosk reprint {code}`")
     return print_one(job, jobs, parts.printer)
+
+
+def _not_apart(journey: Journey) -> None:
+    """Raise UsageError for what stands apart: this command tells codes, and its answers stood in a file."""
+    if journey.apart:
+        problem = f"{journey.id} stands apart: it has no code to tell, and is answered at the screen only."
+        raise UsageError(problem)

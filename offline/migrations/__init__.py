@@ -14,6 +14,7 @@ from offline.migrations.s0007_drafts import drafts
 from offline.migrations.s0008_missing_and_seen import missing_and_seen
 from offline.migrations.s0009_former_names import former_names
 from offline.migrations.s0010_searched_words import searched_words
+from offline.migrations.s0011_apart import apart
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[AdminDatabase], None], ...] = (
     missing_and_seen,
     former_names,
     searched_words,
+    apart,
 )
 """In order; a new one is added at the end."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -34,6 +35,18 @@ def test_a_page_counts_once_a_visit_and_each_refusal_counts() -> None:
         ("journey", "sent", "missed-bin", "", 1),
         ("page", "reached", "missed-bin", "day", 1),
         ("page", "choose-one", "missed-bin", "day", 3),
+    }
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SENT, Outcome.STOPPED])
+def test_what_stands_apart_counts_without_pages_language_or_helper(outcome: Outcome) -> None:
+    tally, about_you = Tally(), replace(visit("equality-monitoring"), channel="assisted")
+    tally.began(about_you, "cy")
+    tally.reached(about_you, "gender-now")
+    tally.refused(about_you, "gender-now", "choose-one")
+    tally.outcome(outcome)
+    assert tally.take() == {
+        Count(Family.JOURNEY, name, "equality-monitoring", "", "self", "und"): 1 for name in ("began", outcome.value)
     }
 
 
