@@ -24,7 +24,7 @@ from offline.store import Store
 
 ALLOWED_IN_CLEAR = {
     "id", "tracking_code", "kiosk", "journey", "journey_version", "channel", "language", "sent_at", "clock_trusted",
-    "digest", "attachments",
+    "digest", "attachments", "apart",
 }  # fmt: skip
 OF_THE_QUEUE = {
     "seq", "size", "state", "reason", "tries", "next_try_at", "received_at", "status", "status_at", "note", "due",
