@@ -72,7 +72,8 @@ def tail_conditions(journey: Journey) -> Iterator[tuple[str, When]]:
     for index, route in enumerate(journey.route):
         yield f"route {index}", route.when
     for index, nudge in enumerate(journey.nudge):
-        yield f"nudge {index}", nudge.when
+        if nudge.when:
+            yield f"nudge {index}", nudge.when
     for index, paper in enumerate(journey.evidence):
         if paper.when:
             yield f"evidence {index}", paper.when

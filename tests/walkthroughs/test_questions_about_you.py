@@ -90,4 +90,3 @@ def test_it_cannot_be_saved(library: Library) -> None:
     library.hands.touch("Stop")
     library.hands.see_text("Stop and clear")
     assert not re.search("[Ss]ave", library.words())
-
