@@ -12,7 +12,7 @@ from kiosk.articles.live import NEEDS_ADDRESS, Moment, live_part
 from kiosk.articles.recycling import by_letter
 from kiosk.language import Language
 from kiosk.search.knowledge import Knowledge, load_knowledge
-from kiosk.search.views import ArticleView, Row, article_view, row_of, where
+from kiosk.search.views import ArticleView, ReadingList, Row, article_view, reading_list, row_of, where
 
 TUESDAY = Moment(datetime.fromisoformat("2026-11-24T10:00"), trusted=True)
 
@@ -26,6 +26,12 @@ def give_rows(language: Language, text: str) -> list[Row]:
     knowledge = demo_knowledge()
     rows = [row_of(entry, knowledge, language) for entry in knowledge.finder.find(text).hits]
     return [_row(row, language) for row in rows]
+
+
+def give_reading(language: Language, topic: str) -> ReadingList:
+    knowledge = demo_knowledge()
+    found = reading_list(knowledge.articles.of_topic(topic), knowledge, language)
+    return replace(found, rows=tuple(_row(row, language) for row in found.rows))
 
 
 def give_things(language: Language, most: int = 6) -> list[tuple[str, str]]:

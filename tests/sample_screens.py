@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import get_args
 
-from sample_knowledge import give_article, give_rows, give_things
+from sample_knowledge import give_article, give_reading, give_rows, give_things
 from sample_views import CODE, COME_BACK_CODE, Samples, demo_pack
 
 from accessibility.look import Look
@@ -36,6 +36,7 @@ from screens.nothing_to_open_screen import NothingToOpenScreen, WhyNot
 from screens.notice_screen import NoticeScreen
 from screens.progress_screen import ProgressScreen
 from screens.question_screen import QuestionScreen
+from screens.reading_list_screen import ReadingListScreen
 from screens.save_screen import SaveScreen
 from screens.saved_screen import SavedScreen
 from screens.screen import Screen
@@ -73,7 +74,16 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
         "welcome": lambda: WelcomeScreen(look, language, topics=topics),
         "welcome-today": lambda: WelcomeScreen(look, language, topics=pack.topics()),
         "welcome-cleared": lambda: WelcomeScreen(look, language, topics=topics, notice=say("We cleared your answers.")),
-        "topic": lambda: TopicScreen(look, language, topic=topics[0], journeys=pack.journeys_of(topics[0].id)),
+        "topic": lambda: TopicScreen(
+            look,
+            language,
+            topic=topics[0],
+            journeys=pack.journeys_of(topics[0].id),
+            to_read=give_reading(language, topics[0].id),
+        ),
+        "reading-list": lambda: ReadingListScreen(
+            look, language, about=say(topics[0].title), to_read=give_reading(language, topics[0].id)
+        ),
         "before": lambda: BeforeJourneyScreen(look, language, journey=journey, council_name=pack.council.name),
         "before-in-english": lambda: BeforeJourneyScreen(
             look, language, journey=journey, council_name=pack.council.name, in_english=True, interpreter=True

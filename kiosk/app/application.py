@@ -29,6 +29,7 @@ from kiosk.app.searching import Searching
 from kiosk.app.sending import Sending
 from kiosk.app.signals import Reports
 from kiosk.app.stage import Stage
+from kiosk.app.topic_reading import TopicReading
 from kiosk.app.ways_in import CLEARED, CLEARED_AND_SAVED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
 from kiosk.app.window import KioskFrame, display_of
 from kiosk.errors import KioskError
@@ -71,7 +72,8 @@ class Kiosk(QObject):
         self._door = door_of(parts, self._sync, self._print_queue)
         self._packs = Packs(parts.contents, self._background)
         parts.contents.whenever_new(self._reports.from_content)
-        self._ways_in = WaysIn(self.stage, self._packs)
+        self._topic_reading = TopicReading(self.stage, self._packs, parts.clock)
+        self._ways_in = WaysIn(self.stage, self._packs, self._topic_reading)
         self._searching = Searching(self.stage, self._packs, parts)
         self._journey = JourneySteps(self.stage, self._packs, parts.clock)
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)
@@ -134,7 +136,15 @@ class Kiosk(QObject):
         self._listening.stop()
         self._background.next_visit()
         self._online.next_visit()
-        for part in (self._searching, self._journey, self._sending, self._codes, self._asides, self._drafts):
+        for part in (
+            self._searching,
+            self._topic_reading,
+            self._journey,
+            self._sending,
+            self._codes,
+            self._asides,
+            self._drafts,
+        ):
             part.forget()
         self.stage.forget()
         self.welcome(notice)
@@ -182,7 +192,10 @@ class Kiosk(QObject):
         drafts.no_room.connect(lambda: self.welcome(NO_ROOM))
 
     def _connect_search(self) -> None:
-        searching = self._searching
+        searching, reading = self._searching, self._topic_reading
+        searching.known.connect(reading.take)
+        reading.way_chosen.connect(self._take_way)
+        reading.finished.connect(self._finish)
         self._ways_in.search_chosen.connect(searching.begin)
         searching.way_chosen.connect(self._take_way)
         searching.see_someone_chosen.connect(self._ways_in.see_someone)
@@ -192,7 +205,7 @@ class Kiosk(QObject):
     def _count(self) -> None:
         counting = self._counting
         counting.follow(self._journey, self._sending)
-        counting.follow_search(self._searching)
+        counting.follow_search(self._searching, self._topic_reading)
         self._asides.listen_asked.connect(lambda: counting.used("listen"))
         self._asides.see_someone_chosen.connect(lambda: counting.outcome(Outcome.PASSED))
         self._quiet_time.timed_out.connect(lambda: counting.outcome(Outcome.TIMED_OUT))

@@ -13,6 +13,7 @@ from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.searching import Searching
 from kiosk.app.sending import Sending
 from kiosk.app.stage import Stage
+from kiosk.app.topic_reading import TopicReading
 from kiosk.journey_pages import Page
 from kiosk.parts import Parts
 from kiosk.protocols import PrinterState
@@ -45,10 +46,11 @@ class Counting(QObject):
         sending.stored.connect(lambda _code: self._tally.outcome(Outcome.SENT))
         sending.not_stored.connect(lambda reason: self._tally.fault(f"not-stored-{reason}"))
 
-    def follow_search(self, searching: Searching) -> None:
+    def follow_search(self, searching: Searching, reading: TopicReading) -> None:
         """Count what is looked for and opened, by the council's own words."""
         searching.looked_for.connect(self._looked_for)
-        searching.opened.connect(self._tally.opened)
+        for source in (searching, reading):
+            source.opened.connect(self._tally.opened)
 
     def outcome(self, outcome: Outcome) -> None:
         """The journey under way ended so; without one, nothing is counted."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from accessibility.look import Look
 from kiosk.answers.postcode import tidy_postcode
 from kiosk.answers.words import words_for
-from kiosk.app.packs import Packs
+from kiosk.app.packs import ShowsPack
 from kiosk.app.stage import Stage
 from kiosk.errors import AnswerError
 from kiosk.gazetteer import Address, Street
@@ -26,7 +26,7 @@ class PlaceSteps(QObject):
     not_listed = Signal()
     went_back = Signal()
 
-    def __init__(self, stage: Stage, packs: Packs) -> None:
+    def __init__(self, stage: Stage, packs: ShowsPack) -> None:
         super().__init__()
         self._stage = stage
         self._packs = packs

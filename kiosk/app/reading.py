@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from accessibility.look import Look
-from kiosk.app.packs import Packs
+from kiosk.app.packs import ShowsPack
 from kiosk.app.place_steps import PlaceSteps
 from kiosk.app.stage import Stage
 from kiosk.articles.live import NEEDS_ADDRESS, LivePart, Moment, live_part
@@ -31,7 +31,7 @@ class Reading(QObject):
     left = Signal()
     finished = Signal()
 
-    def __init__(self, stage: Stage, packs: Packs, clock: Clock) -> None:
+    def __init__(self, stage: Stage, packs: ShowsPack, clock: Clock) -> None:
         super().__init__()
         self._stage = stage
         self._packs = packs

@@ -43,6 +43,7 @@ class Searching(QObject):
     left = Signal()
     finished = Signal()
     broke = Signal()
+    known = Signal(object)  # Knowledge: what the pack that is shown knows has been read
     looked_for = Signal(object)  # Found: the words of a search that led to a page, or to something that was touched
     opened = Signal(str)  # what was found and touched, such as "article:bin-days"
 
@@ -91,6 +92,7 @@ class Searching(QObject):
     def _take(self, knowledge: Knowledge) -> None:
         if knowledge.pack is self._packs.pack:
             self._knowledge = knowledge
+            self.known.emit(knowledge)
             self._look()
             self._show_rows()
 

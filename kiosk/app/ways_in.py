@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from accessibility.look import Look
-from kiosk.app.packs import Packs
+from kiosk.app.packs import ShowsPack
 from kiosk.app.stage import Stage
+from kiosk.app.topic_reading import TopicReading
 from kiosk.council_pack import Contact
 from kiosk.language import Language, marked
 from screens.help_today_screen import HelpTodayScreen
@@ -34,10 +36,13 @@ class WaysIn(QObject):
     come_back_chosen = Signal()
     finished = Signal()
 
-    def __init__(self, stage: Stage, packs: Packs) -> None:
+    def __init__(self, stage: Stage, packs: ShowsPack, reading: TopicReading) -> None:
         super().__init__()
         self._stage = stage
         self._packs = packs
+        self._reading = reading
+        self._topic_screen: TopicScreen | None = None
+        reading.left.connect(self.topic)
 
     def welcome(self, notice: str = "") -> None:
         """Show Welcome; `notice` is one of this module's texts."""
@@ -55,7 +60,7 @@ class WaysIn(QObject):
         self._stage.show(build)
 
     def topic(self, topic_id: str) -> None:
-        """Show the journeys of a topic."""
+        """Show the journeys of a topic, and the way to what can be read about it as soon as that is known."""
         topic = next(topic for topic in self._packs.pack.council.topics if topic.id == topic_id)
 
         def build(look: Look, language: Language) -> Screen:
@@ -63,12 +68,21 @@ class WaysIn(QObject):
             journeys = pack.journeys_of(topic_id, language)
             own = [journey for journey in journeys if pack.is_in(journey, language)]
             others = [journey for journey in journeys if journey not in own]
-            screen = TopicScreen(look, language, topic=topic, journeys=own, in_english=others)
+            to_read = self._reading.list_of(topic_id, language)
+            screen = TopicScreen(look, language, topic=topic, journeys=own, in_english=others, to_read=to_read)
             screen.journey_chosen.connect(self.journey_chosen)
+            screen.reading_chosen.connect(lambda: self._reading.begin(topic_id))
             screen.went_back.connect(self.finished)
+            self._topic_screen = screen
             return screen
 
+        def show_again() -> None:
+            screen = self._topic_screen
+            if screen is not None and isValid(screen) and screen.isVisible():
+                self._stage.update(build)
+
         self._stage.show(build)
+        self._reading.once_known(show_again)
 
     def see_someone(self) -> None:
         """Show who can be seen or reached."""

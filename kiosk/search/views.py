@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk.articles.article import Article
 from kiosk.articles.live import LivePart
 from kiosk.articles.recycling import Thing
+from kiosk.collation import sort_key
 from kiosk.council_pack import Contact
 from kiosk.language import Language, marked
 from kiosk.search.index import Entry
@@ -40,6 +41,17 @@ class ArticleView:
     related: tuple[Row, ...] = ()
 
 
+@dataclass(frozen=True)
+class ReadingList:
+    """What can be read about a topic; `in_english` where none of it is in the reader's language."""
+
+    rows: tuple[Row, ...] = ()
+    in_english: bool = False
+
+
+NOTHING_TO_READ = ReadingList()
+
+
 def row_of(entry: Entry, knowledge: Knowledge, language: Language) -> Row:
     """Return something that was found as a row."""
     if entry.kind == "item" and (thing := knowledge.thing(entry.id)) is not None:
@@ -52,6 +64,14 @@ def rows_of(names: list[str], knowledge: Knowledge, language: Language) -> tuple
     kinds = [("journey" if name in knowledge.pack.journeys else "article", name) for name in names]
     known = [it for it in kinds if it[0] == "journey" or it[1] in knowledge.articles.heads]
     return tuple(_row(kind, name, knowledge, language) for kind, name in known)
+
+
+def reading_list(names: Sequence[str], knowledge: Knowledge, language: Language) -> ReadingList:
+    """Return articles as rows, in the order of their titles. A journey of the same name is another thing."""
+    rows = [_row("article", name, knowledge, language) for name in names]
+    theirs = knowledge.articles.texts.get(language.code, {})
+    ordered = sorted(rows, key=lambda row: sort_key(row.title, language.code))
+    return ReadingList(tuple(ordered), in_english=bool(rows) and not any(name in theirs for name in names))
 
 
 def asked_most(knowledge: Knowledge, opened: Sequence[str] = ()) -> list[str]:

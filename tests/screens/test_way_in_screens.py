@@ -8,7 +8,9 @@ from sample_views import demo_pack
 from stage import Heard, MakeStage, Stage
 
 from accessibility.display import TEXT_SIZES, Display
+from kiosk.search.views import ReadingList, Row
 from screens.before_journey_screen import BeforeJourneyScreen
+from screens.reading_list_screen import ReadingListScreen
 from screens.topic_screen import TopicScreen
 from screens.welcome_screen import WelcomeScreen
 
@@ -66,6 +68,46 @@ def test_a_topic_lists_its_journeys_with_minutes(stage: Stage, heard: Heard) -> 
     stage.find.touch(tile)
     stage.find.touch_button("Back")
     assert (said, back) == (["missed-bin"], [()])
+
+
+def test_a_topic_leads_to_what_can_be_read_and_names_the_first_of_it(stage: Stage, heard: Heard) -> None:
+    topic = demo_pack().topics()[0]
+    to_read = ReadingList(tuple(Row("article:x", it) for it in ("Batteries", "Bin days", "Christmas", "Rubbish")))
+    screen = stage.show(TopicScreen(stage.look, stage.language, topic=topic, journeys=[], to_read=to_read))
+    said = heard(screen.reading_chosen)
+    tile = stage.page.button("Read about it")
+    assert tile.accessibleDescription() == "Batteries, Bin days, Christmas"
+    stage.find.touch(tile)
+    assert said == [()]
+
+
+def test_a_topic_without_anything_to_read_offers_none(stage: Stage) -> None:
+    stage.show(TopicScreen(stage.look, stage.language, topic=demo_pack().topics()[0], journeys=[]))
+    assert "Read about it" not in stage.page.names(QAccessible.Role.Button)
+
+
+def test_what_is_to_read_in_english_only_stands_below_and_says_so(stage: Stage) -> None:
+    pack, to_read = demo_pack(), ReadingList((Row("article:x", "Bin days"),), in_english=True)
+    journeys = pack.journeys_of("bins-and-recycling")[:1]
+    topic = pack.topics()[0]
+    screen = stage.show(TopicScreen(stage.look, stage.language, topic=topic, journeys=journeys, to_read=to_read))
+    spoken = screen.speech_parts()
+    own, heading = (
+        next(at for at, it in enumerate(spoken) if part in it) for part in (journeys[0].title, "in English")
+    )
+    assert own < heading < next(at for at, it in enumerate(spoken) if "Read about it" in it)
+    screen = stage.show(ReadingListScreen(stage.look, stage.language, about="Bins", to_read=to_read))
+    assert "These are in English" in stage.page.texts()
+
+
+def test_a_reading_list_names_each_article_and_leads_to_it(stage: Stage, heard: Heard) -> None:
+    rows = (Row("article:bin-days", "Bin days", "Read about it", "info"), Row("article:tips", "Tips"))
+    screen = stage.show(ReadingListScreen(stage.look, stage.language, about="Bins", to_read=ReadingList(rows)))
+    said, back = heard(screen.chosen), heard(screen.went_back)
+    assert screen.speech_parts()[:3] == ["Bins", "Touch what you want to read about.", "Bin days. Tips"]
+    stage.find.touch_button("Tips")
+    stage.find.touch_button("Back")
+    assert (said, back) == (["article:tips"], [()])
 
 
 def test_before_a_journey_stands_what_is_needed_how_long_and_three_sentences_of_privacy(

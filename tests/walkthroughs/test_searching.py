@@ -40,6 +40,23 @@ def test_what_fits_stands_there_while_somebody_types_and_leads_to_the_day_of_the
         library.hands.see_text(BIN_DAYS)
 
 
+def test_what_can_be_read_about_a_topic_is_two_touches_away_and_back_leads_the_same_way(away: Path) -> None:
+    with open_library(away) as library:
+        library.hands.touch("Bins and recycling")
+        library.hands.touch("Read about it")
+        library.hands.see_text("Touch what you want to read about.")
+        library.hands.touch(BIN_DAYS)
+        library.hands.see(BIN_DAYS)
+        library.hands.touch("Back")
+        library.hands.see_text("Touch what you want to read about.")
+        library.hands.touch("Back")
+        library.hands.see_text("Touch what you want to do.")
+        library.hands.touch("Read about it")
+        library.hands.touch(BIN_DAYS)
+        library.hands.touch("Finish")
+        library.hands.see(WELCOME)
+
+
 def test_a_slip_is_forgiven_and_said(away: Path) -> None:
     with open_library(away) as library:
         look_for(library, "councel tax")
