@@ -190,6 +190,15 @@ def open_library(
     assert faults or (FAULT not in log and " ERROR " not in log), log
 
 
+@contextmanager
+def somebody_is_there(library: Library) -> Iterator[None]:
+    """Count the time in which nobody touches anything only afterwards: a slow machine's touches lie far apart."""
+    quiet_time = library.kiosk._quiet_time
+    quiet_time.stop()
+    yield
+    quiet_time.start()
+
+
 def stop_and_clear(library: Library) -> None:
     """Leave in the middle of something, as a resident can on every page."""
     library.hands.touch("Stop")

@@ -71,13 +71,18 @@ def secrets() -> MemorySecrets:
 
 
 @pytest.fixture
-def syncing(joined: Store, hub: MisbehavingHub, secrets: MemorySecrets, clock: FakeClock) -> Iterator[Syncing]:
-    settings = HubSettings(hub.url, connect_timeout=1, read_timeout=0.5, deadline=1.2, max_answer=1_000_000)
+def patience(hub: MisbehavingHub) -> HubSettings:
+    """Little: a hub falls silent in many tests."""
+    return HubSettings(hub.url, connect_timeout=1, read_timeout=0.5, deadline=1.2, max_answer=1_000_000)
+
+
+@pytest.fixture
+def syncing(joined: Store, patience: HubSettings, secrets: MemorySecrets, clock: FakeClock) -> Iterator[Syncing]:
     made: list[Sync] = []
 
     def build(*errands: Errand) -> Sync:
         def connect(who: Identity, what: DeviceSecrets) -> HubClient:
-            return HubClient(settings, who, what, clock.now)
+            return HubClient(patience, who, what, clock.now)
 
         made.append(Sync(joined, secrets, connect, clock, Backoff(lambda: 0.5), errands))
         return made[-1]

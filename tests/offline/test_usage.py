@@ -12,6 +12,7 @@ from syncing import Syncing
 
 from kiosk.usage import BEGAN, OPENED, Count, Family, Outcome
 from offline.store import Store
+from offline.transport import HubSettings
 from offline.usage import KEPT, UsageErrand
 from offline.wire.usage import UsageDay, UsageTaken
 
@@ -23,6 +24,12 @@ LARGE = Count(Family.SETTING, "text-size-4")
 
 def totals(day: UsageDay) -> dict[str, int]:
     return {total.name: total.total for total in day.totals}
+
+
+@pytest.fixture
+def patience(hub: MisbehavingHub) -> HubSettings:
+    """Much: no hub is silent here, so only a slow machine could run out of it."""
+    return HubSettings(hub.url)
 
 
 @pytest.fixture

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 from finding import wait_until
-from library import MOBILE, NAME, Library, begin_missed_bin, give_address, open_library, report_a_missed_bin, send
+from library import (
+    MOBILE,
+    NAME,
+    Library,
+    begin_missed_bin,
+    give_address,
+    open_library,
+    report_a_missed_bin,
+    send,
+    somebody_is_there,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from stage import settle
@@ -66,10 +76,11 @@ def test_a_touch_on_are_you_still_there_keeps_everything(away: Path) -> None:
 
 def test_when_nobody_answers_nothing_of_the_visit_is_left_anywhere(away: Path) -> None:
     with open_library(away, idle=QUICK) as library:
-        report_a_missed_bin(library)
-        library.kiosk.stage.choose_language("cy")
-        QGuiApplication.clipboard().setText(NAME)
-        assert left_behind(library)
+        with somebody_is_there(library):
+            report_a_missed_bin(library)
+            library.kiosk.stage.choose_language("cy")
+            QGuiApplication.clipboard().setText(NAME)
+            assert left_behind(library)
         library.hands.see_text("We cleared the screen.")
         assert library.heading == "What do you need today?"
         library.hands.wait(0.3)
@@ -79,10 +90,11 @@ def test_when_nobody_answers_nothing_of_the_visit_is_left_anywhere(away: Path) -
 
 def test_a_page_left_with_words_half_typed_leaves_nothing(away: Path) -> None:
     with open_library(away, idle=QUICK) as library:
-        begin_missed_bin(library)
-        library.hands.see("What is the postcode where the bin is?")
-        library.hands.write("FH1 4QT")
-        assert left_behind(library)
+        with somebody_is_there(library):
+            begin_missed_bin(library)
+            library.hands.see("What is the postcode where the bin is?")
+            library.hands.write("FH1 4QT")
+            assert left_behind(library)
         library.hands.see_text("We cleared the screen.")
         library.hands.wait(0.3)
         assert left_behind(library) == []

@@ -25,6 +25,7 @@ from library import (
     report_a_missed_bin,
     send,
     settle_in,
+    somebody_is_there,
     stop_and_clear,
 )
 from PySide6.QtWidgets import QApplication
@@ -120,9 +121,11 @@ def test_once_it_was_sent_there_is_nothing_to_save(away: Path) -> None:
 
 def test_nobody_answers_and_nothing_is_left_of_code_and_answers(away: Path) -> None:
     with open_library(away, idle=(4, 1)) as library:
-        half_of_a_report(library)
-        code = save(library)
+        with somebody_is_there(library):
+            half_of_a_report(library)
+            code = save(library)
         library.hands.see_text("What you saved opens with your come-back code.")
+        library.kiosk._quiet_time.stop()  # somebody is there again
         library.hands.wait(0.3)
         assert library.visits() == []
         assert code not in library.words()
