@@ -55,3 +55,13 @@ def test_what_could_not_be_stored_or_printed_counts_as_a_fault(kiosk_home: Path)
     found = totals(kiosk_home)
     faults = {key[1]: total for key, total in found.items() if key[0] == "fault"}
     assert faults == {"not-stored-no-sealing-key": 1, "printer-offline": 1}
+
+
+def test_what_stands_apart_is_answered_at_the_screen_only(kiosk_home: Path) -> None:
+    join_nobody(kiosk_home)
+    line = [sys.executable, "-m", "kiosk", "submit", "equality-monitoring", "--json"]
+    done = subprocess.run(line, input="{}", capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "at the screen only" in done.stderr
+    with Parts.open(kiosk_home, read_only=True) as parts:
+        assert sum(parts.store.counts().values()) == 0
