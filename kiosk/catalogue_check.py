@@ -168,7 +168,8 @@ def _flaws_in(message: Message, target: Target) -> list[Flaw]:
         return [Flaw(message.line, f"the {target.name} words of {text!r} are the English ones.", remedy)]
     allowed = [_names(form) for form in message.english]
     for place, form in enumerate(message.forms):
-        said = _names(f"{form}{_COUNTED}") if place in message.of_one_number and len(message.english) > 1 else ()
+        in_a_word = place in message.of_one_number and len(message.english) > 1
+        said = _names(f"{form}{_COUNTED}" if in_a_word else form)
         if _names(form) not in allowed and said not in allowed:
             remedy = f"Keep these as they are: {' '.join(sorted(set(allowed[-1]))) or 'none'}."
             return [Flaw(message.line, f"the {target.name} words of {text!r} have other placeholders.", remedy)]

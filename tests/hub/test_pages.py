@@ -135,6 +135,7 @@ def submission(**changes: Any) -> Submission:
         "id": "1", "tracking_code": "KK-2222-2222-2", "journey": "missed-bin", "journey_version": 1, "kiosk": "library",
         "channel": "self", "language": "en", "sent_at": at, "received_at": at, "state": "complete", "reason": "",
         "status": "received", "status_at": at, "public_note": "", "due": None, "title": "", "titles": {},
+        "apart": False,
     }  # fmt: skip
     return Submission(**(usual | changes))
 

@@ -121,7 +121,7 @@ def commands_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse
 def test_a_language_that_the_council_lacks_is_told_with_those_it_has(kiosk_home: Path) -> None:
     join_nobody(kiosk_home)
     done = command("kiosk", "submit", "missed-bin", "--language", "fr", said="{}")
-    assert (done.returncode, "There are: en, cy." in done.stderr) == (2, True)
+    assert (done.returncode, "There are: en, cy, pl, ar." in done.stderr) == (2, True)
 
 
 def test_what_is_no_pack_is_told_in_one_line(kiosk_home: Path) -> None:

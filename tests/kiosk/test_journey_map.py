@@ -97,7 +97,7 @@ def test_the_command_draws_the_easy_words(run: Run, pack: CouncilPack) -> None:
     [
         (["missed-bins"], "no journey 'missed-bins'. There are: abandoned-car, add-or-correct"),
         (["zzz"], "There are: abandoned-car, add-or-correct"),
-        (["missed-bin", "--language", "fr"], "There are: en, cy."),
+        (["missed-bin", "--language", "fr"], "There are: en, cy, pl, ar."),
         (["missed-bin", "--pack", "nowhere"], "there is no such folder"),
     ],
 )
