@@ -35,7 +35,7 @@ class LanguageScreen(ContentPage):
             self.add_button(name, partial(self.language_chosen.emit, code), icon_name=icon)
         if interpreted:
             self.add_gap(24)
-            self.add_title(language.translate("With an interpreter"))
+            self.add_title(language.translate("With an interpreter"), of_buttons=True)
             self.add_gap(8)
         for code, name in interpreted:
             self.add_button(name, partial(self.language_chosen.emit, code), icon_name="hand-helping")

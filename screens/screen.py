@@ -105,9 +105,9 @@ class Screen(QWidget):
         """A paragraph; `strong` is a part of it to stand out."""
         return self._labelled(WrapLabel(self.look, text, "body", strong=strong), _BODY)
 
-    def add_title(self, text: str) -> WrapLabel:
-        """A heading within the page, such as "What happens next"."""
-        return self._labelled(WrapLabel(self.look, text, "title"), _BODY)
+    def add_title(self, text: str, *, of_buttons: bool = False) -> WrapLabel:
+        """A heading within the page, such as "What happens next". One `of_buttons` is read with those below it."""
+        return self._labelled(WrapLabel(self.look, text, "title"), _OPTIONS if of_buttons else _BODY)
 
     def add_error(self, text: str) -> WrapLabel:
         """What is wrong, at the control it is about; the summary at the top says it aloud."""

@@ -45,7 +45,7 @@ class TopicScreen(ContentPage):
         self._add_tiles(journeys)
         if in_english or to_read.in_english:
             self.add_gap(16)
-            self.add_title(language.translate("These are in English"))
+            self.add_title(language.translate("These are in English"), of_buttons=True)
             self.add_gap(8)
         if to_read.in_english:
             self._add_way_to(to_read)

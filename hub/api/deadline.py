@@ -10,12 +10,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hub.api.exchange import BODY_LIMIT
 from hub.api.problems import ProblemError
 
+_REST_SECONDS = 3.0
+"""So long the rest of a body is waited for that nobody wants: whoever is sending it can then read the answer."""
+
 
 class BodyDeadline:
     """Gives every request's body `seconds` in all, from where its first part is waited for.
 
     Who reads the body meets a ProblemError (408), which is answered like every other. What nobody read, because the
-    answer was clear before, is let in for the same time and thrown away; then the answer ends the connection.
+    answer was clear before, is let in for a few seconds and thrown away; what then still lacks, ends the connection.
     """
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
@@ -69,6 +72,8 @@ class _Body:
 
     async def let_in(self) -> bool:
         """Wait for the rest, and keep nothing of it; False where it is too slow, or more than any body may be."""
+        rest = asyncio.get_running_loop().time() + _REST_SECONDS
+        self._end = rest if self._end is None else min(self._end, rest)
         try:
             while not self._whole and self._size <= BODY_LIMIT:
                 await self.part()

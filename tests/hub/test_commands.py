@@ -64,7 +64,7 @@ def test_from_invitation_to_closed_case_while_it_serves(folder: Path) -> None:
         while time.monotonic() < until and value(hub(folder, "submissions", "--json"))[0]["state"] != "complete":
             time.sleep(0.1)
         (listed,) = value(hub(folder, "submissions", "--json"))
-        assert list(listed) == ["id", "tracking_code", "journey", "kiosk", "received_at", "state", "status"]
+        assert list(listed) == ["id", "tracking_code", "journey", "kiosk", "received_at", "state", "status", "apart"]
         assert (listed["tracking_code"], listed["state"], listed["status"]) == (tracking, "complete", "received")
         shown = value(hub(folder, "show", tracking.lower(), "--json"))
         assert shown["answers"] == {"address": {"uprn": "100012"}, "bins": ["rubbish", "food"], "name": "Siân Ŵŷ"}
