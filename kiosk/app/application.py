@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Mapping
-from datetime import timedelta
-from types import TracebackType
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,6 +16,8 @@ from kiosk.app.coming_back import ComingBack
 from kiosk.app.counting import Counting
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.listening import Listening
+from kiosk.app.old_receipts import set_aside_old_receipts
+from kiosk.app.own_faults import OwnFaults
 from kiosk.app.packs import Edition, Packs
 from kiosk.app.progress_steps import ProgressSteps
 from kiosk.app.quiet_time import QuietTime
@@ -32,21 +30,14 @@ from kiosk.app.stage import Stage
 from kiosk.app.topic_reading import TopicReading
 from kiosk.app.ways_in import CLEARED, CLEARED_AND_SAVED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
 from kiosk.app.window import KioskFrame, display_of
-from kiosk.errors import KioskError
 from kiosk.language import Language
-from kiosk.logs import where_it_failed
 from kiosk.parts import Parts
 from kiosk.submission import AnswerValue
 from kiosk.tasks.beside import door_of
 from kiosk.usage import Outcome
 from kiosk.warm_up import import_what_answers_need
-from screens.screen import Screen
-from screens.something_wrong_screen import SomethingWrongScreen
 from screens.welcome_screen import WelcomeScreen
 
-_LOG = logging.getLogger(__name__)
-_STILL_THERE = timedelta(minutes=10)
-"""How long after a power cut whoever sent something may still stand here and wait for the paper."""
 _WINDOW = QSize(1080, 1500)
 
 
@@ -59,7 +50,6 @@ class Kiosk(QObject):
         sender = parts.sender()
         self._joined = bool(sender.kiosk)
         self._notice = ""
-        self._excepthook_before = sys.excepthook
         display = display_of(parts.config.screen, application)
         council = parts.pack.council.name
         self.frame = KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
@@ -86,6 +76,9 @@ class Kiosk(QObject):
         listening = self._listening
         self._asides = Asides(self.stage, self.frame, self._packs, lambda: listening.possible, self._drafts)
         self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides, self._somebody_is_here)
+        self._faults = OwnFaults(self.stage, self._packs)
+        self._faults.met.connect(self._asides.forget)
+        self._faults.restarted.connect(self._finish)
         self._collector = Collector(self)
         self._counting = Counting(parts, self.stage, self._background)
         self._connect()
@@ -106,7 +99,7 @@ class Kiosk(QObject):
 
     def close(self) -> None:
         """End the threads; what is under way ends or stays in the queue."""
-        sys.excepthook = self._excepthook_before
+        self._faults.end()
         self._sending.forget()
         self._quiet_time.stop()
         self._listening.stop()
@@ -179,7 +172,7 @@ class Kiosk(QObject):
         asides.see_someone_chosen.connect(ways_in.see_someone_meanwhile)
         self._quiet_time.expired.connect(self._finish)
         for source in (self._background, self._online, self._searching):
-            source.broke.connect(self.something_wrong)
+            source.broke.connect(self._faults.show)
         self.frame.resized.connect(self.stage.resize)
 
     def _connect_drafts(self) -> None:
@@ -213,21 +206,8 @@ class Kiosk(QObject):
         for source in (self._background, self._online, self._searching):
             source.broke.connect(lambda: counting.fault("ours"))
 
-    def something_wrong(self) -> None:
-        """A fault of ours: plain words, and the way to somebody who helps. No trace of it reaches the screen."""
-        pack = self._packs.pack
-        contact = pack.contact(pack.council.contact)
-
-        def build(look: Look, language: Language) -> Screen:
-            screen = SomethingWrongScreen(look, language, contact=contact)
-            screen.restarted.connect(self._finish)
-            return screen
-
-        self._asides.forget()
-        self.stage.show(build)
-
     def _begin_slow_things(self) -> None:
-        sys.excepthook = self._broke
+        self._faults.begin()
         self._sync.start()
         self._door.start()
         self._listening.begin()
@@ -235,7 +215,7 @@ class Kiosk(QObject):
         self._collector.start()
         run = self._background.run
         run(self._packs.read_languages, self._take_languages, for_visit=False)
-        run(self._set_aside_receipts, lambda _: self._print_queue.start(), for_visit=False)
+        run(lambda: set_aside_old_receipts(self._parts), lambda _: self._print_queue.start(), for_visit=False)
         run(self._parts.store.room_for_a_journey, lambda _: None, for_visit=False)
         self._drafts.tidy()
         run(import_what_answers_need, lambda _: None, for_visit=False)
@@ -255,13 +235,6 @@ class Kiosk(QObject):
         """Show newer content at once where nobody stands at Welcome; else when the visit has ended."""
         if not self._somebody_is_here():
             self.welcome(self._notice)
-
-    def _set_aside_receipts(self) -> None:
-        """Take back receipts that nobody waits for any more."""
-        try:
-            self._parts.store.print_jobs.set_aside(self._parts.clock.now() - _STILL_THERE)
-        except KioskError as error:
-            _LOG.error("old receipts were not set aside: %s", type(error).__name__)
 
     def _ask_for_interpreter(self, code: str) -> None:
         interpreter = self._packs.pack.council.interpreter
@@ -319,7 +292,3 @@ class Kiosk(QObject):
     def _finish(self) -> None:
         saved, sent = self._drafts.saved_something, self._sending.sent_something
         self.forget_everything(CLEARED_AND_SAVED if saved else CLEARED_AND_SENT if sent else CLEARED)
-
-    def _broke(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        _LOG.error("a fault of ours: %s", where_it_failed(kind, trace))
-        self.something_wrong()
