@@ -18,7 +18,7 @@ from kiosk.journey_tables import Bring, EasyNext, EasyStart, Evidence, Member, N
 from kiosk.life_events import Written, expanded, refused_keys
 from kiosk.problems import one_of
 from kiosk.referrals import referral_page
-from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_file import load_toml_once, read_text
 from kiosk.toml_lines import Step, line_at, line_of
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -158,7 +158,7 @@ def _member(path: Path, event: Journey, index: int) -> Written:
 
 
 def _as_written(path: Path) -> Written:
-    journey = load_toml(path, Journey)
+    journey = load_toml_once(path, Journey)
     if not journey.for_whom:
         remedy = one_of(list(get_args(Person)))
         line = line_of(read_text(path), key="for_whom")

@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.conditions import names_in
 from kiosk.errors import ConfigError
-from kiosk.toml_file import load_toml, read_text
+from kiosk.toml_file import load_toml_once, read_text
 from kiosk.toml_lines import Step, line_at, line_of
 
 SHARED_FOLDER = "pages"
@@ -204,7 +204,7 @@ def _shared(path: Path, page: Page, here: Origin) -> Iterator[tuple[Page, Origin
         problem = f"no shared pages are called {page.use!r}."
         key = "page.use" if here.index >= 0 else "for_whom"
         raise ConfigError(path, problem, remedy, key=key, line=here.line("use"))
-    for index, shared in enumerate(load_toml(file, SharedPages).page):
+    for index, shared in enumerate(load_toml_once(file, SharedPages).page):
         origin = Origin(file, index)
         if shared.use:
             remedy = "Write its pages here."

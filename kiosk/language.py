@@ -8,7 +8,6 @@ have a text.
 from __future__ import annotations
 
 import gettext
-import io
 import re
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 from unicodedata import bidirectional
 
+from kiosk.catalogue import Catalogue, read_catalogue
 from kiosk.catalogue_files import catalogue_files
 from kiosk.errors import ConfigError
 
@@ -160,12 +160,12 @@ def load_language(code: str, folders: Sequence[Path] = (PRODUCT_CATALOGUES,)) ->
     """
     if code == "en":
         return Language()
-    found: gettext.GNUTranslations | None = None
+    found: Catalogue | None = None
     for folder in reversed(folders):
         paths = catalogue_files(folder, code)
         if not paths:
             continue
-        translations = _read(paths, code)
+        translations = read_catalogue(paths, code)
         if found is None:
             found = translations
         else:
@@ -174,26 +174,3 @@ def load_language(code: str, folders: Sequence[Path] = (PRODUCT_CATALOGUES,)) ->
         places = " or ".join(str(folder / f"{code}.po") for folder in folders)
         raise ConfigError(places, f"there is no catalogue for the language {code!r}.", f"Put one at {places}.")
     return Language(code, found)
-
-
-def _read(paths: Sequence[Path], code: str) -> gettext.GNUTranslations:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import PoFileError, read_po
-
-    catalogues = []
-    for path in paths:
-        try:
-            with path.open("rb") as source:
-                catalogues.append(read_po(source, locale=code, abort_invalid=True))
-        except (OSError, UnicodeDecodeError, PoFileError) as error:
-            raise ConfigError(
-                path, f"this catalogue cannot be read: {error}.", "Mend the line or take the file out."
-            ) from error
-    whole, *others = catalogues
-    for message in (message for catalogue in others for message in catalogue):
-        if message.id and message.string:
-            whole[message.id] = message
-    compiled = io.BytesIO()
-    write_mo(compiled, whole)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)

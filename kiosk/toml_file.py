@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,8 @@ from kiosk.toml_lines import line_at
 from kiosk.toml_mistakes import mistake_in
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
+_REMEMBERED = 256
+"""So many texts: more than the journeys and shared pages of a council."""
 
 
 def load_toml(path: Path, kind: type[Kind]) -> Kind:
@@ -26,6 +29,20 @@ def load_toml(path: Path, kind: type[Kind]) -> Kind:
         mistake = mistake_in(data, kind, str(error))
         line = line_at(text, mistake.steps)
         raise ConfigError(path, mistake.problem, mistake.remedy, key=mistake.key, line=line) from error
+
+
+def load_toml_once(path: Path, kind: type[Kind]) -> Kind:
+    """Return the same, without taking a text apart that was read before. Change nothing in it: others hold it too."""
+    try:
+        found: Kind = _remembered(read_text(path), kind)
+    except (ValueError, RecursionError, msgspec.ValidationError):
+        return load_toml(path, kind)  # says where, and what would be right
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(text: str, kind: type[Any]) -> Any:
+    return msgspec.convert(tomllib.loads(text), kind)
 
 
 def parse_toml(path: Path, text: str) -> dict[str, Any]:
