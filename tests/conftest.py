@@ -34,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--collect-only") and not shared_out:
         _servers.start()
     os.environ.update(_servers.environment)
+    if not hasattr(config, "workerinput"):
+        _keep_what_is_compiled()
     _write_into_memory()
     os.environ["QT_QPA_PLATFORM"] = "xcb" if os.environ.get("DISPLAY") else "offscreen"
 
@@ -78,6 +80,15 @@ def _clean_environment() -> None:
     # Whatever forgets to say where it writes must not find the folders of the person testing.
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
         os.environ[name] = str(_servers.folder)
+
+
+def _keep_what_is_compiled() -> None:
+    """Let the hundreds of programs that tests start compile each module once, even where nothing is kept.
+
+    The folder is this run's: its processes share it, and it goes with them.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(_servers.folder / "compiled")
 
 
 def _write_into_memory() -> None:
