@@ -66,7 +66,8 @@ def test_a_journey_is_read_with_its_pages_in_order(tmp_path: Path) -> None:
 
 
 def test_two_journeys_do_not_share_their_defaults(tmp_path: Path) -> None:
-    assert _load(tmp_path).languages is not _load(tmp_path).languages
+    other = _load(tmp_path, BENCH + "\n# the words of another file")
+    assert _load(tmp_path).languages is not other.languages
 
 
 def test_a_page_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
