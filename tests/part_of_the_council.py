@@ -30,7 +30,7 @@ def part_of_the_council(folder: Path, journeys: Collection[str] = JOURNEYS) -> P
     files += [
         *DEMO_COUNCIL.glob("*.csv"),
         *DEMO_COUNCIL.glob("words/*"),
-        *DEMO_COUNCIL.glob("pictures/*"),
+        *_pictures_in([file for file in files if file.suffix == ".toml"]),
         *DEMO_COUNCIL.glob("locale/*.txt"),
     ]
     for file in files:
@@ -40,6 +40,13 @@ def part_of_the_council(folder: Path, journeys: Collection[str] = JOURNEYS) -> P
         if file.suffix in (".toml", ".md"):
             _name_only(copy, {*journeys, *ARTICLES})
     return folder
+
+
+def _pictures_in(files: Collection[Path]) -> list[Path]:
+    """Return the drawings that these files name, and what is said of all drawings."""
+    named = set(re.findall(r'"([a-z0-9-]+)"', "\n".join(file.read_text(encoding="utf-8") for file in files)))
+    there = DEMO_COUNCIL.glob("pictures/*")
+    return [file for file in there if file.suffix != ".svg" or file.stem in named]
 
 
 def _without_further_languages(file: Path) -> str:
