@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kiosk.catalogue_check import Message
+from kiosk.checks.plain import too_hard
 from kiosk.council_pack import Council
 from kiosk.pack_texts import PackText
 from kiosk.problems import Problem
-from kiosk.reading_age import longest_sentence, reading_age
+from kiosk.reading_age import longest_sentence
 
 HIGHEST_AGE = 8
 LONGEST_SENTENCE = 12
 """Words, in English."""
 LONGEST_TRANSLATED = 15
 """Words: other languages take more of them for the same, Welsh above all."""
-
-_FEWEST_WORDS = 6
-"""Below this nothing can be told from a text even beside others."""
 
 
 def easy_english(folder: Path, texts: Sequence[PackText], council: Council) -> Iterator[Problem]:
@@ -30,7 +28,7 @@ def easy_english(folder: Path, texts: Sequence[PackText], council: Council) -> I
             for what, remedy in _too_long(item.text, LONGEST_SENTENCE):
                 yield Problem(folder / item.file, item.line, what, remedy)
     for file in sorted(by_file):
-        yield from _too_hard(folder, by_file[file], council.plain)
+        yield from too_hard(folder, by_file[file], council.plain, highest=HIGHEST_AGE, words="easy words")
 
 
 def easy_translation(messages: Iterable[tuple[Path, Message]], texts: Sequence[PackText]) -> Iterator[Problem]:
@@ -50,13 +48,3 @@ def _too_long(text: str, most: int) -> Iterator[tuple[str, str]]:
             f"a sentence in easy words has {count} words: {sentence[:60]!r}…",
             f"Say one idea in {most} words at most.",
         )
-
-
-def _too_hard(folder: Path, texts: Sequence[PackText], names: Sequence[str]) -> Iterator[Problem]:
-    """Yield the file whose easy words, taken together, need an older reader; at the line of the hardest."""
-    age = reading_age([item.text for item in texts], names)
-    if age is None or age <= HIGHEST_AGE:
-        return
-    hardest = max(texts, key=lambda item: reading_age([item.text], names, fewest=_FEWEST_WORDS) or 0)
-    what = f"the easy words of this file need a reader of {age:.1f} years; {HIGHEST_AGE} is the most."
-    yield Problem(folder / hardest.file, hardest.line, what, "Use shorter words and sentences, in these words first.")

@@ -29,16 +29,18 @@ def plain_english(folder: Path, texts: Sequence[PackText], council: Council) -> 
             continue
         by_file.setdefault(item.file, []).append(item)
     for file in sorted(by_file):
-        yield from _too_hard(folder, by_file[file], council.plain)
+        yield from too_hard(folder, by_file[file], council.plain)
 
 
-def _too_hard(folder: Path, texts: Sequence[PackText], names: Sequence[str]) -> Iterator[Problem]:
+def too_hard(
+    folder: Path, texts: Sequence[PackText], names: Sequence[str], *, highest: int = HIGHEST_AGE, words: str = "words"
+) -> Iterator[Problem]:
     """Yield the file whose words, taken together, need an older reader; at the line of its hardest words."""
     age = reading_age([item.text for item in texts], names)
-    if age is None or age <= HIGHEST_AGE:
+    if age is None or age <= highest:
         return
     hardest = max(texts, key=lambda item: reading_age([item.text], names, fewest=_FEWEST_WORDS) or 0)
-    what = f"the words of this file need a reader of {age:.0f} years; {HIGHEST_AGE} is the most. These are the hardest."
+    what = f"the {words} of this file need a reader of {age:.1f} years; {highest} is the most. These are the hardest."
     yield Problem(folder / hardest.file, hardest.line, what, "Use shorter sentences and shorter words, here first.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from library import Command, Council, join, join_nobody, settle_in
+from library import Command, Council, Library, join, join_nobody, open_library, settle_in
 from PySide6.QtWidgets import QApplication
 
 
@@ -50,6 +50,25 @@ def away(home: Path, qapp: QApplication) -> Path:
     """A kiosk whose hub cannot be reached."""
     join_nobody(home)
     return home
+
+
+@pytest.fixture(scope="module")
+def one_kiosk(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Library]:
+    """One open kiosk for a module, whose hub cannot be reached; it asks and forgets in the module's `IDLE` seconds."""
+    home = tmp_path_factory.mktemp("one-kiosk")
+    settle_in(home)
+    join_nobody(home)
+    with open_library(home, idle=getattr(request.module, "IDLE", None)) as library:
+        yield library
+
+
+@pytest.fixture
+def library(one_kiosk: Library) -> Iterator[Library]:
+    """That kiosk; it forgets everything when the test ends."""
+    yield one_kiosk
+    one_kiosk.kiosk.forget_everything()
 
 
 @pytest.fixture

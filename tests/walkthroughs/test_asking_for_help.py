@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from finding import wait_until
-from library import Library, join_nobody, open_library, send, settle_in
-from PySide6.QtWidgets import QApplication
+from library import Library, send
 
 TITLE = "Help with food or heating today"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Library]:
-    home = tmp_path_factory.mktemp("crisis")
-    settle_in(home)
-    join_nobody(home)
-    with open_library(home) as library:
-        yield library
-
-
-@pytest.fixture
-def library(opened: Library) -> Iterator[Library]:
-    yield opened
-    opened.kiosk.forget_everything()
 
 
 def say(library: Library, heading: str, option: str) -> None:

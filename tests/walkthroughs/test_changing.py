@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from library import (
     ADDRESS,
     MOBILE,
@@ -14,33 +11,14 @@ from library import (
     answer,
     answer_up_to_contact,
     begin_missed_bin,
-    join_nobody,
-    open_library,
     report_a_missed_bin,
     send,
-    settle_in,
     typed,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 ROADWORKS = "FH1 1DY"
 """Weir Street, where a known problem keeps the lorries out: the journey can end there."""
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Library]:
-    """One kiosk for this module."""
-    home = tmp_path_factory.mktemp("changing")
-    settle_in(home)
-    join_nobody(home)
-    with open_library(home) as library:
-        yield library
-
-
-@pytest.fixture
-def library(shared: Library) -> Iterator[Library]:
-    yield shared
-    shared.kiosk.forget_everything()
 
 
 def check_page(library: Library) -> list[str]:

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from library import (
     Library,
     begin_missed_bin,
     give_address,
-    join_nobody,
-    open_library,
     report_a_missed_bin,
-    settle_in,
 )
-from PySide6.QtWidgets import QApplication
 
 CHOICE = "Easy words and pictures"
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Library]:
-    """One kiosk for this module."""
-    home = tmp_path_factory.mktemp("easy")
-    settle_in(home)
-    join_nobody(home)
-    with open_library(home) as library:
-        yield library
-
-
-@pytest.fixture
-def library(shared: Library) -> Iterator[Library]:
-    yield shared
-    shared.kiosk.forget_everything()
 
 
 def begin_in_easy_words(library: Library) -> None:

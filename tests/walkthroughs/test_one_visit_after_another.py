@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from library import (
     Library,
     begin_missed_bin,
     give_address,
-    join_nobody,
-    open_library,
     report_a_missed_bin,
     send,
-    settle_in,
     stop_and_clear,
     typed,
 )
-from PySide6.QtWidgets import QApplication
 
 from offline.store import Store
 
 CLEARED = "We cleared the screen. Nobody can see your answers here."
 SENT = "What you sent is safe."
-
-
-@pytest.fixture(scope="module")
-def hurried(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Library]:
-    """One kiosk for this module, that asks after a second and forgets after another."""
-    home = tmp_path_factory.mktemp("hurried")
-    settle_in(home)
-    join_nobody(home)
-    with open_library(home, idle=(1, 1)) as library:
-        yield library
-
-
-@pytest.fixture
-def library(hurried: Library) -> Iterator[Library]:
-    yield hurried
-    hurried.kiosk.forget_everything()
+IDLE = (1, 1)
 
 
 def cleared(library: Library) -> str:

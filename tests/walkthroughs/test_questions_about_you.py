@@ -3,30 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from finding import wait_until
-from library import CODE, Library, answer, join_nobody, open_library, send, settle_in
-from PySide6.QtWidgets import QApplication
+from library import CODE, Library, answer, send
 
 TITLE = "Questions about you"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Library]:
-    home: Path = tmp_path_factory.mktemp("about-you")
-    settle_in(home)
-    join_nobody(home)
-    with open_library(home) as library:
-        yield library
-
-
-@pytest.fixture
-def library(opened: Library) -> Iterator[Library]:
-    yield opened
-    opened.kiosk.forget_everything()
 
 
 def give_feedback(library: Library) -> str:
