@@ -109,7 +109,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     of: str = ""  # collection_day: the page of the address
     bins_from: str = ""  # collection_day: the page of the bins
     max_length: Annotated[int, msgspec.Meta(ge=0)] = 0
-    differs_from: list[str] = []  # choice: earlier pages whose answer cannot be given again
+    differs_from: list[str] = []  # choice: earlier pages whose answer is not offered again
     earliest: DayLimit | None = None  # date, date_range: the first day that fits
     latest: DayLimit | None = None  # the last day that fits
     pick: list[Literal["today", "yesterday", "tomorrow"]] = []  # date: days to choose with one touch

@@ -26,12 +26,12 @@ class Choice(AnswerKind):
 
     def tidy(self, raw: AnswerValue, page: Page, situation: Situation) -> AnswerValue:
         """Return the id. Raises AnswerError: `choose-one`, `same-again`."""
+        if isinstance(raw, str) and raw in _taken(page, situation):
+            raise AnswerError("same-again")
         if isinstance(raw, bool) or not isinstance(raw, str) or raw not in option_ids(self, page, situation):
             if raw == "" and page.optional:
                 return ""
             raise AnswerError("choose-one")
-        if raw != NOT_SURE and raw in [situation.answers.get(other) for other in page.differs_from]:
-            raise AnswerError("same-again")
         return raw
 
     def shown(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
@@ -48,27 +48,41 @@ class Choice(AnswerKind):
         return {page.id: frozenset([*brought, *page.options, *extra_ids(page)])}
 
     def options(self, page: Page, situation: Situation, language: Language) -> list[Option]:
-        """Return the page's options, those an earlier answer brings first, and "I do not know" last."""
+        """Return the page's options, those an earlier answer brings first, and "I do not know" last.
+
+        What was chosen on a page that this one differs from is not among them.
+        """
         options = brought_options(page, situation, language)
         options += [
             Option(value, language.translate(label), language.translate(page.option_hints.get(value, "")))
             for value, label in page.options.items()
         ]
+        taken = _taken(page, situation)
+        options = [option for option in options if option.value not in taken]
         return options + ([Option(NOT_SURE, language.translate(_NOT_SURE_LABEL))] if page.not_sure else [])
 
     def examples(self, page: Page, situation: Situation) -> list[AnswerValue]:
         """Return every option that can be chosen now, and none where none is needed."""
-        taken = [situation.answers.get(other) for other in page.differs_from]
-        free = [value for value in option_ids(self, page, situation) if value not in taken or value == NOT_SURE]
-        return [*free, *([""] if page.optional else [])]
+        return [*option_ids(self, page, situation), *([""] if page.optional else [])]
 
     def problems(self, page: Page, earlier: Sequence[Page], council: Council) -> Iterator[tuple[str, str, str]]:
-        """Yield pages that the answer shall differ from, and that offer nothing before."""
+        """Yield pages that the answer shall differ from, and that offer nothing before, or leave nothing to choose."""
         before = [each.id for each in earlier if each.kind == page.kind]
         for name in page.differs_from:
             if name not in before:
                 remedy = f"Use one of: {', '.join(before)}." if before else "Put that page before this one."
                 yield "differs_from", f"no earlier {page.kind} page is called {name!r}.", remedy
+        theirs = {value for each in earlier if each.id in page.differs_from for value in each.options}
+        may_go = min(len(page.differs_from), len(theirs & set(page.options)))
+        if may_go and may_go == len(page.options) + page.not_sure and not (page.options_from or page.optional):
+            remedy = "Add an option, such as one for nothing else, or say `optional = true`."
+            yield "differs_from", "nothing is left to choose where all were chosen before.", remedy
+
+
+def _taken(page: Page, situation: Situation) -> set[str]:
+    """Return what was chosen on the pages that this one differs from; not to know is no choice."""
+    given = {str(situation.answers.get(other, "")) for other in page.differs_from}
+    return given - {"", NOT_SURE}
 
 
 def brought_options(page: Page, situation: Situation, language: Language) -> list[Option]:

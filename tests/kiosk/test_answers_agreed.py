@@ -153,6 +153,24 @@ def test_a_second_choice_differs_from_the_first(schools: Situation, raw: str, co
     assert refused("choice", raw, schools, options=options, differs_from=["first"]).code == code
 
 
+def test_only_what_is_left_is_offered(schools: Situation) -> None:
+    asked = page("choice", options={"oak": "Oak School", "elm": "Elm School"}, differs_from=["first"], not_sure=True)
+    kind = KINDS["choice"]
+    assert [option.value for option in kind.options(asked, schools, Language())] == ["elm", "not-sure"]
+    undecided = replace(schools, answers={"first": "not-sure"})
+    assert [option.value for option in kind.options(asked, undecided, Language())] == ["oak", "elm", "not-sure"]
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [({}, ["differs_from"]), ({"not_sure": True}, []), ({"optional": True}, []), ({"options": {"no": "None"}}, [])],
+)
+def test_something_has_to_be_left_to_choose(pack: CouncilPack, more: dict[str, Any], wrong: list[str]) -> None:
+    first = msgspec.structs.replace(page("choice", options={"oak": "Oak School", "elm": "Elm School"}), id="first")
+    asked = page("choice", **{"options": {"oak": "Oak School"}, "differs_from": ["first"], **more})
+    assert [key for key, _, _ in KINDS["choice"].problems(asked, [first], pack.council)] == wrong
+
+
 def test_what_is_left_is_offered_as_an_example(schools: Situation) -> None:
     asked = page("choice", options={"oak": "Oak School", "elm": "Elm School"}, differs_from=["first"])
     assert KINDS["choice"].examples(asked, schools) == ["elm"]

@@ -9,6 +9,7 @@ from residents import asked, printed, said_next, told
 
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import AnswerError
+from kiosk.language import Language
 from kiosk.page_views import question_view
 
 
@@ -70,6 +71,29 @@ def test_the_same_time_is_not_chosen_twice(pack: CouncilPack) -> None:
     for same in ({"second_time": "evening"}, {"third_time": "evening"}, {"third_time": "sunday"}):
         with pytest.raises(AnswerError):
             told(pack, "consultation", an_answer(**same))
+
+
+def test_a_time_that_was_chosen_is_not_offered_again(pack: CouncilPack) -> None:
+    visit = told(pack, "consultation", an_answer())
+    for code, gone in (
+        ("en", "Weekdays from 6 to 8 in the evening"),
+        ("cy", "Yn ystod yr wythnos o 6 tan 8 gyda’r nos"),
+    ):
+        labels = [
+            [option.label for option in question_view(visit, visit.page_named(page), pack.language(code)).options]
+            for page in ("best-time", "second-time", "third-time")
+        ]
+        assert [len(offered) for offered in labels] == [7, 6, 5]
+        assert [gone in offered for offered in labels] == [True, False, False]
+
+
+def test_whoever_changes_the_best_time_is_asked_again_for_what_is_now_the_same(pack: CouncilPack) -> None:
+    visit = told(pack, "consultation", an_answer()).answer("best-time", "sunday")
+    second = visit.first_unanswered
+    assert second is not None
+    assert second.id == "second-time"
+    assert "sunday" not in [option.value for option in question_view(visit, second, Language()).options]
+    assert visit.answer("second-time", "evening").complete
 
 
 def test_one_time_is_enough(pack: CouncilPack) -> None:
