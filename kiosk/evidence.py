@@ -44,7 +44,7 @@ def to_bring(visit: Visit, language: Language, *, sent_at: datetime | None = Non
     if bring is None or not papers:
         return ToBring()
     contact = visit.pack.contact(bring.where)
-    place = ", ".join(language.translate(words) for words in (contact.desk, contact.hours) if words)
+    place = language.in_a_row(language.translate(words) for words in (contact.desk, contact.hours) if words)
     return ToBring(
         tuple(papers),
         _until(visit, language, bring.within_days, sent_at),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,7 @@ _REGIONS = {"en": "en_GB"}  # 20 November, not November 20
 _WELSH_AND = re.compile(r",? a\(c\) (?=([aeiouwyâêîôûŵŷáéíóúäëïöü])?)", re.IGNORECASE)
 _ISOLATE, _ISOLATED = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
+_ARABIC_COMMA = _RIGHT_TO_LEFT - {"he"}
 
 
 def marked(text: str) -> str:
@@ -138,6 +139,10 @@ class Language:
 
         text = format_list(list(items), locale=self._locale).replace(", and ", " and ")
         return _WELSH_AND.sub(lambda found: " ac " if found[1] else " a ", text) if self.code == "cy" else text
+
+    def in_a_row(self, parts: Iterable[str]) -> str:
+        """Return what stands side by side without an "and", as a name and a day do, with the language's own comma."""
+        return ("، " if self.code in _ARABIC_COMMA else ", ").join(parts)
 
     def isolated(self, text: str) -> str:
         """Return what is put into a sentence: from the right, an address or a code keeps its own order within it."""

@@ -64,7 +64,7 @@ class TopicScreen(ContentPage):
                 self.reading_chosen.emit,
                 kind="tile",
                 icon_name="info",
-                hint=", ".join(titles[:_NAMED]),
+                hint=self.language.in_a_row(titles[:_NAMED]),
             )
         )
         self.add_gap(12)

@@ -34,6 +34,10 @@ class Choices(Choice):
         """Return the labels, one a line."""
         return "\n".join(label_of(self, item, page, situation, language) for item in ids_of(value))
 
+    def on_paper(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
+        """Return the labels as the language writes a list: "Rubbish and Recycling"."""
+        return language.joined([label_of(self, item, page, situation, language) for item in ids_of(value)])
+
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return the ids."""
         return {page.id: tuple(ids_of(value))}

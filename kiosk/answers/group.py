@@ -65,12 +65,14 @@ class Group(AnswerKind):
 
     def in_full(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return one line for each, with what screens hide."""
-        lines = [", ".join(self._said(record, page, situation, language, whole=True)) for record in records_of(value)]
+        lines = [
+            language.in_a_row(self._said(record, page, situation, language, whole=True)) for record in records_of(value)
+        ]
         return "\n".join(lines) or language.translate(_NONE)
 
     def record_shown(self, record: Record, page: Page, situation: Situation, language: Language) -> str:
         """Return one of them in a line."""
-        return ", ".join(self._said(record, page, situation, language, whole=False))
+        return language.in_a_row(self._said(record, page, situation, language, whole=False))
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return how many there are, how many fulfil each `count`, and all values of what can be listed."""
@@ -170,7 +172,9 @@ class Group(AnswerKind):
             if inner.id in record:
                 kind = self._kinds[inner.kind]
                 say = kind.in_full if whole else kind.shown
-                yield from filter(None, [", ".join(say(record[inner.id], inner, inside, language).splitlines())])
+                yield from filter(
+                    None, [language.in_a_row(say(record[inner.id], inner, inside, language).splitlines())]
+                )
 
     def _record_facts(self, record: Record, page: Page, situation: Situation) -> Facts:
         inside, facts = _within(page, situation), dict[str, Fact]()

@@ -101,7 +101,7 @@ class AnswerKind:
 
     def on_paper(self, value: AnswerValue, page: Page, situation: Situation, language: Language) -> str:
         """Return a tidy answer as the receipt has it: on one line."""
-        return ", ".join(self.shown(value, page, situation, language).splitlines())
+        return language.in_a_row(self.shown(value, page, situation, language).splitlines())
 
     def facts(self, value: AnswerValue, page: Page, situation: Situation) -> dict[str, Fact]:
         """Return what later conditions may know from this answer; never what a person typed."""

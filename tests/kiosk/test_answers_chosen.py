@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from answering import page, situation
 
 from kiosk.answers import KINDS
 from kiosk.answers.words import SCRIPT_CODES, WORDS
@@ -48,6 +49,25 @@ def test_one_option_that_is_there_is_taken(pack: CouncilPack) -> None:
 def test_yes_and_no(pack: CouncilPack, raw: Any, kept: str) -> None:
     visit = at(pack, "street-light").answer("danger", "none")
     assert visit.answer("has-number", raw).answers["has-number"] == kept
+
+
+@pytest.mark.parametrize(
+    ("code", "chosen", "typed"),
+    [
+        ("en", "Iron, Alu and Tin", "first, second"),
+        ("cy", "Iron, Alu a Tin", "first, second"),
+        ("pl", "Iron, Alu i Tin", "first, second"),
+        ("ar", "Iron وAlu وTin", "first، second"),
+    ],
+)
+def test_on_paper_a_list_is_written_as_the_language_does(pack: CouncilPack, code: str, chosen: str, typed: str) -> None:
+    asked, where, language = (
+        page("choices", options={"a": "Iron", "b": "Alu", "c": "Tin"}),
+        situation(pack),
+        Language(code),
+    )
+    assert KINDS["choices"].on_paper(["a", "b", "c"], asked, where, language) == chosen
+    assert KINDS["long_text"].on_paper("first\nsecond", page("long_text"), where, language) == typed
 
 
 @pytest.mark.parametrize("raw", ["not-sure", "", "YES", 1, 0, None, ["yes"], "ja"])

@@ -125,6 +125,12 @@ def test_lists_are_written_as_the_language_does(code: str, items: list[str], sai
     assert Language(code).joined(items) == said
 
 
+@pytest.mark.parametrize(("code", "said"), [("en", "a, b"), ("cy", "a, b"), ("pl", "a, b"), ("ar", "a، b")])
+def test_what_stands_side_by_side_has_the_languages_own_comma(code: str, said: str) -> None:
+    assert Language(code).in_a_row(["a", "b"]) == said
+    assert Language(code).in_a_row(iter([])) == ""
+
+
 def test_languages_are_called_by_their_own_names() -> None:
     assert [own_name(code) for code in ("en", "cy", "pl", "ar")] == ["English", "Cymraeg", "Polski", "العربية"]
     assert (Language("ar").direction, Language("cy").direction) == ("rtl", "ltr")
