@@ -15,7 +15,8 @@ class BeforeJourneyScreen(ContentPage):
     """One page to read, and Start. `words_chosen` carries "usual" or "easy": the words the journey is wanted in.
 
     `picture_credit` says whose the pictures are, to whoever will see them. `in_english`: the journey has no words in
-    the language of the page. `interpreter`: the council can get one.
+    the language of the page. `interpreter`: the council can get one. `making_sure` says what becomes of proving who
+    somebody is (`kiosk.making_sure`).
     """
 
     started = Signal()
@@ -31,6 +32,7 @@ class BeforeJourneyScreen(ContentPage):
         picture_credit: str = "",
         in_english: bool = False,
         interpreter: bool = False,
+        making_sure: str = "",
     ) -> None:
         say = language.translate
         super().__init__(look, language, back=say("Back"), next_step=say("Start"))
@@ -61,6 +63,9 @@ class BeforeJourneyScreen(ContentPage):
             self.add_points("check", papers)
             self.add_gap(8)
             self.add_body(say("You can send this first, and bring it afterwards."))
+        if making_sure:
+            self.add_gap(8 if journey.need or papers else 24)
+            self.add_body(making_sure)
         if journey.sensitive:
             self.add_gap(16)
             self.add_panel(

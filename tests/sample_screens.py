@@ -92,7 +92,11 @@ def _the_way_in(look: Look, language: Language) -> dict[str, Callable[[], Screen
             look, language, topic=topics[0], journeys=[journey], in_english=pack.journeys_of(topics[0].id)[:2]
         ),
         "before-papers": lambda: BeforeJourneyScreen(
-            look, language, journey=pack.journeys["library-card"], council_name=pack.council.name
+            look,
+            language,
+            journey=pack.journeys["library-card"],
+            council_name=pack.council.name,
+            making_sure=say("You do not need to prove who you are here."),
         ),
         "before-easy": lambda: BeforeJourneyScreen(
             look,

@@ -20,6 +20,7 @@ from kiosk.errors import AnswerError
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
+from kiosk.making_sure import making_sure
 from kiosk.page_views import page_view, question_view, rows
 from kiosk.protocols import Clock
 from kiosk.submission import AnswerValue
@@ -183,6 +184,7 @@ class JourneySteps(QObject):
                 picture_credit=council.picture_credit,
                 in_english=in_english,
                 interpreter=council.interpreter is not None,
+                making_sure=making_sure(visit.pack, visit.journey, language),
             )
             screen.started.connect(lambda: self._start(visit))
             screen.words_chosen.connect(self._stage.choose_words)

@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from command_line import Run
 from PySide6.QtGui import QImage
@@ -49,6 +51,13 @@ def test_the_councils_own_spoken_forms_are_heard(pack: CouncilPack, qapp: QAppli
     finally:
         pack.council.spoken.clear()
     assert "What is the tracking secret word?" in said[1]
+
+
+def test_before_the_start_is_heard_how_staff_make_sure_of_who_sent_it(pack: CouncilPack, qapp: QApplication) -> None:
+    [visit] = one_way(begin(pack, "take-back"))
+    journey = msgspec.structs.replace(visit.journey, identity="verified")
+    before = next(iter(heard(pack, journey, pack.language("en"), [replace(visit, journey=journey)])))
+    assert "You do not need to prove who you are here. Staff check it later, from papers." in before.said
 
 
 def test_the_command_prints_page_by_page_and_nothing_else(run: Run) -> None:

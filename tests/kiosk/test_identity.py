@@ -12,6 +12,9 @@ from broken_pack import BIN, change, problems_in
 
 from kiosk.council_pack import CouncilPack
 from kiosk.examples import example
+from kiosk.journey_tables import Member
+from kiosk.language import Language
+from kiosk.making_sure import making_sure
 from kiosk.submission import Header, decode_payload, encode_payload
 from kiosk.submitting import payload_of
 from kiosk.visit import Visit
@@ -56,3 +59,35 @@ def test_a_journey_asks_for_what_staff_make_sure_by(folder: Path, wanted: str, l
 def test_a_journey_that_asks_how_to_be_reached_may_want_that(folder: Path) -> None:
     change(folder / BIN, "version = 1", 'identity = "contact"\nversion = 1')
     assert [found.what for found in problems_in(folder, BIN) if "make sure" in found.what] == []
+
+
+HERE = "You do not need to prove who you are here."
+REACHED = "If you give a phone number or e-mail address, staff may use it to check that you sent this."
+PAPERS = "Staff check it later, from papers. At the end you see if you need to bring any, and which."
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        (["none"], ""),
+        (["contact"], f"{HERE} {REACHED}"),
+        (["verified"], f"{HERE} {PAPERS}"),
+        (["none", "none"], ""),
+        (["none", "contact"], f"{HERE} {REACHED}"),
+        (["verified", "contact", "none"], f"{HERE} {PAPERS}"),
+    ],
+)
+def test_before_the_start_people_are_told_how_sure_the_council_must_be_of_them(
+    pack: CouncilPack, levels: list[str], said: str
+) -> None:
+    bin_ = pack.journeys["missed-bin"]
+    journeys = {str(at): msgspec.structs.replace(bin_, identity=level) for at, level in enumerate(levels)}
+    members = [Member(journey=name) for name in journeys] if len(levels) > 1 else []
+    shown = msgspec.structs.replace(journeys["0"], member=members)
+    assert making_sure(replace(pack, journeys=journeys), shown, Language()) == said  # type: ignore[arg-type]
+
+
+def test_papers_are_told_of_in_welsh_too(pack: CouncilPack) -> None:
+    journey = msgspec.structs.replace(pack.journeys["missed-bin"], identity="verified")
+    told = making_sure(pack, journey, pack.language("cy"))
+    assert told.startswith("Nid oes angen i chi brofi pwy ydych chi yma. Bydd staff yn gwirio hynny")

@@ -130,3 +130,15 @@ def test_before_a_journey_stands_what_is_needed_how_long_and_three_sentences_of_
     assert any("about 3 minutes" in text for text in texts)
     stage.find.touch_button("Start")
     assert said == [()]
+
+
+def test_before_a_journey_stands_and_is_said_what_becomes_of_proving_who_somebody_is(stage: Stage) -> None:
+    journey, told = demo_pack().journeys["missed-bin"], "Staff check it later, from papers."
+    screen = stage.show(
+        BeforeJourneyScreen(
+            stage.look, stage.language, journey=journey, council_name="Fairholme Council", making_sure=told
+        )
+    )
+    spoken = screen.speech_parts()
+    assert told in stage.page.texts()
+    assert spoken.index(told) == spoken.index("What Fairholme Council does with your answers") - 1
