@@ -171,15 +171,18 @@ class CouncilPack:
         """Return a responsible body. Raises KeyError."""
         return {body.id: body for body in self.council.bodies}[body_id]
 
-    def topics(self) -> list[Topic]:
-        """Return the topics that have a journey, in the council's order (R29)."""
-        used = set(map(self.journeys.topic_of, self.journeys))
+    def topics(self, day: date | None = None) -> list[Topic]:
+        """Return the topics that have a journey, in the council's order (R29): on a day, one that is open then."""
+        used = {self.journeys.topic_of(name) for name in self.journeys if self.journeys.is_open(name, day)}
         return [topic for topic in self.council.topics if topic.id in used]
 
-    def journeys_of(self, topic_id: str, language: Language | None = None) -> list[Journey]:
-        """Return a topic's journeys, by their titles in a language (English where none is given), in its alphabet."""
-        spoken = language or Language()
-        found = [self.journeys[name] for name in self.journeys if self.journeys.topic_of(name) == topic_id]
+    def journeys_of(self, topic_id: str, language: Language | None = None, day: date | None = None) -> list[Journey]:
+        """Return a topic's journeys, by their titles in a language (English where none is given), in its alphabet.
+
+        With a day only those that are open then.
+        """
+        spoken, known = language or Language(), self.journeys
+        found = [known[name] for name in known if known.topic_of(name) == topic_id and known.is_open(name, day)]
         return sorted(found, key=lambda journey: sort_key(spoken.translate(journey.title), spoken.code))
 
     def is_in(self, journey: Journey, language: Language) -> bool:

@@ -15,6 +15,7 @@ from kiosk.comeback_code import ComeBackKeys
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError
 from kiosk.journey_pages import Page
+from kiosk.open_days import standing_of
 from kiosk.submission import AnswerValue
 from kiosk.visit import Visit
 
@@ -72,14 +73,18 @@ def open_visit(sealed: bytes, keys: ComeBackKeys) -> SavedVisit:
 def resume(saved: SavedVisit, pack: CouncilPack, now: datetime, *, clock_trusted: bool) -> Resumed:
     """Return the visit with every answer that still fits. `now` is the council's local time.
 
-    Raises DraftError `not-here`: another council's, or a journey that is not offered any more.
+    Of a journey that is not open any more it holds the ending that says so. Raises DraftError `not-here`: another
+    council's, or a journey that is not there any more.
     """
     journey = pack.journeys.get(saved.journey)
     if journey is None or saved.council != pack.council.id:
         raise DraftError("not-here")
     questions = {page.id: page for page in journey.questions}
     known = {page_id: value for page_id, value in saved.answers.items() if page_id in questions}
-    visit = Visit(pack, journey, now, clock_trusted=clock_trusted, answers=known)
+    standing = standing_of(journey, now.date() if clock_trusted else None)
+    visit = Visit(pack, journey, now, clock_trusted=clock_trusted, answers=known, standing=standing)
+    if standing != "open":
+        return Resumed(visit, saved.language, asked_again=False)
     fitting = visit.valid_answers()
     languages = {page: saved.languages.get(page, saved.language) for page in fitting}
     visit = replace(visit, answers=fitting, carried=visit.all_carried(), languages=languages)

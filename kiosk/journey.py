@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn, get_args
 
@@ -14,7 +15,7 @@ from kiosk.conditions import WHEN_REMEDY, problem_in
 from kiosk.errors import ConfigError
 from kiosk.for_whom import Person, only_those_named, pages_in_front
 from kiosk.journey_pages import AtLeastOne, Kind, Origin, Page, in_full
-from kiosk.journey_tables import Bring, EasyNext, EasyStart, Evidence, Member, Nudge, Referral, Route
+from kiosk.journey_tables import Bring, Closed, EasyNext, EasyStart, Evidence, Member, Nudge, Referral, Route
 from kiosk.life_events import Written, expanded, refused_keys
 from kiosk.problems import one_of
 from kiosk.referrals import referral_page
@@ -94,6 +95,9 @@ class Journey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     easy_read: bool = False  # it has easy words for every page, and pictures
     easy: EasyStart | None = None  # what is said before the first question, in easy words
     standard: Standard | None = None
+    open_from: date | None = None  # the first day on which it is offered
+    open_until: date | None = None  # the last day on which it is offered; who began on it may finish
+    closed: Closed | None = None  # what is said on all other days
     for_whom: list[Person] = msgspec.field(default_factory=lambda: ["self"])
     identity: Literal["none", "contact", "verified"] = "none"
     sensitive: bool = False

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.journey_pages import AtLeastOne, Easy
+from kiosk.journey_pages import Alternative, AtLeastOne, Easy
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -46,6 +46,14 @@ class Bring(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     where: str
     within_days: AtLeastOne
+
+
+class Closed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is said on days on which the journey is not open, below the day, and what else helps."""
+
+    text: list[str] = []  # paragraphs below the day: what is still to come, and what may help instead
+    contacts: list[str] = []  # contact cards; the council's own where there is neither of these
+    alternatives: list[Alternative] = []  # buttons to a journey, a topic or a screen
 
 
 class Referral(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

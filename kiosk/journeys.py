@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kiosk.errors import ConfigError
 from kiosk.journey import Journey, load_journey
+from kiosk.open_days import standing_on
 from kiosk.problems import one_of
 from kiosk.toml_file import read_text
 from kiosk.toml_lines import line_of
@@ -49,6 +51,12 @@ class Journeys(Mapping[str, Journey]):
     def about_earlier(self, name: str) -> str:
         """Return what a journey does with an earlier submission: withdraw, correct, or nothing of the kind (empty)."""
         return str(self._head(name).get("earlier", ""))
+
+    def is_open(self, name: str, day: date | None) -> bool:
+        """Say whether a journey is offered on a day; None is a day that nobody knows, and closes nothing."""
+        first, last = (self._head(name).get(key) for key in ("open_from", "open_until"))
+        days = [it if type(it) is date else None for it in (first, last)]
+        return standing_on(day, *days) == "open"
 
     def easy_to_read(self) -> list[str]:
         """Return the ids of the journeys that have easy words."""

@@ -127,6 +127,9 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
         yield from _easy(referral, "referral", index)
     for index, nudge in enumerate(_tables(data, "nudge")):
         yield from _strings({"text": nudge.get("text", "")}, "nudge", index)
+    closed = _table(data, "closed")
+    yield from _strings({"text": closed.get("text", "")}, "closed")
+    yield from _strings([way.get("label", "") for way in _tables(closed, "alternatives")], "closed")
     yield from _page_texts(data)
 
 

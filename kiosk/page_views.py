@@ -12,6 +12,7 @@ from kiosk.easy_words import is_easy, said
 from kiosk.errors import AnswerError
 from kiosk.journey_pages import Alternative, Page
 from kiosk.language import Language
+from kiosk.open_days import standing_of
 from kiosk.pictures import picture_in
 from kiosk.referrals import nudge_for
 from kiosk.submission import AnswerValue
@@ -70,12 +71,13 @@ def rows(visit: Visit, language: Language) -> list[Row]:
 
 
 def nudge_view(visit: Visit, language: Language) -> NudgeView | None:
-    """Return what may help as well, once the visit was sent; a journey that the pack does not have helps nobody."""
-    nudge = nudge_for(visit.journey.nudge, visit.facts)
-    if nudge is None or nudge.journey not in visit.pack.journeys:
+    """Return what may help as well, once the visit was sent; a journey that is not there or not open helps nobody."""
+    nudge, day = nudge_for(visit.journey.nudge, visit.facts), visit.now.date() if visit.clock_trusted else None
+    helps = visit.pack.journeys.get(nudge.journey) if nudge else None
+    if nudge is None or helps is None or standing_of(helps, day) != "open":
         return None
-    title = visit.pack.journeys[nudge.journey].title
-    return NudgeView(visit.text(nudge.text, language), f"journey:{nudge.journey}", language.translate(title))
+    words = visit.text(nudge.text, language)
+    return NudgeView(words, f"journey:{nudge.journey}", language.translate(helps.title))
 
 
 def paragraphs(visit: Visit, page: Page, language: Language) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kiosk.council_pack import CouncilPack
@@ -12,9 +12,12 @@ from kiosk.errors import AnswerError, KioskError, UsageError
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
+from kiosk.open_days import standing_of
 from kiosk.printable import printable
 from kiosk.submission import Channel
 from kiosk.visit import Visit
+
+_NOT_OPEN = {"past": "closed", "not-yet": "not-open-yet"}
 
 
 @dataclass
@@ -39,13 +42,16 @@ def language_named(pack: CouncilPack, code: str) -> Language:
     return pack.language(code)
 
 
-def begin(pack: CouncilPack, name: str, channel: Channel = "self") -> Visit:
-    """Return a new visit of the journey of that id. Raises UsageError."""
-    return Visit(pack, journey_named(pack, name), datetime.now(pack.zone), channel)
+def begin(pack: CouncilPack, name: str, channel: Channel = "self", day: date | None = None) -> Visit:
+    """Return a new visit of the journey of that id; with a day, as it stands then. Raises UsageError."""
+    journey = journey_named(pack, name)
+    return Visit(pack, journey, datetime.now(pack.zone), channel, standing=standing_of(journey, day))
 
 
 def answered(visit: Visit, answers: Mapping[str, Any]) -> Visit:
     """Return the visit with all these answers, given page by page along the path. Raises RefusedError."""
+    if visit.standing != "open":
+        raise RefusedError({visit.journey.id: _NOT_OPEN[visit.standing]})
     errors: dict[str, str] = {}
     known = {page.id for page in visit.journey.questions}
     errors.update({name: "unknown-question" for name in answers if name not in known})

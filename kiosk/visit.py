@@ -20,6 +20,7 @@ from kiosk.for_whom import whose
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
+from kiosk.open_days import Standing, page_in_place, words_in_place
 from kiosk.placeholders import fill, placeholders
 from kiosk.submission import AnswerValue, Channel
 from kiosk.variants import worded
@@ -49,7 +50,10 @@ class _Walk:
 
 @dataclass(frozen=True)
 class Visit:
-    """A journey under way. Every change makes a new visit. `now` is the council's local time when it began."""
+    """A journey under way. Every change makes a new visit. `now` is the council's local time when it began.
+
+    `standing` is how the journey stood then: where it was not open, an ending says so in its place.
+    """
 
     pack: CouncilPack
     journey: Journey
@@ -59,6 +63,7 @@ class Visit:
     answers: Mapping[str, AnswerValue] = field(default_factory=dict)
     carried: Carried = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)  # by page: the language it was answered in, by code
+    standing: Standing = "open"
 
     def answer(self, page_id: str, raw: AnswerValue, language: str = "") -> Visit:
         """Return the visit with this answer, given in a language (its code; empty where nobody knows).
@@ -184,6 +189,8 @@ class Visit:
         words: dict[str, str] = {}
         for page, kind, situation in self._answered(language):
             words.update(kind.words(self.answers[page.id], page, situation, language))
+        if self.standing != "open":
+            words.update(words_in_place(self.journey, language))
         return words | {theirs: words[ours] for theirs, ours in names_given(self.journey, words).items()}
 
     def all_carried(self) -> Carried:
@@ -214,6 +221,15 @@ class Visit:
 
     @cached_property
     def _walk(self) -> _Walk:
+        return self._along_the_pages() if self.standing == "open" else self._not_open()
+
+    def _not_open(self) -> _Walk:
+        contact = self.pack.council.contact
+        page = page_in_place(self.journey, self.standing, contact, saved=bool(self.answers))
+        here = Situation(self.pack, self.journey, self.now, {}, {}, self.clock_trusted)
+        return _Walk((page,), {page.id: here}, {}, frozenset(), page)
+
+    def _along_the_pages(self) -> _Walk:
         facts: dict[str, Fact] = {}
         answers: dict[str, AnswerValue] = {}
         pages: list[Page] = []

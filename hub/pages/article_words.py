@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from kiosk.articles.article import Block, Link
@@ -15,7 +15,7 @@ from kiosk.contact_words import contact_ways
 from kiosk.language import Language, marked
 from kiosk.search.index import Entry
 from kiosk.search.knowledge import Knowledge
-from kiosk.search.views import where
+from kiosk.search.views import offered, where
 
 ARTICLES = "/a"
 LONGEST_ASKED = 200
@@ -97,10 +97,10 @@ def overview(knowledge: Knowledge, language: Language) -> ReadingView:
     return ReadingView(say("What do you want to know?"), intro, groups=tuple(groups))
 
 
-def found(asked: str, knowledge: Knowledge, language: Language) -> ReadingView:
-    """Return what fits `asked`; where nothing does, what comes near."""
+def found(asked: str, knowledge: Knowledge, language: Language, today: date) -> ReadingView:
+    """Return what fits `asked`; where nothing does, what comes near. Journeys that are not open are left out."""
     say = language.translate
-    result = knowledge.finder.find(asked[:LONGEST_ASKED])
+    result = offered(knowledge.finder.find(asked[:LONGEST_ASKED]), knowledge, today)
     if result.hits:
         lines = tuple(_of_entry(entry, knowledge, language) for entry in result.hits)
         intro = say("Showing results for {words}.", words=result.instead) if result.instead else ""

@@ -58,7 +58,7 @@ class ReadingPages:
 
         def told(knowledge: Knowledge, language: Language) -> ReadingView:
             if asked:
-                return article_words.found(asked, knowledge, language)
+                return article_words.found(asked, knowledge, language, self._now().astimezone(self._timezone).date())
             return article_words.overview(knowledge, language)
 
         return await run_in_threadpool(self._answer, request, told)

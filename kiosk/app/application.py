@@ -63,7 +63,7 @@ class Kiosk(QObject):
         self._packs = Packs(parts.contents, self._background)
         parts.contents.whenever_new(self._reports.from_content)
         self._topic_reading = TopicReading(self.stage, self._packs, parts.clock)
-        self._ways_in = WaysIn(self.stage, self._packs, self._topic_reading)
+        self._ways_in = WaysIn(self.stage, self._packs, self._topic_reading, parts.clock)
         self._searching = Searching(self.stage, self._packs, parts)
         self._journey = JourneySteps(self.stage, self._packs, parts.clock)
         self._sending = Sending(self.stage, parts, sender, self._background, self._print_queue)

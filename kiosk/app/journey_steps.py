@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +22,7 @@ from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
 from kiosk.making_sure import making_sure
+from kiosk.open_days import standing_of
 from kiosk.page_views import page_view, question_view, rows
 from kiosk.protocols import Clock
 from kiosk.submission import AnswerValue
@@ -104,7 +106,8 @@ class JourneySteps(QObject):
         visit = Visit(pack, journey, now, clock_trusted=trusted, carried=carried)
         for page, answer in (chosen or {}).items():
             visit = visit.answer(page, answer)
-        self._visit, self._chosen = visit, frozenset(chosen or {})
+        standing = standing_of(journey, now.date() if trusted else None)
+        self._visit, self._chosen = replace(visit, standing=standing), frozenset(chosen or {})
         self._before_change = None
         self._forget_steps()
         self.began.emit()
@@ -135,9 +138,7 @@ class JourneySteps(QObject):
 
     def forget(self) -> None:
         """Leave nothing of the visit here."""
-        self._visit = None
-        self._page = None
-        self._before_change = None
+        self._visit = self._page = self._before_change = None
         self._forget_steps()
 
     def check(self, *, sending: bool = False) -> None:
@@ -169,9 +170,11 @@ class JourneySteps(QObject):
             steps.forget()
 
     def _before(self) -> None:
-        visit = self._visit
-        self._page = None
+        visit, self._page = self._visit, None
         if visit is None:
+            return
+        if visit.standing != "open":
+            self._show(visit.path[0])
             return
 
         def build(look: Look, language: Language) -> Screen:
@@ -275,10 +278,12 @@ class JourneySteps(QObject):
         if self._before_change is not None:  # Back from a change: nothing is changed
             self._visit = self._before_change
             self.check()
-        elif previous is None:
+        elif previous is not None:
+            self._show(previous)
+        elif visit.standing == "open":
             self._before()
         else:
-            self._show(previous)
+            self.left.emit()
 
     def _change(self, page_id: str) -> None:
         visit = self._visit

@@ -24,6 +24,7 @@ from kiosk.errors import ConfigError
 from kiosk.evidence import to_bring
 from kiosk.language import Language
 from kiosk.next_steps import next_words, words_of_thanks
+from kiosk.open_days import always_open
 from kiosk.page_views import nudge_view
 from kiosk.problems import Problem, problem_of
 from kiosk.views import ConfirmationView
@@ -117,7 +118,7 @@ class Preview(QObject):
     def begin(self) -> None:
         """Begin the journey anew."""
         self._looking.steps.forget()
-        self._looking.steps.begin(self._looking.pack.journeys[self._journey_id])
+        self._looking.steps.begin(always_open(self._looking.pack.journeys[self._journey_id]))
 
     def go_on_with(self, visit: Visit) -> None:
         """Show a visit at its first page without an answer, or its check page."""

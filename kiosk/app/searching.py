@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -14,10 +14,11 @@ from kiosk.app.packs import Packs
 from kiosk.app.reading import Reading
 from kiosk.app.stage import Stage
 from kiosk.language import Language, marked
+from kiosk.open_days import day_of
 from kiosk.parts import Parts
 from kiosk.search.finder import Found
 from kiosk.search.knowledge import Knowledge, whatever_is_known
-from kiosk.search.views import MOST_ASKED, Row, asked_most, row_of, rows_of
+from kiosk.search.views import MOST_ASKED, Row, asked_most, offered, row_of, rows_of
 from screens.found_screen import FoundScreen
 from screens.screen import Screen
 from screens.search_screen import SearchScreen
@@ -147,12 +148,17 @@ class Searching(QObject):
         if asked != self._asked:
             self._look()
             return
-        self._found = found
+        knowledge = self._knowledge
+        self._found = offered(found, knowledge, self._today()) if knowledge is not None else found
         if asked.whole:
-            self.looked_for.emit(found)
+            self.looked_for.emit(self._found)
             self._show_found()
         else:
             self._stage.when_released(self._show_rows)
+
+    def _today(self) -> date | None:
+        """Return the day, None where nobody can be sure of it."""
+        return day_of(self._parts.clock, self._packs.pack.zone)
 
     def _search_broke(self) -> None:
         self._under_way = False
@@ -174,7 +180,7 @@ class Searching(QObject):
         if self._asked.text.strip():
             return language.translate(NOTHING), [row_of(entry, knowledge, language) for entry in found.nearest]
         return language.translate(ASKED_MOST), list(
-            rows_of(asked_most(knowledge, self._opened_most), knowledge, language)
+            rows_of(asked_most(knowledge, self._opened_most, self._today()), knowledge, language)
         )
 
     def _show_found(self) -> None:
@@ -182,7 +188,7 @@ class Searching(QObject):
         if knowledge is None:
             return
         self._found_shown = True
-        most = rows_of(asked_most(knowledge, self._opened_most)[:3], knowledge, self._stage.language)
+        most = rows_of(asked_most(knowledge, self._opened_most, self._today())[:3], knowledge, self._stage.language)
 
         def build(look: Look, language: Language) -> Screen:
             rows = [row_of(entry, knowledge, language) for entry in found.hits]

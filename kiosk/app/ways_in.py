@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
@@ -11,6 +13,8 @@ from kiosk.app.stage import Stage
 from kiosk.app.topic_reading import TopicReading
 from kiosk.council_pack import Contact
 from kiosk.language import Language, marked
+from kiosk.open_days import day_of
+from kiosk.protocols import Clock
 from screens.help_today_screen import HelpTodayScreen
 from screens.screen import Screen
 from screens.see_someone_screen import SeeSomeoneScreen
@@ -36,11 +40,12 @@ class WaysIn(QObject):
     come_back_chosen = Signal()
     finished = Signal()
 
-    def __init__(self, stage: Stage, packs: ShowsPack, reading: TopicReading) -> None:
+    def __init__(self, stage: Stage, packs: ShowsPack, reading: TopicReading, clock: Clock) -> None:
         super().__init__()
         self._stage = stage
         self._packs = packs
         self._reading = reading
+        self._clock = clock
         self._topic_screen: TopicScreen | None = None
         reading.left.connect(self.topic)
 
@@ -48,7 +53,8 @@ class WaysIn(QObject):
         """Show Welcome; `notice` is one of this module's texts."""
 
         def build(look: Look, language: Language) -> Screen:
-            screen = WelcomeScreen(look, language, topics=self._packs.pack.topics(), notice=language.translate(notice))
+            topics = self._packs.pack.topics(self._today())
+            screen = WelcomeScreen(look, language, topics=topics, notice=language.translate(notice))
             screen.search_chosen.connect(self.search_chosen)
             screen.topic_chosen.connect(self.topic)
             screen.check_progress_chosen.connect(self.check_progress_chosen)
@@ -65,7 +71,7 @@ class WaysIn(QObject):
 
         def build(look: Look, language: Language) -> Screen:
             pack = self._packs.pack
-            journeys = pack.journeys_of(topic_id, language)
+            journeys = pack.journeys_of(topic_id, language, self._today())
             own = [journey for journey in journeys if pack.is_in(journey, language)]
             others = [journey for journey in journeys if journey not in own]
             to_read = self._reading.list_of(topic_id, language)
@@ -103,6 +109,10 @@ class WaysIn(QObject):
             return screen
 
         self._stage.step_aside(build)
+
+    def _today(self) -> date | None:
+        """Return the day, None where nobody can be sure of it."""
+        return day_of(self._clock, self._packs.pack.zone)
 
     def _people(self) -> list[Contact]:
         """Return the contact cards of those who can be seen."""

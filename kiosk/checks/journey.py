@@ -13,6 +13,7 @@ from kiosk.checks.evidence import evidence
 from kiosk.checks.identity import identity
 from kiosk.checks.members import members
 from kiosk.checks.nudges import nudges
+from kiosk.checks.open_days import open_days
 from kiosk.checks.options import options
 from kiosk.checks.pages import pages
 from kiosk.checks.paths import paths
@@ -25,8 +26,8 @@ from kiosk.event_parts import part_of
 from kiosk.problems import Problem
 
 SOUND: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
-    belonging, standard, earlier, evidence, identity, routing, sensitive, apart, nudges, members, pages, options,
-    conditions, words,
+    belonging, standard, earlier, evidence, identity, routing, sensitive, apart, nudges, open_days, members, pages,
+    options, conditions, words,
 )  # fmt: skip
 """What must be right before paths can be walked."""
 

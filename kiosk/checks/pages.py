@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kiosk.answers import KINDS
 from kiosk.checks.subject import Subject
-from kiosk.journey_pages import Page
+from kiosk.journey_pages import Alternative, Page
 from kiosk.problems import Problem, one_of
 
 LONGEST_HINT = 100
@@ -28,7 +28,8 @@ def pages(subject: Subject) -> Iterator[Problem]:
         yield from _short_words(subject, page)
         yield from _of_its_kind(subject, page)
         if page.kind == "ending":
-            yield from _ways_on(subject, page)
+            for what, remedy in wrong_ways(subject, page.alternatives):
+                yield subject.on_page(page, "alternatives", what, remedy)
 
 
 def _short_words(subject: Subject, page: Page) -> Iterator[Problem]:
@@ -69,14 +70,13 @@ def _of_its_kind(subject: Subject, page: Page) -> Iterator[Problem]:
         yield subject.on_page(page, "on_receipt", f"a {page.kind} is never printed.", "Leave it out.")
 
 
-def _ways_on(subject: Subject, page: Page) -> Iterator[Problem]:
+def wrong_ways(subject: Subject, ways: Sequence[Alternative]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with ways on from an ending, and what would be right."""
     topics = [topic.id for topic in subject.council.topics]
-    for way in page.alternatives:
+    for way in ways:
         if sum(map(bool, (way.journey, way.topic, way.screen))) != 1:
-            remedy = "Give it one of journey, topic and screen."
-            yield subject.on_page(page, "alternatives", f"the way {way.label!r} leads to no one place.", remedy)
+            yield f"the way {way.label!r} leads to no one place.", "Give it one of journey, topic and screen."
         elif way.journey and way.journey not in subject.journeys:
-            what = f"no journey is called {way.journey!r}."
-            yield subject.on_page(page, "alternatives", what, one_of(subject.journeys))
+            yield f"no journey is called {way.journey!r}.", one_of(subject.journeys)
         elif way.topic and way.topic not in topics:
-            yield subject.on_page(page, "alternatives", f"no topic is called {way.topic!r}.", one_of(topics))
+            yield f"no topic is called {way.topic!r}.", one_of(topics)

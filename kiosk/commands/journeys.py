@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kiosk.command_line import add_command
 from kiosk.commands.content_words import warnings
@@ -13,8 +15,9 @@ from kiosk.commands.pack_words import configured_pack
 from kiosk.config import kiosk_home, load_config
 from kiosk.contents import where_shown
 from kiosk.council_pack import load_council
-from kiosk.errors import KioskError, UsageError
+from kiosk.errors import ConfigError, KioskError, UsageError
 from kiosk.examples import example, examples
+from kiosk.journeys import FOLDER, Journeys
 from kiosk.people import ACTS
 from kiosk.scripted import begin
 
@@ -69,9 +72,24 @@ def check(arguments: argparse.Namespace) -> int:
     problems = check_pack(folder, icons=icon_names())
     for problem in problems:
         complain(str(problem))
+    _print_days(folder)
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems" if problems else "nothing wrong"
     print(f"{folder}{about}: {count}")
     return 1 if problems else 0
+
+
+def _print_days(folder: Path) -> None:
+    """Print which journeys are not offered today because of their days: that may well be meant."""
+    from kiosk.checks.open_days import said_of
+
+    try:
+        today = datetime.now(ZoneInfo(load_council(folder).timezone)).date()
+        journeys = Journeys(folder)
+        for name in journeys:
+            if not journeys.is_open(name, today):
+                print(f"{folder / FOLDER / name}.toml: {said_of(journeys[name], today)}")
+    except ConfigError:  # it was told with the problems
+        return
 
 
 def _print_overlap(folder: Path) -> int:

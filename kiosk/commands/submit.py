@@ -25,6 +25,8 @@ _SCRIPT_WORDS = {
     "unknown-question": "the journey has no such question; `kiosk example` shows those it has",
     "not-asked": "these answers do not lead to this question: leave it out",
     "missing": "this question needs an answer",
+    "closed": "this journey has closed: `open_until` in its file is its last day",
+    "not-open-yet": "this journey is not open yet: `open_from` in its file is its first day",
     "nothing-to-send": "these answers end here: there is nothing to send",
 }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kiosk.articles.article import Article
 from kiosk.articles.live import LivePart
@@ -11,6 +12,7 @@ from kiosk.articles.recycling import Thing
 from kiosk.collation import sort_key
 from kiosk.council_pack import Contact
 from kiosk.language import Language, marked
+from kiosk.search.finder import Found
 from kiosk.search.index import Entry
 from kiosk.search.knowledge import Knowledge
 
@@ -74,12 +76,22 @@ def reading_list(names: Sequence[str], knowledge: Knowledge, language: Language)
     return ReadingList(tuple(ordered), in_english=bool(rows) and not any(name in theirs for name in names))
 
 
-def asked_most(knowledge: Knowledge, opened: Sequence[str] = ()) -> list[str]:
+def offered(found: Found, knowledge: Knowledge, day: date | None) -> Found:
+    """Return what was found, without the journeys that are not open on a day."""
+
+    def is_offered(entry: Entry) -> bool:
+        return entry.kind != "journey" or knowledge.pack.journeys.is_open(entry.id, day)
+
+    return replace(found, hits=tuple(filter(is_offered, found.hits)), nearest=tuple(filter(is_offered, found.nearest)))
+
+
+def asked_most(knowledge: Knowledge, opened: Sequence[str] = (), day: date | None = None) -> list[str]:
     """Return what to offer before anything is typed: what was `opened` most, then what the council names.
 
-    Without either, what stands first.
+    Without either, what stands first. With a day no journey that is not open then.
     """
-    own = [name for name, journey in knowledge.pack.journeys.items() if journey.topic]
+    journeys = knowledge.pack.journeys
+    own = [name for name, journey in journeys.items() if journey.topic and journeys.is_open(name, day)]
     known = [*own, *knowledge.articles.heads]
     named = [name for name in dict.fromkeys([*opened, *knowledge.pack.council.asked_most]) if name in known]
     return (named or known)[:MOST_ASKED]

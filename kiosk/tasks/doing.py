@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from kiosk.attachments import Attachment
 from kiosk.errors import KioskError, NotJoinedError, NotStoredError, UnknownError, UsageError
 from kiosk.journey import Journey
+from kiosk.open_days import day_of
 from kiosk.parts import Parts
 from kiosk.protocols import PrinterState, State
 from kiosk.protocols import Stored as StoredForm
@@ -116,7 +117,8 @@ class Doing:
     def _submit(self, task: messages.Submit, giver: Giver) -> messages.Stored | messages.Refused:
         pack, sender = self._parts.pack, self._parts.sender()
         try:
-            visit = answered(begin(pack, task.journey, task.channel), task.answers)
+            today = day_of(self._parts.clock, pack.zone)
+            visit = answered(begin(pack, task.journey, task.channel, today), task.answers)
             _not_apart(visit.journey)
         except RefusedError as error:
             return messages.Refused(error.errors)

@@ -47,7 +47,7 @@ def ways(qapp: QApplication) -> Iterator[Ways]:
     page = Page(id="what", kind="text", ask="What is it?", short="It")
     with stepping(shown.pack, [page]) as on:
         reading = TopicReading(on.stage, shown, SystemClock(always_trusted=True))
-        yield Ways(on, reading, WaysIn(on.stage, shown, reading), shown)
+        yield Ways(on, reading, WaysIn(on.stage, shown, reading, SystemClock(always_trusted=True)), shown)
 
 
 def test_a_topic_that_is_open_when_the_articles_are_read_offers_them_then(ways: Ways) -> None:
