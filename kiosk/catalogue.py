@@ -13,15 +13,21 @@ from kiosk.errors import ConfigError
 
 _REMEMBERED = 512
 """So many files: more than a council has for all its languages."""
+_CONTEXT_ENDS = "\x04"  # as compiled catalogues have it
 
 
 @dataclass(frozen=True)
 class _Messages:
-    """What one file says: texts, plural forms by their English singular, and which form a number takes."""
+    """What one file says: texts by `key_of`, plural forms by English singular, and which form a number takes."""
 
     texts: Mapping[str, str]
     forms: Mapping[str, Sequence[str]]
     plural: str
+
+
+def key_of(text: str, context: str = "") -> str:
+    """Return what a text is known by: itself, or with what it belongs to (`msgctxt`), where that gives it own words."""
+    return f"{context}{_CONTEXT_ENDS}{text}" if context else text
 
 
 class Catalogue(gettext.NullTranslations):
@@ -37,6 +43,11 @@ class Catalogue(gettext.NullTranslations):
         """Return a text in this language, else in the fallback's, else as it is."""
         found = self._texts.get(message)
         return super().gettext(message) if found is None else found
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the words of a text that belongs to another, else the fallback's, else the text as it is."""
+        found = self._texts.get(key_of(message, context))
+        return super().pgettext(context, message) if found is None else found
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the form for `n`."""
@@ -72,7 +83,7 @@ def _messages(content: bytes, code: str) -> _Messages:
         if not message.id or not message.string or message.fuzzy:
             continue
         if isinstance(message.id, str):
-            texts[message.id] = str(message.string)
+            texts[key_of(message.id, message.context or "")] = str(message.string)
         else:
             one, many = message.id
             said = [form or (many if place else one) for place, form in enumerate(message.string)]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gettext
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
+from kiosk.catalogue import key_of
 from kiosk.catalogue_files import catalogue_files, catalogue_of
 from kiosk.errors import ConfigError
 from kiosk.language import PRODUCT_CATALOGUES
 from kiosk.pack_texts import PackText
 from kiosk.toml_file import read_text
+from kiosk.yes_and_no import ANSWERED_BY_VERB
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _COUNTED = "{n}"
@@ -34,7 +37,7 @@ class Message:
     """One entry of a catalogue: its English (one form, or singular and plural), its forms here, and its line.
 
     `of_one_number` are the places of those forms that stand for a single number, such as the dual: they may say it in
-    a word in place of `{n}`.
+    a word in place of `{n}`. `question` is what the entry answers in these words, empty for one that says so anywhere.
     """
 
     english: tuple[str, ...]
@@ -42,6 +45,12 @@ class Message:
     fuzzy: bool
     line: int
     of_one_number: frozenset[int] = frozenset()
+    question: str = ""
+
+    @property
+    def named(self) -> str:
+        """What a finding calls it."""
+        return f"{self.english[0]!r} to {self.question!r}" if self.question else repr(self.english[0])
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ class Flaw:
 
 
 def read_messages(path: Path, code: str) -> dict[str, Message]:
-    """Return the entries of a .po file by their English. Raises ConfigError."""
+    """Return the entries of a .po file by their English, answers by `key_of`. Raises ConfigError."""
     from babel.messages.pofile import PoFileError, read_po
 
     lines = _lines_of(read_text(path))
@@ -70,7 +79,8 @@ def read_messages(path: Path, code: str) -> dict[str, Message]:
             continue
         english = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
         forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
-        found[english[0]] = Message(english, forms, entry.fuzzy, lines.get(english[0], 0), single)
+        key = key_of(english[0], entry.context or "")
+        found[key] = Message(english, forms, entry.fuzzy, lines.get(key, 0), single, entry.context or "")
     return found
 
 
@@ -97,39 +107,65 @@ def flaws(wanted: Iterable[str], messages: dict[str, Message], target: Target) -
     return found
 
 
+Read = Callable[[Path, str], Mapping[str, Message]]
+"""Reads a catalogue, as `read_messages` does."""
+
+
 def flaws_in_pack(
-    locale: Path,
-    texts: Iterable[PackText],
-    target: Target,
-    read: Callable[[Path, str], Mapping[str, Message]] = read_messages,
+    locale: Path, texts: Iterable[PackText], target: Target, read: Read = read_messages
 ) -> Iterator[tuple[Path, Flaw]]:
     """Yield what is wrong with a pack's translations into one language, each with the catalogue it stands in.
 
     Residents see one translation of a text, wherever it stands: it may be in several catalogues, but must be the same.
     Raises ConfigError for a catalogue that cannot be read.
     """
-    messages: dict[str, Message] = {}
-    places: dict[str, Path] = {}
+    entries = _entries(locale, target, read)
     for path in catalogue_files(locale, target.code):
-        for english, message in read(path, target.code).items():
-            known = messages.get(english)
-            if known and all(known.forms) and all(message.forms) and known.forms != message.forms:
-                other = places[english].relative_to(locale)
-                what = f"the {target.name} words of {english!r} differ from those in {other}."
+        for key, message in read(path, target.code).items():
+            place, known = entries[key]
+            if all(message.forms) and message.forms != known.forms:
+                what = f"the {target.name} words of {message.named} differ from those in {place.relative_to(locale)}."
                 yield path, Flaw(message.line, what, "Make them the same: people see only one of them.")
-            if known is None or not all(known.forms):
-                messages[english], places[english] = message, path
+    messages = {key: message for key, (_, message) in entries.items()}
     homes: dict[str, Path] = {}
     for item in texts:
-        homes.setdefault(item.text, item.file)
+        homes.setdefault(item.text, catalogue_of(locale, target.code, item.file))
     for english, home in homes.items():
         for flaw in flaws([english], messages, target):
-            yield places.get(english) or catalogue_of(locale, target.code, home), flaw
+            yield entries[english][0] if english in entries else home, flaw
 
 
-def shadows(
-    locale: Path, target: Target, read: Callable[[Path, str], Mapping[str, Message]] = read_messages
+def flaws_in_answers(
+    locale: Path, texts: Iterable[PackText], target: Target, read: Read = read_messages
 ) -> Iterator[tuple[Path, Flaw]]:
+    """Yield what is wrong with the bare yes and no to a pack's questions, each with the catalogue it stands in.
+
+    Only a language that answers with the question's verb is asked for them. What is missing is told once for each
+    question; until it is there the kiosk's plain words stand in. Raises ConfigError as `flaws_in_pack` does.
+    """
+    if target.code not in ANSWERED_BY_VERB:
+        return
+    entries = _entries(locale, target, read)
+    asked: dict[str, tuple[Path, dict[str, None]]] = {}
+    for item in texts:
+        home = entries[item.text][0] if item.text in entries else catalogue_of(locale, target.code, item.file)
+        asked.setdefault(item.text, (home, {}))[1].update(dict.fromkeys(item.answers))
+    for question, (home, answers) in asked.items():
+        for place, flaw in _flaws_in_answers(question, answers, entries, target):
+            yield place or home, flaw
+
+
+def _entries(locale: Path, target: Target, read: Read) -> dict[str, tuple[Path, Message]]:
+    """Return the entry that gives a text its words, by key, and its catalogue: the first that has all its forms."""
+    found: dict[str, tuple[Path, Message]] = {}
+    for path in catalogue_files(locale, target.code):
+        for key, message in read(path, target.code).items():
+            if key not in found or not all(found[key][1].forms):
+                found[key] = path, message
+    return found
+
+
+def shadows(locale: Path, target: Target, read: Read = read_messages) -> Iterator[tuple[Path, Flaw]]:
     """Yield what a pack translates otherwise than the kiosk itself: the kiosk's own screens would show it, too.
 
     Raises ConfigError for a catalogue that cannot be read.
@@ -161,18 +197,31 @@ def translation_into(code: str, name: str, folders: Iterable[Path]) -> Target:
     return Target(code, name, frozenset(same))
 
 
+def _flaws_in_answers(
+    question: str, answers: Iterable[str], entries: Mapping[str, tuple[Path, Message]], target: Target
+) -> Iterator[tuple[Path | None, Flaw]]:
+    for answer in answers:
+        place, message = entries.get(key_of(answer, question), (None, None))
+        if message is None or message.fuzzy or not all(message.forms):
+            what = f"{question!r} has no {target.name} yes and no of its own."
+            remedy = "Below its `msgctxt`, translate “Yes” and “No” as people answer this question."
+            yield place, Flaw(message.line if message else 0, what, remedy)
+            return
+        yield from ((place, flaw) for flaw in _flaws_in(message, target))
+
+
 def _flaws_in(message: Message, target: Target) -> list[Flaw]:
     text = message.english[0]
     if text in message.forms and text not in target.same:
         remedy = f"Translate it, or add it to {same_file(target.code)} if it is the same word."
-        return [Flaw(message.line, f"the {target.name} words of {text!r} are the English ones.", remedy)]
+        return [Flaw(message.line, f"the {target.name} words of {message.named} are the English ones.", remedy)]
     allowed = [_names(form) for form in message.english]
     for place, form in enumerate(message.forms):
         in_a_word = place in message.of_one_number and len(message.english) > 1
         said = _names(f"{form}{_COUNTED}" if in_a_word else form)
         if _names(form) not in allowed and said not in allowed:
             remedy = f"Keep these as they are: {' '.join(sorted(set(allowed[-1]))) or 'none'}."
-            return [Flaw(message.line, f"the {target.name} words of {text!r} have other placeholders.", remedy)]
+            return [Flaw(message.line, f"the {target.name} words of {message.named} have other placeholders.", remedy)]
     return []
 
 
@@ -181,17 +230,21 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _lines_of(source: str) -> dict[str, int]:
-    """Return the line of each `msgid` of a .po text, by its English."""
+    """Return the line of each `msgid` of a .po text, by its key."""
+    lines = source.splitlines()
+    found, question = {}, ""
+    for number, line in enumerate(lines):
+        if line.startswith("msgctxt "):
+            question = _quoted(lines, number)
+        elif line.startswith("msgid "):
+            found[key_of(_quoted(lines, number), question)] = number + 1
+            question = ""
+    return found
+
+
+def _quoted(lines: Sequence[str], number: int) -> str:
+    """Return the text that an entry's line begins, over as many lines as it takes."""
     from babel.messages.pofile import denormalize
 
-    lines = source.splitlines()
-    found = {}
-    for number, line in enumerate(lines):
-        if line.startswith("msgid "):
-            quoted = [line.removeprefix("msgid ")]
-            for following in lines[number + 1 :]:
-                if not following.startswith('"'):
-                    break
-                quoted.append(following)
-            found[denormalize("\n".join(quoted))] = number + 1
-    return found
+    _, _, first = lines[number].partition(" ")
+    return denormalize("\n".join([first, *takewhile(lambda line: line.startswith('"'), lines[number + 1 :])]))

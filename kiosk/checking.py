@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.articles.check import check_articles, check_related
-from kiosk.catalogue_check import flaws_in_pack, shadows, translation_into
+from kiosk.catalogue_check import flaws_in_answers, flaws_in_pack, shadows, translation_into
 from kiosk.catalogue_files import catalogue_files
 from kiosk.checks.carried import carried_alike
 from kiosk.checks.interpreter import interpreter
@@ -31,7 +31,8 @@ from kiosk.toml_file import read_text
 from kiosk.toml_lines import line_of
 
 Depth = Literal["sound", "whole"]
-"""`sound`: nothing is missing or leads nowhere. `whole`: and the words are plain, which takes longer to find out."""
+"""`sound`: nothing is missing or leads nowhere. `whole`: and the words are plain, and yes and no fit each question; it
+takes longer to find out, and keeps no kiosk from taking a pack."""
 
 
 def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Depth = "whole") -> list[Problem]:
@@ -58,7 +59,10 @@ def check_pack(folder: Path, *, icons: Collection[str] | None = None, depth: Dep
     words = Words(folder)
     for code in council.offered:
         spoken = [path for path, journey in journeys.items() if code in journey.languages_in(council.languages)]
-        found += _language(words, code, spoken) if is_language(code) else [_no_language(folder, council, code)]
+        if is_language(code):
+            found += _language(words, code, spoken, depth)
+        else:
+            found.append(_no_language(folder, council, code))
     if depth == "whole":
         found += [*understood(words, council, journeys), *too_alike(subjects)]
     # Shared pages are read with each journey that uses them: what is wrong in them is told once.
@@ -149,7 +153,7 @@ def _no_language(folder: Path, council: Council, code: str) -> Problem:
     return Problem(path, line_of(read_text(path), key=key), f"{code!r} is no language.", remedy)
 
 
-def _language(words: Words, code: str, journeys: Collection[Path]) -> Iterator[Problem]:
+def _language(words: Words, code: str, journeys: Collection[Path], depth: Depth) -> Iterator[Problem]:
     """Yield what is wrong with the translation into one of the council's languages; English is the source.
 
     `journeys` are the files that have words in this language.
@@ -163,9 +167,11 @@ def _language(words: Words, code: str, journeys: Collection[Path]) -> Iterator[P
         return
     try:
         into = translation_into(code, name, [PRODUCT_CATALOGUES, locale])
-        for path, flaw in flaws_in_pack(locale, words.texts(journeys), into, words.messages):
-            yield Problem(path, flaw.line, flaw.what, flaw.remedy)
-        for path, flaw in shadows(locale, into, words.messages):
-            yield Problem(path, flaw.line, flaw.what, flaw.remedy)
+        found = [
+            *flaws_in_pack(locale, words.texts(journeys), into, words.messages),
+            *shadows(locale, into, words.messages),
+            *(flaws_in_answers(locale, words.texts(journeys), into, words.messages) if depth == "whole" else ()),
+        ]
+        yield from (Problem(path, flaw.line, flaw.what, flaw.remedy) for path, flaw in found)
     except ConfigError as error:
         yield problem_of(error)

@@ -92,6 +92,14 @@ class Language:
         found = self._translations.gettext(text) if text else ""
         return found.format_map(self._placed(values)) if values else found
 
+    def answer(self, label: str, question: str) -> str:
+        """Return an answer to a question in this language: in words of its own to that question, where it has some.
+
+        Welsh has no one word for yes: "Oes" answers "Oes…?", "Ydw" answers "Ydych chi…?" (`kiosk.yes_and_no`).
+        """
+        found = self._translations.pgettext(question, label)
+        return self.translate(label) if found == label else found
+
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """Return the form for `n` (Welsh and Arabic have six, Polish three), `{n}` and the other names filled."""
         return self._translations.ngettext(one, many, n).format_map({"n": n, **self._placed(values)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from kiosk.for_whom import shared_names
 from kiosk.journey_pages import SHARED_FOLDER
 from kiosk.text_lines import TextLines
 from kiosk.toml_file import parse_toml, read_text
+from kiosk.yes_and_no import bare_answers
 
 DEFAULT_NOUN = "report"  # what kiosk.journey calls a submission where the journey does not say
 
@@ -33,12 +34,16 @@ _JOURNEY_KEYS = ("title", "hint", "noun", "need", "privacy")
 
 @dataclass(frozen=True)
 class PackText:
-    """One text: its file relative to the pack, its line from 1, and the English. `easy`: it is one of easy read."""
+    """One text: its file relative to the pack, its line from 1, and the English. `easy`: it is one of easy read.
+
+    `answers` are a bare yes and a bare no, where the text is a question that offers them.
+    """
 
     file: Path
     line: int
     text: str
     easy: bool = False
+    answers: tuple[str, ...] = ()
 
 
 def pack_texts(folder: Path, journeys: Iterable[Path] | None = None) -> list[PackText]:
@@ -84,6 +89,7 @@ class _Place:
     table: str = ""
     index: int = 0
     easy: bool = False
+    answers: tuple[str, ...] = ()
 
 
 def _texts_of(folder: Path, file: Path, walk: Callable[[Mapping[str, Any]], Iterator[_Place]]) -> list[PackText]:
@@ -91,7 +97,7 @@ def _texts_of(folder: Path, file: Path, walk: Callable[[Mapping[str, Any]], Iter
     lines = TextLines(source)
     places = walk(parse_toml(folder / file, source))
     found = {
-        PackText(file, lines.line_of(place.text, place.table, place.index), place.text, place.easy)
+        PackText(file, lines.line_of(place.text, place.table, place.index), place.text, place.easy, place.answers)
         for place in places
         if isinstance(place.text, str) and is_translatable(place.text)
     }
@@ -123,8 +129,8 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
         yield from _strings({key: paper.get(key, "") for key in ("what", "instead")}, "evidence", index)
         yield from _strings(paper.get("easy", ""), "evidence", index, easy=True)
     for index, referral in enumerate(_tables(data, "referral")):
-        yield from _strings({key: referral.get(key, "") for key in ("ask", "short", "text")}, "referral", index)
-        yield from _easy(referral, "referral", index)
+        asked = [*_strings({key: referral.get(key, "") for key in ("ask", "short", "text")}, "referral", index)]
+        yield from _answered([*asked, *_easy(referral, "referral", index)], referral, "consent")
     for index, nudge in enumerate(_tables(data, "nudge")):
         yield from _strings({"text": nudge.get("text", "")}, "nudge", index)
     closed = _table(data, "closed")
@@ -135,11 +141,35 @@ def _journey_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
 
 def _page_texts(data: Mapping[str, Any]) -> Iterator[_Place]:
     for index, page in enumerate(_tables(data, "page")):
-        for words in (page, *_tables(page, "variant"), *_tables(page, "page")):
-            yield from _strings({key: words.get(key, "") for key in _PAGE_KEYS}, "page", index)
-            yield from _easy(words, "page", index)
+        kind = str(page.get("kind", ""))
+        yield from _answered(_words(page, index), page, kind)
+        for variant in _tables(page, "variant"):
+            yield from _answered(_words(variant, index), variant, kind, page)
+        for inner in _tables(page, "page"):
+            yield from _answered(_words(inner, index), inner, str(inner.get("kind", "")))
         for way in _tables(page, "alternatives"):
             yield from _strings({"label": way.get("label", "")}, "page", index)
+
+
+def _words(words: Mapping[str, Any], index: int) -> Iterator[_Place]:
+    """Yield the texts of a page, of a variant, or of a page inside it."""
+    yield from _strings({key: words.get(key, "") for key in _PAGE_KEYS}, "page", index)
+    yield from _easy(words, "page", index)
+
+
+def _answered(
+    places: Iterable[_Place], words: Mapping[str, Any], kind: str, page: Mapping[str, Any] | None = None
+) -> Iterator[_Place]:
+    """Yield the texts, the questions among them with their answers; `page` is the one that `words` are a variant of."""
+    tables = [words] if page is None else [page, words]
+    usual = [_table(table, "options") for table in tables]
+    easy = [_table(_table(table, "easy"), "options") for table in tables]
+    asked = {
+        (words.get("ask"), False): bare_answers(kind, usual),
+        (_table(words, "easy").get("ask"), True): bare_answers(kind, [*usual, *easy]),
+    }
+    for place in places:
+        yield replace(place, answers=asked.get((place.text, place.easy), ()))
 
 
 def _easy(data: Mapping[str, Any], table: str = "", index: int = 0) -> Iterator[_Place]:

@@ -14,19 +14,22 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from kiosk.catalogue_check import flaws, flaws_in_pack, read_messages, translation_into
+from kiosk.catalogue import key_of
+from kiosk.catalogue_check import flaws, flaws_in_answers, flaws_in_pack, read_messages, translation_into
 from kiosk.catalogue_files import catalogue_files
 from kiosk.council_pack import load_council
 from kiosk.errors import ConfigError
 from kiosk.pack_texts import PackText, journeys_with, pack_texts
 from kiosk.signed_off import SIGNED, signed_off_by
+from kiosk.yes_and_no import ANSWERED_BY_VERB
 
 HOUSE = Path(__file__).resolve().parent.parent
 PACKAGES = ("kiosk", "screens", "accessibility", "printer", "hub")
@@ -44,10 +47,11 @@ COUNCIL = Path("kiosk/council")
 
 @dataclass(frozen=True)
 class Text:
-    """One message: its English, and the places it stands at."""
+    """One message: its English, the places it stands at, and the question it answers where it has words for that."""
 
     english: str | tuple[str, str]
     places: tuple[tuple[str, int], ...]
+    question: str = ""
 
 
 def main(arguments: list[str] | None = None, house: Path = HOUSE) -> int:
@@ -83,12 +87,17 @@ def product_texts(house: Path) -> list[Text]:
     return [Text(english, tuple(sorted(where))) for english, where in ordered]
 
 
-def council_texts(found: Iterable[PackText]) -> list[Text]:
-    """Return a council's texts, in the order of its files."""
-    places: dict[str, dict[tuple[str, int], None]] = {}
+def council_texts(found: Iterable[PackText], code: str) -> list[Text]:
+    """Return a council's texts in the order of its files, each question with its yes and no where the language asks so.
+
+    Without a code they are those of the template, which serves all languages.
+    """
+    places: dict[tuple[str, str], dict[tuple[str, int], None]] = {}
     for text in found:
-        places.setdefault(text.text, {})[text.file.as_posix(), text.line] = None
-    return [Text(english, tuple(where)) for english, where in places.items()]
+        answers = text.answers if not code or code in ANSWERED_BY_VERB else ()
+        for key in [(text.text, ""), *((answer, text.text) for answer in answers)]:
+            places.setdefault(key, {})[text.file.as_posix(), text.line] = None
+    return [Text(english, tuple(where), question) for (english, question), where in places.items()]
 
 
 def _product(house: Path, *, update: bool) -> Iterator[str]:
@@ -114,17 +123,19 @@ def _council(root: Path, folder: Path, pack: Path, house: Path, *, update: bool)
     if apart:
         wanted = {path: content for code in found for path, content in _apart(locale, code, found[code]).items()}
     else:
-        texts = {code: council_texts(found[code]) for code in found}
-        wanted = _single(locale, texts, council_texts(pack_texts(pack)), lines=True)
+        texts = {code: council_texts(found[code], code) for code in found}
+        wanted = _single(locale, texts, council_texts(pack_texts(pack), ""), lines=True)
     yield from _in_step(root, wanted, update=update)
     for path in sorted({path for code in found for path in (locale / code).rglob("*.po")} - set(wanted)):
         if update:
             path.unlink()
         else:
             yield f"{path.relative_to(root)}: no file has its texts. Run packaging/catalogues --update."
+    read = cache(read_messages)
     for code, texts_found in found.items():
         into = translation_into(code, _name(code), [house / PRODUCT, locale])
-        for path, flaw in flaws_in_pack(locale, texts_found, into):
+        wrong = [*flaws_in_pack(locale, texts_found, into, read), *flaws_in_answers(locale, texts_found, into, read)]
+        for path, flaw in wrong:
             yield f"{path.relative_to(root)}:{flaw.line}: {flaw.what} {flaw.remedy}"
 
 
@@ -150,18 +161,19 @@ def _single(folder: Path, texts: Mapping[str, list[Text]], whole: list[Text], *,
 def _apart(locale: Path, code: str, found: list[PackText]) -> dict[Path, bytes]:
     """Return what each file's catalogue should hold; a text that another one has translated is taken from there."""
     known = {
-        english: message.forms[0]
+        key: message.forms[0]
         for path in reversed(catalogue_files(locale, code))
-        for english, message in read_messages(path, code).items()
+        for key, message in read_messages(path, code).items()
         if all(message.forms)
     }
     wanted = {}
     for file in dict.fromkeys(text.file for text in found):
         po = locale / code / file.with_suffix(".po")
-        catalogue = _translated(_template(council_texts(text for text in found if text.file == file)), po, code)
+        own = council_texts((text for text in found if text.file == file), code)
+        catalogue = _translated(_template(own), po, code)
         for message in catalogue:
             if message.id and not message.string:
-                message.string = known.get(str(message.id), "")
+                message.string = known.get(_key(message), "")
         wanted[po] = _written(catalogue, code, lines=True, signed=_signature(po, catalogue, code))
     return wanted
 
@@ -178,7 +190,7 @@ def _in_step(house: Path, wanted: Mapping[Path, bytes], *, update: bool) -> Iter
 def _template(texts: list[Text]) -> Catalog:
     catalogue = Catalog()
     for text in texts:
-        catalogue.add(text.english, locations=text.places)
+        catalogue.add(text.english, locations=text.places, context=text.question or None)
     return catalogue
 
 
@@ -197,8 +209,12 @@ def _signature(po: Path, catalogue: Catalog, code: str) -> str:
     """Return who signed a catalogue off, where nothing is in it now that was not in it then."""
     signed = signed_off_by(po)
     known = read_messages(po, code) if signed else {}
-    texts = [message.id if isinstance(message.id, str) else message.id[0] for message in catalogue if message.id]
+    texts = [_key(message) for message in catalogue if message.id]
     return signed if all(text in known and all(known[text].forms) for text in texts) else ""
+
+
+def _key(message: Message) -> str:
+    return key_of(message.id if isinstance(message.id, str) else message.id[0], message.context or "")
 
 
 def _written(catalogue: Catalog, code: str, *, lines: bool, signed: str = "") -> bytes:

@@ -9,6 +9,7 @@ from kiosk.answers.kind import NOT_SURE, AnswerKind, Field, Keyboard, Option, Si
 from kiosk.conditions import Fact
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
+from kiosk.event_parts import as_written
 from kiosk.journey_pages import Page
 from kiosk.language import Language, marked
 from kiosk.submission import AnswerValue
@@ -54,7 +55,7 @@ class Choice(AnswerKind):
         """
         options = brought_options(page, situation, language)
         options += [
-            Option(value, language.translate(label), language.translate(page.option_hints.get(value, "")))
+            Option(value, in_answer_to(page, label, language), language.translate(page.option_hints.get(value, "")))
             for value, label in page.options.items()
         ]
         taken = _taken(page, situation)
@@ -83,6 +84,11 @@ def _taken(page: Page, situation: Situation) -> set[str]:
     """Return what was chosen on the pages that this one differs from; not to know is no choice."""
     given = {str(situation.answers.get(other, "")) for other in page.differs_from}
     return given - {"", NOT_SURE}
+
+
+def in_answer_to(page: Page, label: str, language: Language) -> str:
+    """Return an option's label as it answers the question in the words that it is asked in."""
+    return language.answer(label, as_written(page.ask)[0])
 
 
 def brought_options(page: Page, situation: Situation, language: Language) -> list[Option]:

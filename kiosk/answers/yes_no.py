@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kiosk.answers.choice import Choice, extra_ids
+from kiosk.answers.choice import Choice, extra_ids, in_answer_to
 from kiosk.answers.kind import NOT_SURE, Option, Situation, Values
 from kiosk.council_pack import Council
 from kiosk.errors import AnswerError
@@ -42,7 +42,7 @@ class YesNo(Choice):
         return [
             Option(
                 value,
-                language.translate(page.options.get(value, _LABELS[value])),
+                in_answer_to(page, page.options.get(value, _LABELS[value]), language),
                 language.translate(page.option_hints.get(value, "")),
             )
             for value in values

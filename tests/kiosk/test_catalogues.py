@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 from part_of_the_council import part_of_the_council
 
+from kiosk.catalogue import key_of
 from kiosk.catalogue_check import flaws, read_messages, translation_into
 from kiosk.pack_texts import is_translatable, pack_texts
 
@@ -264,6 +265,33 @@ def test_what_one_catalogue_has_in_welsh_another_is_given(house: Path, pack: Pat
     journey.write_text(journey.read_text("utf-8").replace('short = "Name"', 'short = "Your bill"'), encoding="utf-8")
     assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
     assert read_messages(pack / "locale/cy/journeys/take-back.po", "cy")["Your bill"].forms == ("Eich bil",)
+
+
+OUT = key_of("Yes", "Was it out by 6 in the morning?")
+
+
+def test_a_question_has_its_own_yes_in_welsh_and_in_the_template_and_keeps_it(house: Path, pack: Path) -> None:
+    po = pack / "locale/cy/journeys/missed-bin.po"
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    assert read_messages(po, "cy")[OUT].forms == ("Oedd",)
+    journey = pack / "journeys" / "take-back.toml"
+    other = '[[page]]\nid = "out"\nkind = "yes_no"\nask = "Was it out by 6 in the morning?"\nshort = "Out"\n'
+    journey.write_text(f"{journey.read_text('utf-8')}\n{other}", encoding="utf-8")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    assert read_messages(pack / "locale/cy/journeys/take-back.po", "cy")[OUT].forms == ("Oedd",)
+    shutil.rmtree(pack / "locale" / "cy")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    for path in (pack / "locale" / "cy.po", pack / "locale" / "messages.pot"):
+        assert read_messages(path, "cy")[OUT].forms == ("",)
+
+
+def test_languages_that_answer_alike_to_all_questions_are_not_asked_for_more(house: Path, pack: Path) -> None:
+    council = pack / "council.toml"
+    council.write_text(council.read_text("utf-8").replace('"cy"]', '"cy", "pl"]', 1), encoding="utf-8")
+    assert catalogues.main(["--update", "--pack", str(pack)], house) == 0
+    messages = read_messages(pack / "locale/pl/journeys/missed-bin.po", "pl")
+    assert "Was it out by 6 in the morning?" in messages
+    assert OUT not in messages
 
 
 def test_a_journey_that_went_away_takes_its_catalogue_along(house: Path, pack: Path) -> None:

@@ -43,6 +43,36 @@ def test_every_text_has_its_welsh(folder: Path, old: str, new: str, what: str, r
     assert lines[problem.line - 1].startswith("msgid")
 
 
+QUESTION = 'msgctxt "Was it out by 6 in the morning?"\nmsgid '
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f'{QUESTION}"Yes"\nmsgstr "Oedd"', f'{QUESTION}"Yes"\nmsgstr ""'),
+        (f'{QUESTION}"Yes"\nmsgstr "Oedd"', f'#, fuzzy\n{QUESTION}"Yes"\nmsgstr "Oedd"'),
+        (f'{QUESTION}"No"\nmsgstr "Nac oedd"', f'{QUESTION}"No"\nmsgstr ""'),
+        (f'{QUESTION}"No"\nmsgstr "Nac oedd"\n', ""),
+    ],
+)
+def test_a_question_without_a_yes_and_no_of_its_own_is_told_once(folder: Path, old: str, new: str) -> None:
+    change(folder / BIN_IN_WELSH, old, new)
+    [problem] = check_pack(folder)
+    assert problem.file == folder / BIN_IN_WELSH
+    assert problem.what == "'Was it out by 6 in the morning?' has no Cymraeg yes and no of its own."
+    assert "as people answer this question" in problem.remedy
+    lines = (folder / BIN_IN_WELSH).read_text(encoding="utf-8").splitlines()
+    assert not new or lines[problem.line - 1].startswith("msgid")
+    assert check_pack(folder, depth="sound") == [], "the plain words stand in: a kiosk takes the pack all the same"
+
+
+def test_a_yes_that_differs_between_catalogues_names_its_question(folder: Path) -> None:
+    with (folder / WELSH).open("a", encoding="utf-8") as catalogue:
+        catalogue.write(f'\n{QUESTION}"Yes"\nmsgstr "Ie"\n')
+    [problem] = check_pack(folder)
+    assert "the Cymraeg words of 'Yes' to 'Was it out by 6 in the morning?' differ from those in" in problem.what
+
+
 def test_a_placeholder_is_kept_as_it_is(folder: Path) -> None:
     line = change(folder / BIN_IN_WELSH, "Y diwrnod casglu yw {day}.", "Y diwrnod casglu yw {dydd}.")
     [problem] = check_pack(folder)
@@ -68,7 +98,7 @@ def test_all_words_may_stand_in_one_catalogue(folder: Path) -> None:
     head, entries = whole[0].split("\n\n", 1)
     seen: dict[str, str] = {}
     for entry in "\n\n".join([entries, *(text.split("\n\n", 1)[1] for text in whole[1:])]).split("\n\n"):
-        seen.setdefault(entry[entry.index("msgid") : entry.index("msgstr")], entry.strip())
+        seen.setdefault(entry[entry.index("msg") : entry.index("msgstr")], entry.strip())
     shutil.rmtree(folder / "locale" / "cy")
     one = folder / "locale" / "cy.po"
     one.write_text("\n\n".join([head, *seen.values()]) + "\n", encoding="utf-8")

@@ -65,6 +65,9 @@ def test_the_command_prints_page_by_page_and_nothing_else(run: Run) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("[before]\nRhoi gwybod am olau stryd")
     assert "\n[check]\n" in out
+    assert "1 o 2: Ydw." in out, "the answer to “Ydych chi…?”"
+    assert "2 o 2: Nac ydw." in out
+    assert "Rhif yn hysbys: Ydw." in out[out.index("[check]") :]
 
 
 def test_a_picture_of_each_page_that_is_heard_is_there_to_look_at(run: Run, tmp_path: Path) -> None:
