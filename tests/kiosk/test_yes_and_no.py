@@ -57,6 +57,7 @@ OF_SEVERAL = {
 def expected_yes(question: str) -> str:
     asked = question.lower().removeprefix("a ").replace("’", " ")
     beginnings = [words for words in YES_TO if f"{asked} ".startswith(f"{words} ")]
+    assert beginnings or question in OF_SEVERAL, f"how it begins is not in YES_TO yet: {question}"
     return OF_SEVERAL.get(question) or YES_TO[max(beginnings, key=len)]
 
 
