@@ -57,8 +57,8 @@ def test_with_a_benefit_nobody_is_asked_how_they_walk(pack: CouncilPack, benefit
         "ni-number": "QQ 12 34 56 C".replace("QQ", "AB"), **AT_THE_END,
     }  # fmt: skip
     visit = told(pack, "blue-badge", story)
-    assert said_next(visit).startswith("With your letter we can mostly decide within four weeks, and by")
-    assert said_next(visit, "cy").startswith("Gyda’ch llythyr gallwn benderfynu o fewn pedair wythnos")
+    assert said_next(visit).startswith("Once we have seen your letter, we can mostly decide within four weeks")
+    assert said_next(visit, "cy").startswith("Ar ôl gweld eich llythyr, gallwn benderfynu o fewn pedair wythnos")
     assert not {"difficulty", "walk-stop", "condition"} & asked(visit)
     assert papers(visit) == {"identity", "address", "benefit"}
     assert routed(visit) == "blue-badge-direct"
@@ -80,7 +80,7 @@ def test_a_benefit_office_is_asked_only_with_a_yes(pack: CouncilPack) -> None:
 def test_whoever_can_hardly_walk_may_be_asked_to_show_it(pack: CouncilPack) -> None:
     story = {**walking(pack, signs=["pain"]), "aids": ["stick"], "some-days": "same", **about_it()}
     visit = told(pack, "blue-badge", story)
-    assert said_next(visit).startswith("We will decide by Wednesday 17 February")
+    assert said_next(visit).startswith("Once we have seen your papers, we decide within 60 working days.")
     assert "walk a short way" in said_next(visit)
     assert "i gerdded ychydig gyda rhywun sy’n deall y peth" in said_next(visit, "cy")
     assert "doctor" in papers(visit)

@@ -110,7 +110,7 @@ def test_a_partner_or_parent_counts_all_the_same(pack: CouncilPack, carer: str) 
 def test_a_carer_is_offered_help_and_shows_the_benefit(pack: CouncilPack) -> None:
     visit = told(pack, HEALTH, asked_for(pack, PARENT, CARER))
     assert papers(visit) == {"care-benefit"}
-    assert said_next(visit).startswith("Our answer comes by Friday 18 December, if we have seen the papers")
+    assert said_next(visit).startswith("Our answer comes within 20 working days of the council getting your papers.")
     assert "referral-help-for-carers" in asked(visit)
     assert "referral-help-for-carers" not in asked(told(pack, HEALTH, asked_for(pack, PARENT, CARER, safe=False)))
 

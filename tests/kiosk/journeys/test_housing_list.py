@@ -38,8 +38,8 @@ def up_to(pack: CouncilPack, page: str, **answers: Any) -> Visit:
 
 def test_somebody_who_rents_joins_and_brings_papers(pack: CouncilPack) -> None:
     visit = told(pack, LIST, joining(pack))
-    assert said_next(visit).startswith("If we have all papers in time, we write by Friday 18 December")
-    assert "byddwn yn ysgrifennu erbyn dydd Gwener 18 Rhagfyr" in said_next(visit, "cy")
+    assert said_next(visit).startswith("We write within 20 working days of the council getting all your papers")
+    assert "o fewn 20 diwrnod gwaith i’r cyngor gael eich papurau i gyd" in said_next(visit, "cy")
     paper = printed(visit)
     assert "A passport, driving licence or birth certificate" in paper
     assert "Child Benefit" not in paper

@@ -30,9 +30,9 @@ def papers(visit: Visit) -> set[str]:
 def test_a_new_job_is_worked_out_with_the_first_payslip(pack: CouncilPack) -> None:
     work = {"what": "started", "changed": "2026-11-16", **WORK, "childcare": "yes", "told-universal-credit": "none"}
     visit = told(pack, JOURNEY, {**first(), **work, **last()})
-    assert said_next(visit).startswith("We send a letter by Friday 4 December that says what changes")
+    assert said_next(visit).startswith("We send a letter that says what changes, and from which day, within 10 working")
     assert "Bring it by Friday 18 December" in said_next(visit)
-    assert said_next(visit, "cy").startswith("Rydym yn anfon llythyr erbyn")
+    assert said_next(visit, "cy").startswith("Rydym yn anfon llythyr sy’n dweud beth sy’n newid")
     assert papers(visit) == {"payslip", "childcare"}
     assert "Dechreuodd swydd, neu bydd yn dechrau" in printed(visit, "cy")
     assert not any(private in printed(visit) for private in ("Marl Bakery", "240", "4051826", "Ann Price"))
@@ -50,7 +50,7 @@ def test_a_change_that_is_still_to_come_can_be_told_before(pack: CouncilPack) ->
     ahead = told(pack, JOURNEY, {**first(), "what": "hours", "changed": "2026-11-21", **work, **last()})
     assert said_next(ahead).startswith("We change your help from the day of the change")
     today = told(pack, JOURNEY, {**first(), "what": "hours", "changed": "2026-11-20", **work, **last()})
-    assert said_next(today).startswith("We send a letter by")
+    assert said_next(today).startswith("We send a letter that says what changes")
 
 
 @pytest.mark.parametrize(("changed", "expected"), [("2026-10-20", False), ("2026-10-19", True)])

@@ -178,8 +178,12 @@ def nobody_new(pack: CouncilPack, there: str, **answers: Any) -> Story:
 
 def test_new_tenants_get_a_bill_once_their_agreement_was_seen(pack: CouncilPack) -> None:
     visit = told(pack, TENANTS, new_tenants(pack))
-    assert said_next(visit).startswith("We send the first bill to the new tenants by Friday 4 December.")
-    assert "y bil cyntaf at y tenantiaid newydd erbyn dydd Gwener 4 Rhagfyr" in said_next(visit, "cy")
+    assert said_next(visit).startswith(
+        "We send the first bill to the new tenants within 10 working days of the council"
+    )
+    assert "y bil cyntaf at y tenantiaid newydd o fewn 10 diwrnod gwaith i’r cyngor gael eich papur" in said_next(
+        visit, "cy"
+    )
     assert "18 December" in said_next(visit)
     assert routed(visit) == "council-tax"
 
@@ -187,7 +191,7 @@ def test_new_tenants_get_a_bill_once_their_agreement_was_seen(pack: CouncilPack)
 def test_where_nobody_has_a_main_home_the_owner_pays(pack: CouncilPack) -> None:
     for main, owner in (("no", True), ("yes", False), ("not-sure", False)):
         visit = told(pack, TENANTS, new_tenants(pack, main_home=main))
-        assert said_next(visit).startswith("We send the bill to the owner by") == owner
+        assert said_next(visit).startswith("We send the bill to the owner within") == owner
 
 
 @pytest.mark.parametrize(("there", "empty"), [("nobody", True), ("works", True), ("others", False), ("owner", False)])

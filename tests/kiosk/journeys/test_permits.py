@@ -134,9 +134,12 @@ def test_a_home_can_have_fifty_guest_permits_in_a_year(pack: CouncilPack, had: s
 @pytest.mark.parametrize(
     ("how", "expected"),
     [
-        ({"paper-or-phone": "paper", "get-them": "desk"}, "They will be at the desk here by Friday 27 November"),
+        (
+            {"paper-or-phone": "paper", "get-them": "desk"},
+            "They will be at the desk here within 5 working days of the council",
+        ),
         ({"paper-or-phone": "paper", "get-them": "post"}, "Then they come by post within three days"),
-        ({"paper-or-phone": "phone"}, "we send you a link to pay"),
+        ({"paper-or-phone": "phone"}, "we send you within 5 working days a link to pay"),
     ],
 )
 def test_guest_permits_come_as_they_are_wanted(pack: CouncilPack, how: Story, expected: str) -> None:
