@@ -18,8 +18,8 @@ def fostering(pack: CouncilPack, **answers: Any) -> Story:
     story = {
         **ALONE, "where": home(pack), "home-is": "own", "people": [], "time-at-home": "day", "ages": ["five"],
         "how-long": ["weekends"], "done-before": [], "fostered-before": "no", "smoke": "nobody", "pets": [],
-        "drive": False, "tongues": "Polish", "records": "talk", "why-now": "", "first-step": "evening", **by_text(),
-        "your-full-name": "Mair Llŷr",
+        "drive": False, "tongues": "Polish", "faith": "", "records": "talk", "why-now": "", "first-step": "evening",
+        **by_text(), "your-full-name": "Mair Llŷr",
     }  # fmt: skip
     given = {page.replace("_", "-"): answer for page, answer in answers.items()}
     assert given.keys() <= story.keys()
@@ -110,5 +110,5 @@ def test_who_rents_is_told_that_it_is_no_hindrance(pack: CouncilPack, home_is: s
 
 def test_only_a_dog_has_to_be_described(pack: CouncilPack) -> None:
     story = fostering(pack, pets=["dog", "cat"])
-    assert told(pack, "foster-carer", behind(story, "pets", {"dog": "A spaniel, calm"})).complete
+    assert told(pack, "foster-carer", behind(story, "pets", {"dog": "A spaniel", "dog-with-children": "calm"})).complete
     assert told(pack, "foster-carer", fostering(pack, pets=["cat"])).complete

@@ -63,7 +63,7 @@ def test_whoever_pays_by_phone_is_asked_for_one_number_only(pack: CouncilPack) -
 def test_homes_with_bags_cannot_join_and_are_told_where_to_go(pack: CouncilPack) -> None:
     visit = told(pack, "garden-waste", {"where": with_sacks(pack)})
     assert ended(visit) == "The lorry for green bins does not come to this street"
-    assert ended(visit, "cy") == "Nid yw’r lorri biniau gwyrdd yn dod i’r stryd hon"
+    assert ended(visit, "cy") == "Nid yw’r lori biniau gwyrdd yn dod i’r stryd hon"
 
 
 def test_an_address_that_we_do_not_know_can_join(pack: CouncilPack) -> None:

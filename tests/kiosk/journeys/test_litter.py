@@ -11,9 +11,10 @@ from kiosk.council_pack import CouncilPack
 
 
 def seen(pack: CouncilPack, what: str, place: str = "homes", **more: Any) -> Story:
-    often = {} if what in ("animal", "broken-bin") else {"often": more.pop("often", "first")}
+    often = {} if what == "animal" or more.get("bin-is") == "broken" else {"often": more.pop("often", "first")}
     where = {"street": street(pack), "near": "The swings"}
-    return {"what": what, "place": place, **more, **where, **often, **without_reply()}
+    first = {page: more.pop(page) for page in ("bin-is", "what-else") if page in more}
+    return {"what": what, **first, "place": place, **more, **where, **often, **without_reply()}
 
 
 def test_litter_is_cleaned_up_in_five_working_days(pack: CouncilPack) -> None:
@@ -49,9 +50,10 @@ def test_needles_and_glass_where_children_play_are_urgent(
     [
         ("animal", {"pet": "pet"}, "We look for a chip, so that we can tell its owner."),
         ("animal", {"pet": "large"}, "Please do not touch it."),
-        ("bin", {"often": "always"}, "We will empty the bin"),
-        ("broken-bin", {}, "We mend it or bring another one."),
+        ("bin", {"bin-is": "full", "often": "always"}, "We will empty the bin"),
+        ("bin", {"bin-is": "broken"}, "We mend it or bring another one."),
         ("leaves", {"often": "always"}, "Because it comes back, we look at how often we clean there."),
+        ("other", {"what-else": "Spilt paint", "often": "always"}, "We clean it, or tell whoever does."),
         ("dog-mess", {"when-worst": "early"}, "We will clean it"),
     ],
 )

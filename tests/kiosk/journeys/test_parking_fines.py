@@ -138,6 +138,7 @@ def to_pay(paper: str, day: str = "", can_pay: str = "now") -> Story:
         ("owner-letter", "", "Pay the whole sum on the paper"),
         ("more", "", "Pay the sum on the last letter"),
         ("court", "", "Pay the sum on the last letter"),
+        ("not-sure", "", "Ask first how much it is now"),
     ],
 )
 def test_how_much_is_due_is_told_by_the_paper_and_its_day(

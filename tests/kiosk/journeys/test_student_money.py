@@ -15,7 +15,8 @@ from kiosk.page_views import page_view
 def looking(course: str, **answers: Any) -> Story:
     """Somebody of 18 who begins in 2027, and wants to see what to do."""
     away = {"lived": "england"} if course in ("university", "health", "masters") else {}
-    story = {"age": "18", "course": course, "begins": "next", **away, "home-income": "middle", "student-has": []}
+    income = {} if course == "work" else {"home-income": "middle"}
+    story = {"age": "18", "course": course, "begins": "next", **away, **income, "student-has": []}
     story |= {"wants": "steps"}
     given = {page.replace("_", "-"): answer for page, answer in answers.items()}
     assert given.keys() <= story.keys()

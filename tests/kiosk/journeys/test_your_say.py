@@ -154,6 +154,7 @@ def test_thanks_reach_the_people_thanked(pack: CouncilPack) -> None:
     assert promised(done, "cy").startswith("Bydd y rhai rydych yn diolch iddynt")
     assert "Friday 27 November" in promised(done, "en")
     assert "sister" not in printed(done, "en")
+    assert done.page_named("contact").ask == "How should we tell you that they have read it?"
 
 
 def test_thanks_need_only_a_few_words(pack: CouncilPack) -> None:
