@@ -37,8 +37,8 @@ class PrintJob:
     reason: str = ""
 
 
-_SELECT = """SELECT j.seq, j.id, j.receipt, j.state, j.reason, s.tracking_code
-    FROM print_jobs j JOIN submissions s ON s.id = j.id """
+_FROM = "FROM print_jobs j JOIN submissions s ON s.id = j.id "
+_SELECT = f"SELECT j.seq, j.id, j.receipt, j.state, j.reason, s.tracking_code {_FROM}"
 _LEFT = "left"  # the reason of a receipt whose resident has gone
 
 
@@ -124,6 +124,19 @@ class PrintJobs:
         rows = self._database.all("SELECT state, COUNT(*) AS n FROM print_jobs WHERE state <> 'done' GROUP BY state")
         found = {JobState(row["state"]): int(row["n"]) for row in rows}
         return {state: found.get(state, 0) for state in JobState if state != JobState.DONE}
+
+    def not_on_paper(self) -> list[tuple[str, str]]:
+        """Return what staff may have to print: pairs of tracking code and reason, the oldest first.
+
+        A reason is one of `kiosk.protocols.PrinterState`, or `left`: the resident went before it came out. A job that
+        is `uncertain` may be on paper; one that is pending comes out by itself, and is not here.
+        """
+        rows = self._database.all(
+            f"SELECT s.tracking_code, CASE j.state WHEN ? THEN j.state ELSE j.reason END AS why {_FROM}"
+            "WHERE j.state IN (?, ?) ORDER BY j.seq",
+            (JobState.UNCERTAIN, JobState.UNCERTAIN, JobState.FAILED),
+        )
+        return [(row["tracking_code"], row["why"]) for row in rows]
 
     def _take(self, which: str, *values: str) -> PrintJob | None:
         with self._database.transaction() as connection:

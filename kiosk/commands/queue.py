@@ -12,7 +12,7 @@ from typing import Any
 
 from kiosk import __version__
 from kiosk.command_line import add_command, tracking_code_in
-from kiosk.commands import draft_words, leftover_words, line_words, mishap_words
+from kiosk.commands import draft_words, leftover_words, line_words, mishap_words, paper_words
 from kiosk.commands.content_words import as_row, warnings
 from kiosk.commands.line_words import as_time, next_try
 from kiosk.commands.output import complain, print_json
@@ -106,7 +106,7 @@ def status(arguments: argparse.Namespace) -> int:
         kept = parts.retention().kept()
         left = leftovers.found(parts.home)
         found, told = _status(parts, mishaps, kept, left), list(warnings(parts.contents.standing()))
-        sending = _sending(parts)
+        sending = _sending(parts) + paper_words.lines(parts.store.print_jobs.not_on_paper())
     if arguments.json:
         print_json(found)
         return 0
@@ -158,6 +158,7 @@ def _status(parts: Parts, mishaps: Mishaps, kept: Kept, left: Sequence[Leftover]
         "kept": _kept(kept),
         "copies": list(kept.copies),
         "print_jobs": {state.value: count for state, count in parts.store.print_jobs.counts().items()},
+        "not_on_paper": paper_words.as_rows(parts.store.print_jobs.not_on_paper()),
         "quarantined": [{"tracking_code": code, "reason": reason} for code, reason in parts.store.outbox.quarantined()],
         "refused_drafts": draft_words.as_rows(parts.store.drafts.refused()),
         "missing": [one.tracking_code for one in mishaps.missing],

@@ -182,3 +182,20 @@ def test_one_that_comes_out_after_its_resident_left_is_done(store: Store) -> Non
     store.print_jobs.nobody_waits(prepared.header.tracking_code)
     store.print_jobs.done(job.number)
     assert newest(store, prepared).state == JobState.DONE
+
+
+def test_staff_learn_which_receipts_are_not_on_paper_for_certain(store: Store, home: Path, clock: FakeClock) -> None:
+    (_, out), (_, refused), (_, doubtful) = [taken(store) for _ in range(3)]
+    left = prepare(store)
+    store.put(left)
+    store.print_jobs.done(out.number)
+    store.print_jobs.failed(refused.number, "paper-out")
+    store.print_jobs.nobody_waits(left.header.tracking_code)
+    known = [(refused.tracking_code, "paper-out"), (left.header.tracking_code, "left")]
+    assert store.print_jobs.not_on_paper() == known
+    store.close()
+    with Store.open(home, clock=clock) as again:  # whoever printed the third died meanwhile
+        assert sorted(again.print_jobs.not_on_paper()) == sorted([*known, (doubtful.tracking_code, "uncertain")])
+        for code, _ in known:
+            again.print_jobs.again(code)
+        assert again.print_jobs.not_on_paper() == [(doubtful.tracking_code, "uncertain")]

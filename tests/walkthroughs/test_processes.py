@@ -68,7 +68,10 @@ def test_killed_between_send_and_print_there_is_one_submission_and_its_receipt_i
             wait_until(lambda: time.monotonic() > end)
             assert mended.received == b"", "it may have printed: nobody sends it again unasked"
             assert sum(library.parts.store.counts().values()) == 1
-        assert json.loads(kiosk("status", "--json").stdout)["print_jobs"]["uncertain"] == 1
+        status = json.loads(kiosk("status", "--json").stdout)
+        assert status["print_jobs"]["uncertain"] == 1
+        assert status["not_on_paper"] == [{"tracking_code": code, "reason": "uncertain"}]
+        assert f"1 receipt may have come out or not (uncertain): {code}. " in kiosk("status").stderr
         assert kiosk("reprint", code).stdout == f"printed {code}\n"
         assert mended.received.count(END_OF_JOB) == 1
         assert code.encode() in mended.received
