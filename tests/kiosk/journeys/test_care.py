@@ -157,10 +157,14 @@ def test_bins_are_offered_where_the_home_is_hard(pack: CouncilPack) -> None:
     assert [nudge.journey for nudge in visit.journey.nudge if holds(nudge.when, visit.facts)] == ["help-with-bins"]
 
 
+HOW_MUCH = ("worse", "better", "stop")
+
+
 def a_change(pack: CouncilPack, what: str, more: Story, danger: str = "no") -> Story:
     """The answers of somebody whose care changes, up to how to be reached."""
+    changed = {"what-changed": "help", "how-much-help": what} if what in HOW_MUCH else {"what-changed": what}
     return {
-        "what-changed": what, "care-for": "self", "danger": danger, "care-number": "", "born": "1941-03-02",
+        **changed, "care-for": "self", "danger": danger, "care-number": "", "born": "1941-03-02",
         "where": home(pack), **more, "more-about": "", "full-name": "Mair Llŷr",
     }  # fmt: skip
 
@@ -270,7 +274,7 @@ def test_a_carer_who_cannot_go_on_is_offered_help_too(pack: CouncilPack) -> None
 @pytest.mark.parametrize("they_know", ["not-yet", "unwilling"])
 def test_care_is_not_changed_behind_somebodys_back(pack: CouncilPack, they_know: str) -> None:
     story = {
-        "what-changed": "stop", "care-for": "someone-else", "danger": "no", "their-name": "Mair Llŷr",
-        "you-are": "family", "they-know": they_know,
+        "what-changed": "help", "how-much-help": "stop", "care-for": "someone-else", "danger": "no",
+        "their-name": "Mair Llŷr", "you-are": "family", "they-know": they_know,
     }  # fmt: skip
     assert ended(told(pack, "care-change", story)) == "Please talk with them first"

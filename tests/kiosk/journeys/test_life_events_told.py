@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from residents import CODE, Story, ended, home, told, without_reply
+from residents import CODE, Story, asked, ended, home, told, without_reply
 
 from kiosk.council_pack import CouncilPack
 from kiosk.next_steps import next_words
@@ -103,8 +103,8 @@ def test_a_car_of_the_new_home_gets_its_permit_from_the_same_address(pack: Counc
 def after_a_death(pack: CouncilPack, lives_there: str, also: Story, **own: Any) -> Visit:
     """Return the visit of somebody whose partner died a week ago, registered by now."""
     usual: dict[str, Any] = {
-        "registered": "yes", "died-name": "Gwen Hughes", "died-on": "2026-11-13", "lives-there": lives_there,
-        "where": home(pack), "bins-now": "no", "full-name": "Emrys Hughes", **without_reply(),
+        "registered": "yes", "lives-there": lives_there, "bins-now": "no", "died-name": "Gwen Hughes",
+        "died-on": "2026-11-13", "where": home(pack), "full-name": "Emrys Hughes", **without_reply(),
     } | own  # fmt: skip
     given = {page: answer for page, answer in usual.items() if answer is not None}
     return told(pack, "someone-died", {**given, **also})
@@ -130,10 +130,19 @@ def test_an_empty_home_is_told_to_council_tax(pack: CouncilPack) -> None:
     assert visit.first_unanswered.id == "council-tax-empty-home--probate"
 
 
-@pytest.mark.parametrize(("code", "heading"), [("en", "Nothing needs to be sent"), ("cy", "Nid oes angen anfon dim")])
-def test_where_all_is_done_already_that_is_said(pack: CouncilPack, code: str, heading: str) -> None:
-    visit = after_a_death(pack, "others", {}, **{"bins-now": None, "where": None})
-    assert ended(visit, code) == heading
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [("en", "You need not fill in anything here"), ("cy", "Nid oes angen i chi lenwi dim yma")],
+)
+def test_where_all_is_done_already_that_is_said_before_more_is_asked(
+    pack: CouncilPack, code: str, heading: str
+) -> None:
+    for lives_there, bins in (("others", {}), ("more", {"bins-now": "no"})):
+        visit = told(pack, "someone-died", {"registered": "yes", "lives-there": lives_there, **bins})
+        assert ended(visit, code) == heading
+        assert len(asked(visit)) <= 5
+    to_register = told(pack, "someone-died", {"registered": "no", "lives-there": "others"})
+    assert ended(to_register, code) == ""
 
 
 def test_a_larger_bin_for_nappies_is_asked_for_without_asking_why(pack: CouncilPack) -> None:

@@ -130,9 +130,9 @@ def test_only_what_is_more_than_a_year_ago_needs_a_reason(pack: CouncilPack, hap
     ("more", "expected"),
     [
         ({"about": "parking", "about_parking": "fine"}, "challenge-the-fine"),
-        ({"about": "benefits", "about_benefits": "decision"}, "ask-again"),
-        ({"about": "schools", "about_schools": "place"}, "appeal-for-a-place"),
-        ({"about": "schools", "about_schools": "school"}, "tell-the-school"),
+        ({"about": "money", "about_money": "decision"}, "ask-again"),
+        ({"about": "families", "about_families": "place"}, "appeal-for-a-place"),
+        ({"about": "families", "about_families": "school"}, "tell-the-school"),
         ({"told_before": True, "answer_so_far": "second"}, "to-the-ombudsman"),
     ],
 )
