@@ -116,3 +116,29 @@ def test_every_fault_has_a_test_that_the_promises_name(fault: int) -> None:
 def test_every_row_of_promises_has_its_proof() -> None:
     rows = [line for line in SAFETY.splitlines() if line.startswith("| ") and line != "| promise | proof |"]
     assert [row for row in rows if ".py`" not in row.rsplit("|", 2)[1]] == []
+
+
+ACCESS = (HOUSE / "docs" / "accessibility.md").read_text("utf-8")
+STANDINGS = ("Yes", "Partly", "Not yet", "None", "Council")
+
+
+def _claims() -> list[tuple[str, str, str]]:
+    """Return (row, what the kiosk does, evidence) of every table that has evidence."""
+    tables = re.findall(r"^\|[^\n]*\| evidence \|\n\|[-|]+\|\n((?:\|.*\n)+)", ACCESS, re.MULTILINE)
+    rows = [row for table in tables for row in table.splitlines()]
+    return [(row, *(part.strip() for part in row.strip("|").rsplit("|", 2)[1:])) for row in rows]
+
+
+def test_every_claim_of_access_says_how_it_stands_and_a_claim_has_its_evidence() -> None:
+    claims = _claims()
+    assert len(claims) > 130
+    assert [row for row, claim, _ in claims if not re.match(rf"({'|'.join(STANDINGS)})\b", claim)] == []
+    proud = [(row, proof) for row, claim, proof in claims if re.match("Yes|Partly", claim) and "See " not in claim]
+    assert [row for row, proof in proud if "`" not in proof] == []
+    assert [row for row, claim, _ in claims if claim.startswith("Partly") and "Not yet" not in claim] == []
+
+
+def test_the_evidence_of_access_is_there() -> None:
+    named = set(re.findall(r"`([\w/.-]+/[\w-]+\.(?:py|md))`", ACCESS))
+    assert len([name for name in named if name.startswith("tests/")]) > 35
+    assert sorted(name for name in named if not (HOUSE / name).exists()) == []

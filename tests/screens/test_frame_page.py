@@ -177,6 +177,26 @@ def test_the_focus_ring_follows_and_leaves_one_only(frame: MakeFrame) -> None:
         assert rings[0].mapTo(window, QPoint(reach, reach)) == target.mapTo(window, QPoint(0, 0))
 
 
+def test_tab_goes_round_page_way_on_bar_and_tools_and_comes_back(frame: MakeFrame) -> None:
+    window = frame()
+    screen = show(window, Question(window._look))
+    first, reached = QApplication.focusWidget(), []
+    for _ in range(40):
+        reached.append(QApplication.focusWidget())
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is first:
+            break
+    assert QApplication.focusWidget() is first
+    pressed = [*window.tools.buttons.values(), window.bar.language_button, window.bar.stop_button]
+    pressed += [screen.options[0], window.way_on.back_button, window.way_on.next_button]
+    assert [button.text() for button in pressed if button not in reached] == []
+    assert reached.index(screen.options[0]) < reached.index(window.way_on.next_button)
+    assert reached.index(window.way_on.next_button) < reached.index(window.bar.stop_button)
+    screen.options[0].setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)  # radio buttons are one stop; arrows go through them
+    assert screen.options[1].hasFocus()
+
+
 def test_a_hundred_pages_leave_one_page(frame: MakeFrame) -> None:
     window = frame()
     for _ in range(100):
