@@ -50,6 +50,11 @@ def standing_of(journey: Journey, day: date | None) -> Standing:
     return standing_on(day, journey.open_from, journey.open_until)
 
 
+def heading_in_place(standing: Standing) -> str:
+    """Return what a journey that is not open says of itself, to be translated."""
+    return _PAST if standing == "past" else _NOT_YET
+
+
 def always_open(journey: Journey) -> Journey:
     """Return the journey for whoever looks at it on any day: its author."""
     return msgspec.structs.replace(journey, open_from=None, open_until=None)
@@ -66,7 +71,7 @@ def page_in_place(journey: Journey, standing: Standing, contact: str, *, saved: 
     return Page(
         id=PAGE,
         kind="ending",
-        ask=_PAST if past else _NOT_YET,
+        ask=heading_in_place(standing),
         text=[_PAST_SINCE if past else _NOT_BEFORE, *([_SAVED] if saved else []), *closed.text],
         contacts=closed.contacts or ([] if closed.alternatives else [contact]),
         alternatives=closed.alternatives,

@@ -13,6 +13,7 @@ from kiosk.articles.recycling import by_letter
 from kiosk.collation import sort_key
 from kiosk.contact_words import contact_ways
 from kiosk.language import Language, marked
+from kiosk.open_days import heading_in_place, standing_of
 from kiosk.search.index import Entry
 from kiosk.search.knowledge import Knowledge
 from kiosk.search.views import offered, where
@@ -118,11 +119,13 @@ def article(name: str, knowledge: Knowledge, language: Language, now: datetime) 
     note = language.translate(_WITH_ADDRESS) if head.live in NEEDS_ADDRESS else ""
     linked = {link.target for link in text.links}
     groups = [*_list_of_things(knowledge, language)] if head.live == "recycling" else []
-    related = _related([it for it in head.related if it not in linked], knowledge, language)
+    journeys, today = knowledge.pack.journeys, now.date()
+    others = [it for it in head.related if it not in linked and (it not in journeys or journeys.is_open(it, today))]
+    related = _related(others, knowledge, language)
     if related:
         groups.append(Group(language.translate("People also look at"), tuple(related)))
     spoken = "" if text is knowledge.articles.texts.get(language.code, {}).get(name) else "en"
-    pieces = tuple(_piece(block, knowledge, language) for block in text.blocks)
+    pieces = tuple(_piece(block, knowledge, language, today) for block in text.blocks)
     return ReadingView(text.title, note, groups=tuple(groups), pieces=pieces, live=live, lang=spoken)
 
 
@@ -157,14 +160,16 @@ def address_of(name: str, language: Language) -> str:
     return f"{ARTICLES}/{quote(name)}?{urlencode({'lang': language.code})}"
 
 
-def _piece(block: Block, knowledge: Knowledge, language: Language) -> Piece:
+def _piece(block: Block, knowledge: Knowledge, language: Language, today: date) -> Piece:
     if block.link is None:
         return Piece(block.kind, block.text, block.points)
     if block.link.kind == "contact":
         card = knowledge.pack.contact(block.link.target)
         return Piece("contact", language.translate(card.name), tuple(told for _, told in contact_ways(card, language)))
     if block.link.kind == "journey":
-        return Piece("do", block.text, (language.translate(_AT_THE_SCREEN),))
+        standing = standing_of(knowledge.pack.journeys[block.link.target], today)
+        how = _AT_THE_SCREEN if standing == "open" else heading_in_place(standing)
+        return Piece("do", block.text, (language.translate(how),))
     return Piece("link", block.text, link=_leads_to(block.link, language))
 
 

@@ -19,6 +19,7 @@ from kiosk.examples import endings, example
 from kiosk.journey import Journey
 from kiosk.journey_pages import Page
 from kiosk.language import Language
+from kiosk.open_days import always_open
 from kiosk.page_views import page_view, question_view
 from kiosk.visit import Visit
 
@@ -78,8 +79,16 @@ def one_way(visit: Visit) -> list[Visit]:
         return [replace(visit, answers=answers) for _, answers in endings(visit)][:1]
 
 
+def closed_ways(visit: Visit) -> Iterator[Visit]:
+    """Yield the visit as it is for whoever comes before the journey opens, and after it has closed."""
+    if visit.journey.open_from:
+        yield replace(visit, standing="not-yet")
+    if visit.journey.open_until:
+        yield replace(visit, standing="past")
+
+
 def _pages(looking: Looking, journey: Journey, visits: Iterable[Visit]) -> Iterator[tuple[str, list[str]]]:
-    looking.steps.begin(journey)
+    looking.steps.begin(always_open(journey))
     yield BEFORE, _words(looking)
     seen: set[str] = set()
     for visit in visits:
@@ -105,6 +114,8 @@ def _form(visit: Visit, page: Page, language: Language) -> str:
 
 def _as_asked(visit: Visit, page: Page) -> Visit:
     """Return the visit as it stands when a page is asked: nothing is answered from there on."""
+    if visit.standing != "open":
+        return visit
     ids = [each.id for each in visit.journey.page]
     names = ids[: ids.index(page.id)]
     return replace(visit, answers={name: value for name, value in visit.answers.items() if name in names}, carried={})

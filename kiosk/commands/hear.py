@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def hear(arguments: argparse.Namespace) -> int:
     """Print the words that Listen reads, page by page."""
-    from kiosk.app.hearing import heard, one_way
+    from kiosk.app.hearing import closed_ways, heard, one_way
     from kiosk.branches import covering
 
     wanted = chosen(arguments)
     visit = begin(wanted.pack, wanted.journey.id)
-    visits = covering(visit) if arguments.all else one_way(visit)
+    visits = chain(covering(visit), closed_ways(visit)) if arguments.all else one_way(visit)
     seen = _photographer(Path(arguments.pictures)) if arguments.pictures else None
     size = arguments.text_size
     for page in heard(wanted.pack, wanted.journey, wanted.language, visits, text_size=size, seen=seen):

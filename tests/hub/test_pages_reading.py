@@ -159,6 +159,19 @@ def test_an_article_says_what_the_kiosk_says_and_leads_on(reader: httpx.Client) 
     assert "x-robots-tag" not in answer.headers
 
 
+def test_a_journey_that_has_closed_is_not_said_to_be_at_the_screen(
+    parts: Parts, pack: Path, reader: httpx.Client
+) -> None:
+    bench = pack / "journeys" / "bench.toml"
+    bench.write_text("open_until = 2020-01-31\n" + bench.read_text("utf-8"), encoding="utf-8")
+    assert "Report a broken bench" in Page(reader.get("/a", params={"q": "broken bench"}).text).text
+    issue(parts.content, pack, 2)
+    page = Page(reader.get("/a/dogs?lang=en").text)
+    assert "This has closed" in page.text
+    assert "on the screen in your library" not in page.text
+    assert "Report a broken bench" not in Page(reader.get("/a", params={"q": "broken bench"}).text).text
+
+
 def test_what_has_no_welsh_is_marked_as_english(reader: httpx.Client) -> None:
     assert '<article lang="en">' in reader.get("/a/trees?lang=cy").text
     assert "<article>" in reader.get("/a/dogs?lang=cy").text

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,7 @@ from command_line import Run
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from kiosk.app.hearing import BEFORE, CHECK, heard, one_way
+from kiosk.app.hearing import BEFORE, CHECK, closed_ways, heard, one_way
 from kiosk.branches import covering
 from kiosk.council_pack import CouncilPack
 from kiosk.scripted import begin
@@ -41,6 +42,20 @@ def test_every_page_of_a_journey_is_heard_with_all_of_them(pack: CouncilPack, qa
     pages = [page.page for page in found]
     assert set(pages) == {BEFORE, CHECK, *(page.id for page in journey.page)}
     assert len(pages) < 3 * len(journey.page)
+
+
+def test_a_journey_that_closes_is_heard_whatever_the_day_and_so_is_what_stands_in_its_place(
+    pack: CouncilPack, qapp: QApplication
+) -> None:
+    closing = msgspec.structs.replace(
+        pack.journeys["take-back"], open_from=date(2020, 1, 1), open_until=date(2020, 2, 1)
+    )
+    visit = replace(begin(pack, "take-back"), journey=closing)
+    pages = list(heard(pack, closing, pack.language("en"), [*one_way(visit), *closed_ways(visit)]))
+    assert [page.page for page in pages[-3:]] == [CHECK, "closed", "closed"]
+    assert "It opens on Wednesday 1 January 2020." in pages[-2].said
+    assert "It was open until Saturday 1 February 2020." in pages[-1].said
+    assert not any("has closed" in page.said for page in pages[:-1])
 
 
 def test_the_councils_own_spoken_forms_are_heard(pack: CouncilPack, qapp: QApplication) -> None:
