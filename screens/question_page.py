@@ -99,12 +99,14 @@ class QuestionPage(ContentPage):
             self.add(control, spoken=None if isinstance(control, OptionRow) else "")
 
     def _where(self) -> str:
-        """Return "Report a missed bin · Question 2 of 9": on two lines where the letters are largest.
+        """Return "Report a missed bin · Question 2 of 9": on two lines where one has no room, or letters are largest.
 
         A question that belongs to no journey is not counted: `total` is 0.
         """
+        title = self.view.journey_title
         if not self.view.total:
-            return self.view.journey_title
+            return title
         step = self.language.translate("Question {number} of {total}", number=self.view.number, total=self.view.total)
-        largest = self.look.display.text_size == TEXT_SIZES[-1]
-        return f"{self.view.journey_title}\n{step}" if largest else f"{self.view.journey_title}  ·  {step}"
+        line = f"{title}  ·  {step}"
+        wide = WrapLabel(self.look, line, "context").sizeHint().width() > self.look.display.page_width
+        return f"{title}\n{step}" if wide or self.look.display.text_size == TEXT_SIZES[-1] else line

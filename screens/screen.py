@@ -75,6 +75,11 @@ class Screen(QWidget):
         """The words of the page's heading, empty before it has one."""
         return self._heading.text() if self._heading else ""
 
+    @property
+    def heading_label(self) -> WrapLabel | None:
+        """The heading itself, None before there is one."""
+        return self._heading
+
     def add(self, widget: QWidget, *, spoken: str | None = None) -> None:
         """Put a control below the others. Labels, buttons and options know what is spoken for them.
 

@@ -20,13 +20,17 @@ Shown = TypeVar("Shown", bound=Screen)
 
 
 class Question(Screen):
-    """A field, two options and enough words."""
+    """A field, two options and enough words: `above` paragraphs before the field, and `paragraphs` at the end."""
 
-    def __init__(self, look: Look, *, keyboard: bool = True, wrong: bool = False, paragraphs: int = 0) -> None:
+    def __init__(
+        self, look: Look, *, keyboard: bool = True, wrong: bool = False, above: int = 0, paragraphs: int = 0
+    ) -> None:
         super().__init__(look, Language(), back="Back", next_step="Continue", keyboard="postcode" if keyboard else None)
         self.add_context("Report a missed bin")
         self.add_heading("What is the postcode?")
         self.add_hint("For example FH1 4QT")
+        for number in range(above):
+            self.add_body(f"To know {number}")
         self.field = TextField(look, "What is the postcode?")
         self.add(self.field, spoken="")
         self.keep("postcode", self.field)

@@ -19,6 +19,7 @@ class LabelledField(QWidget):
         self._label = WrapLabel(look, label, "bold")
         self._field = field
         self._page_width = look.display.page_width
+        self._apart = look.display.font_pixels("bold") // 3  # so that two labels in a row do not read as one
         column.addWidget(self._label)
         column.addWidget(field)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -27,6 +28,6 @@ class LabelledField(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the field, or as its label on one line, but never wider than a page."""
-        wide = max(self._label.sizeHint().width(), self._field.sizeHint().width())
+        wide = max(self._label.sizeHint().width() + self._apart, self._field.sizeHint().width())
         width = min(wide, self._page_width)
         return QSize(width, self.heightForWidth(width))

@@ -79,7 +79,7 @@ class Date(AnswerKind):
             return []
         days = {pick: situation.today + timedelta(days=_PICKS[pick]) for pick in page.pick}
         return [
-            Option(day.isoformat(), language.translate(_PICK_WORDS[pick]), language.date(day, alone=True))
+            Option(day.isoformat(), language.translate(_PICK_WORDS[pick]), language.date(day))
             for pick, day in days.items()
         ]
 

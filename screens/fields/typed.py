@@ -6,6 +6,8 @@ from accessibility.controls import TextArea, TextField
 from accessibility.look import Look
 from screens.fields.answer_field import AnswerField
 
+_LINES, _FEWER = 5, 3  # fewer in larger letters: it grows with what is typed, and the question stays in view above it
+
 
 class TypedField(AnswerField):
     """`key` is what the draft is kept under; `name` the question or label, for those who do not see it."""
@@ -15,7 +17,9 @@ class TypedField(AnswerField):
     ) -> None:
         self.control: TextField | TextArea
         if several_lines:
-            self.control = TextArea(look, name, value, hint=hint)
+            self.control = TextArea(
+                look, name, value, hint=hint, lines=_LINES if look.display.text_size == 1 else _FEWER
+            )
         else:
             self.control = TextField(look, name, value, hint=hint)
         self.controls = {key: self.control}

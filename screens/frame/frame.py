@@ -280,7 +280,7 @@ class Frame(QMainWindow):
         if draft is not None and draft.focus and screen.focus_on(draft.focus):
             return
         if first := screen.first_focus():
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page_area.begin(first, screen.heading_label)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and isValid(new) and self.page_area.isAncestorOf(new):

@@ -36,6 +36,8 @@ class PageArea(QWidget):
         self._more: QWidget | None = None
         self.above: WordButton | None = None
         self.below: WordButton | None = None
+        self._begun: tuple[QWidget, QWidget] | None = None  # the first control, and the heading
+        self._where_begun: QWidget | None = None
         self._scroll.verticalScrollBar().valueChanged.connect(lambda _value: self._show_ends())
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._show_ends())
         self.restyle(look, language)
@@ -79,10 +81,22 @@ class PageArea(QWidget):
             old.removeEventFilter(self)
             old.hide()
             old.deleteLater()
+        self._begun = None
         page.installEventFilter(self)
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(0)
         self._weigh()
+
+    def begin(self, first: QWidget, heading: QWidget | None) -> None:
+        """Give the focus to the first control, or to the heading where the two are not in view together.
+
+        Nobody begins at a field whose question is out of sight. Typing on the screen's keyboard still goes there.
+        """
+        self._begun = None
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if heading is not None and heading is not first:
+            self._begun, self._where_begun = (first, heading), first
+            QTimer.singleShot(0, self, self._reveal_focus)  # once the page is laid out
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll until the widget and its focus ring are in view."""
@@ -128,9 +142,20 @@ class PageArea(QWidget):
         return isinstance(self._scroll.viewport().childAt(place.toPoint()), SignaturePad)
 
     def _reveal_focus(self) -> None:
-        focused = QApplication.focusWidget()
-        if focused is not None:
+        focused, page = QApplication.focusWidget(), self.page()
+        if focused is None or page is None:
+            return
+        if self._begun is None or focused is not self._where_begun:
+            self._begun = None  # the person has moved on
             self.reveal(focused)
+            return
+        first, heading = self._begun
+        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        top, end = heading.mapTo(page, QPoint(0, 0)).y(), first.mapTo(page, QPoint(0, first.height())).y()
+        self._where_begun = first if end - top <= room else heading
+        self._where_begun.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal(first)
+        bar.setValue(min(bar.value(), top))
 
     def _step(self, words: str, icon_name: str, direction: int) -> WordButton:
         button = WordButton(self._look, words, "plain", icon_name=icon_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from framed import MakeFrame, Question, place, show
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from stage import settle
 
 from accessibility.display import Display
 
@@ -21,6 +22,10 @@ def test_the_keyboard_stands_below_and_never_over_the_field(frame: MakeFrame) ->
         window = frame(display)
         screen = show(window, Question(window._look))
         assert window.keyboard is not None
+        QTest.mouseClick(
+            window.keyboard.keys[0], Qt.MouseButton.LeftButton
+        )  # in view at the latest once it is typed into
+        settle()
         field = place(window, screen.field)
         area = place(window, window.page_area)
         assert area[1] <= field[1]

@@ -44,6 +44,21 @@ def test_a_page_begins_at_its_error_else_its_field_else_its_heading(frame: MakeF
     assert QApplication.focusWidget().accessibleName() == "Thank you"
 
 
+def test_nobody_begins_at_a_field_whose_question_is_out_of_sight(frame: MakeFrame) -> None:
+    window = frame(Display(text_size=4))
+    screen = show(window, Question(window._look, above=12))
+    heading, top = screen.heading_label, place(window, window.page_area)[1]
+    assert heading is not None
+    assert heading.hasFocus()
+    assert place(window, heading)[1] >= top
+    QTest.mouseClick(window.keyboard.keys[0], Qt.MouseButton.LeftButton)
+    window.resize(window.width(), window.height() - 8)
+    settle()
+    assert screen.field.hasFocus()
+    assert screen.field.text()
+    assert place(window, screen.field)[1] >= top
+
+
 def test_a_rebuild_in_another_size_keeps_text_choice_and_focus(frame: MakeFrame) -> None:
     window = frame()
     before = show(window, Question(window._look))

@@ -11,6 +11,7 @@ from stage import Heard, MakeStage, Stage
 from accessibility.display import Display
 from kiosk.answers.kind import Option
 from screens.ending_screen import EndingScreen
+from screens.fields import TypedField
 from screens.notice_screen import NoticeScreen
 from screens.question_screen import QuestionScreen
 
@@ -142,6 +143,20 @@ def test_where_we_are_stands_on_two_lines_at_the_largest_letters(make_stage: Mak
     question(largest)
     assert "Report a missed bin  ·  Question 2 of 9" in normal.page.texts()
     assert "Report a missed bin\nQuestion 2 of 9" in largest.page.texts()
+
+
+def test_where_we_are_stands_on_two_lines_where_one_has_no_room(make_stage: MakeStage) -> None:
+    narrow = make_stage(Display(width=420))
+    question(narrow)
+    assert "Report a missed bin\nQuestion 2 of 9" in narrow.page.texts()
+
+
+def test_room_to_write_is_less_in_larger_letters_so_that_the_question_stays_in_view(make_stage: MakeStage) -> None:
+    heights = []
+    for size in (1, 2):
+        field = TypedField(make_stage(Display(text_size=size)).look, "given", "What happened?", several_lines=True)
+        heights.append(field.control.sizeHint().height())
+    assert heights[1] < heights[0]
 
 
 def test_options_are_read_aloud_with_their_number_and_whether_they_are_chosen(stage: Stage) -> None:
