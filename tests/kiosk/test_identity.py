@@ -87,6 +87,11 @@ def test_before_the_start_people_are_told_how_sure_the_council_must_be_of_them(
     assert making_sure(replace(pack, journeys=journeys), shown, Language()) == said  # type: ignore[arg-type]
 
 
+def test_who_brings_papers_in_any_case_is_not_told_that_there_may_be_none(pack: CouncilPack) -> None:
+    journey = msgspec.structs.replace(pack.journeys["library-card"], identity="verified")
+    assert making_sure(pack, journey, Language()) == f"{HERE} Staff check it later, from the papers that you bring."
+
+
 def test_papers_are_told_of_in_welsh_too(pack: CouncilPack) -> None:
     journey = msgspec.structs.replace(pack.journeys["missed-bin"], identity="verified")
     told = making_sure(pack, journey, pack.language("cy"))
