@@ -94,7 +94,8 @@ class PageArea(QWidget):
         """
         self._begun = None
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        if heading is not None and heading is not first:
+        page = self.page()
+        if heading is not None and heading is not first and page is not None and page.isAncestorOf(first):
             self._begun, self._where_begun = (first, heading), first
             QTimer.singleShot(0, self, self._reveal_focus)  # once the page is laid out
 
