@@ -11,10 +11,13 @@ _LONGEST_MS = 3_000
 
 
 class WhenReleased(QObject):
-    """Runs something at once, or when no button of `within` is pressed any more. What comes later takes its place."""
+    """Runs something at once, or when no button of `within` is pressed any more. What comes later takes its place.
+
+    It goes with `within`.
+    """
 
     def __init__(self, within: QWidget) -> None:
-        super().__init__()
+        super().__init__(within)
         self._within = within
         self._act: Callable[[], None] | None = None
         self._looks_left = 0
