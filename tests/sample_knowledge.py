@@ -47,7 +47,7 @@ def give_article(language: Language, name: str, moment: Moment = TUESDAY) -> Art
     live = knowledge.articles.heads[name].live
     address = knowledge.pack.gazetteer.at_postcode("FH1 4QT")[0] if live in NEEDS_ADDRESS else None
     part = live_part(live, knowledge, moment, language, address)
-    letters = list(by_letter(knowledge.things, language.code)) if live == "recycling" else []
+    letters = list(_letters(language.code)) if live == "recycling" else []
     view = article_view(name, knowledge, language, live=part, asks_address=live in NEEDS_ADDRESS, letters=letters)
     blocks = [
         replace(block, text=_theirs(block.text, language), points=tuple(_theirs(it, language) for it in block.points))
@@ -55,6 +55,11 @@ def give_article(language: Language, name: str, moment: Moment = TUESDAY) -> Art
     ]
     article = replace(view.article, title=_theirs(view.article.title, language), blocks=tuple(blocks))
     return replace(view, article=article, related=tuple(_row(row, language) for row in view.related))
+
+
+@cache
+def _letters(code: str) -> tuple[str, ...]:
+    return tuple(by_letter(demo_knowledge().things, code))
 
 
 def _row(row: Row, language: Language) -> Row:

@@ -47,6 +47,7 @@ class Keyboard(QWidget):
         self._layout = load_layout(language.code)
         self._state = KeyboardState()
         self._rows: list[list[Key]] = []
+        self._heights_at: dict[int, list[int]] = {}  # layouts ask again and again for the same widths
         self._field: QWidget | None = None
         self.setAccessibleName(language.translate("Keyboard"))
         # Key order does not turn round with the language: QWERTY is QWERTY.
@@ -126,22 +127,30 @@ class Keyboard(QWidget):
         return int(spec.width * unit + (spec.width - 1) * self._gap)
 
     def _row_heights(self, width: int) -> list[int]:
-        display, unit = self._look.display, self._unit(width)
-        least = max(display.touch_target, self._look.px(56 if display.landscape else 88))
-        return [max(least, *(key.height_wanted(self._width_of(key.spec, unit)) for key in row)) for row in self._rows]
+        if width not in self._heights_at:
+            display, unit = self._look.display, self._unit(width)
+            least = max(display.touch_target, self._look.px(56 if display.landscape else 88))
+            self._heights_at[width] = [
+                max(least, *(key.height_wanted(self._width_of(key.spec, unit)) for key in row)) for row in self._rows
+            ]
+        return self._heights_at[width]
 
     def _build(self) -> None:
         self._throw_away()
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else self._look.display.width
         columns, limit = self._columns(width), self._look.display.height * _LARGEST_PART
-        self._rows = self._made(columns, compact=False)
+        self._take(self._made(columns, compact=False))
         if self.heightForWidth(width) > limit:
             self._throw_away()
-            self._rows = self._made(columns, compact=True)
+            self._take(self._made(columns, compact=True))
         for key in self.keys:
             key.show()
         self.updateGeometry()
         self._place()
+
+    def _take(self, rows: list[list[Key]]) -> None:
+        self._rows = rows
+        self._heights_at.clear()
 
     def _throw_away(self) -> None:
         for key in self.keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ class RightToLeft(Bracketed):
         super().__init__("ar")
 
 
+@cache
 def values() -> set[str]:
     """Words that are a person's or the council's own data, the same in every language."""
     pack = sample_views.demo_pack()
