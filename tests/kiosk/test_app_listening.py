@@ -1,0 +1,136 @@
+"""Listen on a real stage, with a voice that only notes what it is told to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import pytest
+from finding import wait_until
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sample_knowledge import demo_knowledge
+from stage import settle
+from stepped import Stepped, stepping
+
+from accessibility.look import Look
+from accessibility.speech.engine import Engine
+from kiosk.app import listening as module
+from kiosk.app.background import Background
+from kiosk.app.listening import Listening
+from kiosk.app.packs import Packs
+from kiosk.config import Speech
+from kiosk.council_pack import CouncilPack
+from kiosk.language import Language
+from screens.screen import Screen
+from screens.thanks_screen import ThanksScreen
+
+
+class Voice(QObject):
+    """Begins to say what it is given, and goes on until it is stopped. It has no Welsh."""
+
+    started = Signal()
+    finished = Signal()
+    said: list[tuple[str, str]]
+
+    def __init__(self, _engine: Engine | None, _words_a_minute: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self.said = []
+        self.speaking = False
+
+    def available(self, language: str) -> bool:
+        return language != "cy"
+
+    def say(self, text: str, language: str) -> None:
+        self.said.append((text, language))
+        self.speaking = True
+        self.started.emit()
+
+    def stop(self) -> None:
+        self.speaking = False
+        self.finished.emit()
+
+
+@dataclass
+class Shown:
+    pack: CouncilPack
+
+
+@dataclass
+class Heard:
+    on: Stepped
+    listening: Listening
+    voice: Voice
+
+    def tools(self) -> list[str]:
+        settle()
+        return [button.text() for button in self.on.frame.tools.buttons.values()]
+
+    def listen(self) -> None:
+        self.on.touch("Listen")
+
+
+def thanks(look: Look, language: Language) -> Screen:
+    return ThanksScreen(look, language, text=["The council has it by 5 pm."])
+
+
+@pytest.fixture
+def heard(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
+    monkeypatch.setattr(module, "find_engine", lambda: None)
+    monkeypatch.setattr(module, "ReadAloud", Voice)
+    pack = demo_knowledge().pack
+    with stepping(pack, []) as on:
+        background = Background()
+        on.stage.show(thanks)
+        listening = Listening(Speech(), on.stage, on.frame, background, cast(Packs, Shown(pack)))
+        on.frame.listen_asked.connect(listening.listen)
+        listening.begin()
+        wait_until(lambda: "listen" in on.frame.tools.buttons)
+        yield Heard(on, listening, cast(Voice, listening._voice))
+        background.close()
+
+
+def test_listen_reads_the_page_in_its_language(heard: Heard) -> None:
+    heard.listen()
+    [(text, language)] = heard.voice.said
+    assert text.startswith("Thank you.\n\nYour answers are stored safely here.")
+    assert language == "en"
+    assert "Stop reading" in heard.tools()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Shift, Qt.Key.Key_A])
+def test_any_key_stops_it(heard: Heard, key: Qt.Key) -> None:
+    heard.listen()
+    QTest.keyClick(heard.on.frame.windowHandle(), key)
+    assert not heard.voice.speaking
+    assert "Listen" in heard.tools()
+
+
+def test_a_touch_anywhere_stops_it(heard: Heard) -> None:
+    heard.listen()
+    heard.on.find.touch_at(heard.on.frame, QPoint(540, 1200))
+    assert not heard.voice.speaking
+
+
+def test_stop_reading_stops_and_does_not_begin_again_and_listen_then_repeats(heard: Heard) -> None:
+    heard.listen()
+    heard.on.touch("Stop reading")
+    assert (heard.voice.speaking, len(heard.voice.said)) == (False, 1)
+    heard.listen()
+    assert heard.voice.said[1] == heard.voice.said[0]
+
+
+def test_another_page_or_form_of_it_ends_what_was_read(heard: Heard) -> None:
+    heard.listen()
+    heard.on.stage.choose_text_size(3)
+    assert not heard.voice.speaking
+
+
+def test_where_no_voice_has_the_language_listen_is_not_offered(heard: Heard) -> None:
+    heard.on.stage.take_languages([Language(), Language("cy")])
+    heard.on.stage.choose_language("cy")
+    assert "Listen" not in heard.tools()
+    heard.on.stage.choose_language("en")
+    assert "Listen" in heard.tools()
