@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 
 from protection import Protection, apply
 
-_MOST_SECONDS = 900
+_LEAST_PATIENCE = 900  # seconds for a run, however few its tests
+_PATIENCE_FOR_EACH = 10  # and for each of them: all that are asked for run once before anything is taken away
 _ONE_TEST_SECONDS = 120
 _NOT_FOUND = (4, 5)  # pytest's exit codes for a name that leads to no test
 _ASK_WHERE = "import kiosk, offline, hub; print(kiosk.__file__, offline.__file__, hub.__file__, sep='\\n')"
@@ -112,6 +113,7 @@ class CopiedTree:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *own]
         command += [f"--timeout={_ONE_TEST_SECONDS}", *(["--thorough"] if thorough else [])]
         command += [*(["--exitfirst"] if until_one_fails else []), *tests]
+        patience = _LEAST_PATIENCE + _PATIENCE_FOR_EACH * len(tests)
         try:
             done = subprocess.run(
                 command,
@@ -122,10 +124,10 @@ class CopiedTree:
                 text=True,
                 errors="replace",
                 check=False,
-                timeout=_MOST_SECONDS,
+                timeout=patience,
             )
         except subprocess.TimeoutExpired:
-            return Run(-1, {}, f"did not end within {_MOST_SECONDS} s")
+            return Run(-1, {}, f"did not end within {patience} s")
         return _read(done.returncode, report, done.stdout + done.stderr)
 
 
