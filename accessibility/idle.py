@@ -19,13 +19,16 @@ _INPUT = frozenset(
     }
 )
 _TICK_MS = 250
+_LONGEST_HOLD_S = 20 * 60
+"""Longer than any page takes to be read aloud: a voice that hangs keeps nobody's page for ever."""
 
 
 class IdleWatch(QObject):
     """Watches every touch, move and key of the application. Emits `asked`, then `expired` if nobody answers.
 
     Time is counted by a clock that no change of the time of day moves. `tick` tells the whole seconds left to answer.
-    Input between `asked` and `expired` emits `answered`.
+    Input between `asked` and `expired` emits `answered`. While `busy` says so the clock stands still, and nobody is
+    asked; it begins anew afterwards. What is busy while the question stands holds nothing up.
     """
 
     asked = Signal()
@@ -38,14 +41,17 @@ class IdleWatch(QObject):
         ask_after_s: float,
         answer_within_s: float,
         *,
+        busy: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._ask_after = ask_after_s
         self._answer_within = answer_within_s
+        self._busy = busy
         self._clock = clock
         self._last = clock()
+        self._held_since: float | None = None
         self._asking = False
         self._told = 0
         self._timer = QTimer(self)
@@ -76,6 +82,7 @@ class IdleWatch(QObject):
     def resume(self) -> None:
         """Count from now."""
         self._last = self._clock()
+        self._held_since = None
         self._asking = False
         self._timer.start()
 
@@ -91,6 +98,8 @@ class IdleWatch(QObject):
     def look(self) -> None:
         """Compare the clock; the timer calls it four times a second. Does nothing while paused."""
         if not self._timer.isActive():
+            return
+        if self._stands_still():
             return
         gone = self._clock() - self._last
         if not self._asking:
@@ -111,6 +120,18 @@ class IdleWatch(QObject):
         elif (seconds := int(left) + (left % 1 > 0)) != self._told:
             self._told = seconds
             self.tick.emit(seconds)
+
+    def _stands_still(self) -> bool:
+        if self._asking or not self._busy():
+            self._held_since = None
+            return False
+        now = self._clock()
+        if self._held_since is None:
+            self._held_since = now
+        if now - self._held_since >= _LONGEST_HOLD_S:
+            return False
+        self._last = now
+        return True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """See input and let it through."""

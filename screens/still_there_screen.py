@@ -14,15 +14,19 @@ _ANNOUNCED_EVERY = 20
 
 
 class StillThereScreen(ContentPage):
-    """`seconds` are left. A touch anywhere goes on; `announced` carries the words of a spoken countdown."""
+    """`seconds` are left. A touch anywhere goes on.
+
+    `announced` carries what a listener is told, the question too, when the countdown begins and every twenty seconds.
+    """
 
     continued = Signal()
     announced = Signal(str)
 
     def __init__(self, look: Look, language: Language, *, seconds: int) -> None:
         super().__init__(look, language)
-        self.add_heading(language.translate("Are you still there?"))
-        self.seconds = seconds
+        self._question = language.translate("Are you still there?")
+        self.add_heading(self._question)
+        self.seconds = self._all_seconds = seconds
         self._left = WrapLabel(look, self._words(), "body")
         holder = QWidget()
         self._place = QVBoxLayout(holder)
@@ -37,16 +41,16 @@ class StillThereScreen(ContentPage):
         return self._button
 
     def count_down(self, seconds: int) -> None:
-        """Show how many seconds are left; every twenty are also announced."""
+        """Show how many seconds are left; the first and every twenty are also announced."""
         self.seconds = seconds
         old = self._left
         self._left = WrapLabel(self.look, self._words(), "body")
         self._place.replaceWidget(old, self._left)
         old.hide()
         old.deleteLater()
-        if seconds > 0 and seconds % _ANNOUNCED_EVERY == 0:
+        if seconds == self._all_seconds or (seconds > 0 and seconds % _ANNOUNCED_EVERY == 0):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words()))
-            self.announced.emit(self._words())
+            self.announced.emit(f"{self._question} {self._words()}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -75,7 +75,9 @@ class Kiosk(QObject):
         self._drafts = SavedVisits(self.stage, parts, self._background, self._journey, self._sending, saving)
         listening = self._listening
         self._asides = Asides(self.stage, self.frame, self._packs, lambda: listening.possible, self._drafts)
-        self._quiet_time = QuietTime(parts.config.idle, self.stage, self.frame, self._asides, self._somebody_is_here)
+        self._quiet_time = QuietTime(
+            parts.config.idle, self.stage, self.frame, self._asides, listening, self._somebody_is_here
+        )
         self._faults = OwnFaults(self.stage, self._packs)
         self._faults.met.connect(self._asides.forget)
         self._faults.restarted.connect(self._finish)
@@ -126,10 +128,10 @@ class Kiosk(QObject):
     def forget_everything(self, notice: str = "") -> None:
         """End the visit and leave nothing of it."""
         self._counting.visit_ended()
-        self._listening.stop()
         self._background.next_visit()
         self._online.next_visit()
         for part in (
+            self._listening,
             self._searching,
             self._topic_reading,
             self._journey,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from accessibility.idle import IdleWatch
 from kiosk.app.asides import Asides
+from kiosk.app.listening import Listening
 from kiosk.app.stage import Stage
 from kiosk.config import Idle
 from screens.frame.frame import Frame
@@ -15,7 +16,10 @@ from screens.still_there_screen import StillThereScreen
 
 
 class QuietTime(QObject):
-    """Covers the page with "Are you still there?". Any touch or key answers; a page that was hidden stays hidden."""
+    """Covers the page with "Are you still there?". Any touch or key answers; a page that was hidden stays hidden.
+
+    Nobody is asked while the page is read to them. Whoever has listened in this visit also hears the question.
+    """
 
     timed_out = Signal()
     """Nobody answered: told before `expired`."""
@@ -23,16 +27,24 @@ class QuietTime(QObject):
     expired = Signal()
 
     def __init__(
-        self, settings: Idle, stage: Stage, frame: Frame, asides: Asides, somebody_is_here: Callable[[], bool]
+        self,
+        settings: Idle,
+        stage: Stage,
+        frame: Frame,
+        asides: Asides,
+        listening: Listening,
+        somebody_is_here: Callable[[], bool],
     ) -> None:
         super().__init__()
         self._answer_within = settings.answer_within
         self._stage = stage
         self._frame = frame
         self._asides = asides
+        self._listening = listening
         self._somebody_is_here = somebody_is_here
         self._screen: StillThereScreen | None = None
-        self._watch = IdleWatch(settings.ask_after, settings.answer_within, parent=self)
+        after, within = settings.ask_after, settings.answer_within
+        self._watch = IdleWatch(after, within, busy=lambda: listening.speaking, parent=self)
         self._watch.asked.connect(self._ask)
         self._watch.tick.connect(self._count_down)
         self._watch.answered.connect(self._go_on)
@@ -52,6 +64,7 @@ class QuietTime(QObject):
             return
         self._screen = StillThereScreen(self._stage.look, self._stage.language, seconds=self._answer_within)
         self._screen.continued.connect(self._go_on)
+        self._screen.announced.connect(self._listening.tell)
         self._frame.cover(self._screen)
 
     def _count_down(self, seconds: int) -> None:

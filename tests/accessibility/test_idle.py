@@ -24,7 +24,8 @@ class Watched:
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.watch = IdleWatch(60, 20, clock=self.clock)
+        self.busy = False
+        self.watch = IdleWatch(60, 20, busy=lambda: self.busy, clock=self.clock)
         self.said: list[object] = []
         self.watch.asked.connect(lambda: self.said.append("asked"))
         self.watch.answered.connect(lambda: self.said.append("answered"))
@@ -130,6 +131,37 @@ def test_a_computer_that_slept_still_gives_the_full_time_to_answer(watched: Watc
     assert watched.said == ["asked", 20]
     watched.after(19.5)
     assert "expired" not in watched.said
+
+
+def test_while_something_is_read_aloud_nobody_is_asked_and_the_time_begins_after_the_last_word(
+    watched: Watched,
+) -> None:
+    watched.after(59)
+    watched.busy = True
+    for _ in range(10):
+        watched.after(58)
+    watched.busy = False
+    watched.after(59)
+    assert watched.said == []
+    watched.after(1)
+    assert watched.said[0] == "asked"
+
+
+def test_a_countdown_that_is_read_aloud_stands_not_still(watched: Watched) -> None:
+    watched.after(60)
+    watched.busy = True
+    watched.after(20)
+    assert watched.said[-1] == "expired"
+
+
+def test_a_voice_that_hangs_keeps_nobodys_page_for_ever(watched: Watched) -> None:
+    watched.busy = True
+    for _ in range(20):
+        watched.after(60)
+    assert watched.said == []
+    for _ in range(2):
+        watched.after(60)
+    assert "asked" in watched.said
 
 
 def test_who_resumes_in_answer_to_the_question_sees_no_countdown(watched: Watched) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,10 +19,11 @@ from stepped import Stepped, stepping
 from accessibility.look import Look
 from accessibility.speech.engine import Engine
 from kiosk.app import listening as module
+from kiosk.app.asides import Asides
 from kiosk.app.background import Background
 from kiosk.app.listening import Listening
-from kiosk.app.packs import Packs
-from kiosk.config import Speech
+from kiosk.app.quiet_time import QuietTime
+from kiosk.config import Idle, Speech
 from kiosk.council_pack import CouncilPack
 from kiosk.language import Language
 from screens.screen import Screen
@@ -58,6 +60,12 @@ class Shown:
     pack: CouncilPack
 
 
+class Saved:
+    """Nothing was saved or sent."""
+
+    possible = sent_something = saved_something = holds_answers = False
+
+
 @dataclass
 class Heard:
     on: Stepped
@@ -70,6 +78,16 @@ class Heard:
 
     def listen(self) -> None:
         self.on.touch("Listen")
+
+    @contextmanager
+    def quiet_time(self) -> Iterator[None]:
+        """Nobody touches the screen any more; they are asked at once."""
+        asides = Asides(self.on.stage, self.on.frame, Shown(demo_knowledge().pack), lambda: True, Saved())
+        asked_at_once = Idle(ask_after=0, answer_within=60)
+        quiet = QuietTime(asked_at_once, self.on.stage, self.on.frame, asides, self.listening, lambda: True)
+        quiet.start()
+        yield
+        quiet.stop()
 
 
 def thanks(look: Look, language: Language) -> Screen:
@@ -84,7 +102,7 @@ def heard(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard
     with stepping(pack, []) as on:
         background = Background()
         on.stage.show(thanks)
-        listening = Listening(Speech(), on.stage, on.frame, background, cast(Packs, Shown(pack)))
+        listening = Listening(Speech(), on.stage, on.frame, background, Shown(pack))
         on.frame.listen_asked.connect(listening.listen)
         listening.begin()
         wait_until(lambda: "listen" in on.frame.tools.buttons)
@@ -134,3 +152,27 @@ def test_where_no_voice_has_the_language_listen_is_not_offered(heard: Heard) -> 
     assert "Listen" not in heard.tools()
     heard.on.stage.choose_language("en")
     assert "Listen" in heard.tools()
+
+
+def test_nobody_is_asked_while_the_page_is_read_and_who_listened_hears_the_question(heard: Heard) -> None:
+    heard.listen()
+    with heard.quiet_time():
+        QTest.qWait(400)
+        assert not heard.on.frame.covered
+        heard.voice.stop()  # the last word is spoken
+        wait_until(lambda: heard.on.frame.covered)
+        text, language = heard.voice.said[-1]
+        assert text.startswith("Are you still there? ")
+        assert "in 60 seconds." in text
+        assert language == "en"
+        QTest.keyClick(heard.on.frame.windowHandle(), Qt.Key.Key_Shift)
+        assert not heard.voice.speaking
+
+
+def test_to_whoever_has_not_listened_the_kiosk_says_nothing(heard: Heard) -> None:
+    heard.listen()
+    heard.listening.forget()  # that visit is over
+    assert not heard.voice.speaking
+    with heard.quiet_time():
+        wait_until(lambda: heard.on.frame.covered)
+    assert len(heard.voice.said) == 1

@@ -135,14 +135,14 @@ def still_there(stage: Stage, seconds: int = 60) -> StillThereScreen:
     return shown
 
 
-def test_the_seconds_count_down_and_every_twentieth_is_spoken(stage: Stage, heard: Heard) -> None:
-    screen = still_there(stage)
+def test_the_seconds_count_down_and_the_first_and_every_twentieth_are_spoken(stage: Stage, heard: Heard) -> None:
+    screen = still_there(stage, 65)
     announced = heard(screen.announced)
-    for seconds in range(59, -1, -1):
+    for seconds in range(65, -1, -1):
         screen.count_down(seconds)
     settle()
-    assert [words for words in announced if "40 seconds" in words or "20 seconds" in words] == announced
-    assert len(announced) == 2
+    assert [words.split(" in ")[1].split(".")[0] for words in announced] == [f"{n} seconds" for n in (65, 60, 40, 20)]
+    assert all(words.startswith("Are you still there? ") for words in announced)
     texts = [text for text in stage.find.texts() if "we clear your answers in" in text]
     assert len(texts) == 1
     assert "0 seconds" in texts[0]
