@@ -42,6 +42,7 @@ class QuestionPage(ContentPage):
             keyboard=keyboard,
         )
         self.view = view
+        self._why_is_below = keyboard is not None and self._in_the_largest_letters
 
     def add_question(self, *, ask: str = "", hint: str = "", problems: Sequence[Problem] = ()) -> None:
         """Put what is wrong, where we are, the question, its hint and why we ask; without `ask`, the view's own.
@@ -55,10 +56,9 @@ class QuestionPage(ContentPage):
         self.add_heading(ask or self.view.ask)
         if words := hint if ask else self.view.hint:
             self.add_hint(words)
-        if self.view.why and not ask:
-            self.add_gap(8)
-            self.add_points("info", [self.language.translate("Why we ask: {reason}", reason=self.view.why)])
-            self.add_gap(8)
+        self._why = self.view.why if not ask else ""
+        if not self._why_is_below:
+            self._add_why()
 
     def add_field(self, field: AnswerField, error: str = "", at: str = "") -> None:
         """Put a field's lines, and right above the one that is wrong what is wrong, in the same words as at the top."""
@@ -72,7 +72,20 @@ class QuestionPage(ContentPage):
             if wrong is not None and wrong in line.controls.values():
                 self.add_error(error)
             self._add_line(line)
+        if self._why_is_below:
+            self._add_why()
         field.on_enter(self.next_touched)
+
+    def _add_why(self) -> None:
+        """Why we ask: above the field; below it where large letters and the keyboard leave no room for both."""
+        if self._why:
+            self.add_gap(8)
+            self.add_points("info", [self.language.translate("Why we ask: {reason}", reason=self._why)])
+            self.add_gap(8)
+
+    @property
+    def _in_the_largest_letters(self) -> bool:
+        return self.look.display.text_size == TEXT_SIZES[-1]
 
     def _add_line(self, line: FieldLine) -> None:
         labels = line.labels or {}
@@ -109,4 +122,4 @@ class QuestionPage(ContentPage):
         step = self.language.translate("Question {number} of {total}", number=self.view.number, total=self.view.total)
         line = f"{title}  ·  {step}"
         wide = WrapLabel(self.look, line, "context").sizeHint().width() > self.look.display.page_width
-        return f"{title}\n{step}" if wide or self.look.display.text_size == TEXT_SIZES[-1] else line
+        return f"{title}\n{step}" if wide or self._in_the_largest_letters else line

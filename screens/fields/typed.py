@@ -6,7 +6,8 @@ from accessibility.controls import TextArea, TextField
 from accessibility.look import Look
 from screens.fields.answer_field import AnswerField
 
-_LINES, _FEWER = 5, 3  # fewer in larger letters: it grows with what is typed, and the question stays in view above it
+# By text size. Fewer in larger letters: it grows with what is typed, and the question stays in view above it.
+_LINES = {1: 5, 2: 3, 3: 3, 4: 2}
 
 
 class TypedField(AnswerField):
@@ -17,9 +18,7 @@ class TypedField(AnswerField):
     ) -> None:
         self.control: TextField | TextArea
         if several_lines:
-            self.control = TextArea(
-                look, name, value, hint=hint, lines=_LINES if look.display.text_size == 1 else _FEWER
-            )
+            self.control = TextArea(look, name, value, hint=hint, lines=_LINES[look.display.text_size])
         else:
             self.control = TextField(look, name, value, hint=hint)
         self.controls = {key: self.control}

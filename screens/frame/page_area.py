@@ -153,10 +153,12 @@ class PageArea(QWidget):
         first, heading = self._begun
         bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
         top, end = heading.mapTo(page, QPoint(0, 0)).y(), first.mapTo(page, QPoint(0, first.height())).y()
-        self._where_begun = first if end - top <= room else heading
+        blank = self._look.px(12)  # above the heading's letters
+        together = end - top - blank <= room
+        self._where_begun = first if together else heading
         self._where_begun.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reveal(first)
-        bar.setValue(min(bar.value(), top))
+        bar.setValue(min(bar.value(), top + blank if together else top))
 
     def _step(self, words: str, icon_name: str, direction: int) -> WordButton:
         button = WordButton(self._look, words, "plain", icon_name=icon_name)

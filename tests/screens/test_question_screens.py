@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from sample_views import Samples
 from stage import Heard, MakeStage, Stage
 
+from accessibility.controls import OptionRow, WrapLabel
 from accessibility.display import Display
 from kiosk.answers.kind import Option
 from screens.ending_screen import EndingScreen
@@ -149,6 +150,19 @@ def test_where_we_are_stands_on_two_lines_where_one_has_no_room(make_stage: Make
     narrow = make_stage(Display(width=420))
     question(narrow)
     assert "Report a missed bin\nQuestion 2 of 9" in narrow.page.texts()
+
+
+@pytest.mark.parametrize(("size", "field", "first"), [(1, "line", "why"), (4, "line", "field"), (4, "one", "why")])
+def test_why_it_is_asked_gives_way_to_the_field_in_the_largest_letters(
+    make_stage: MakeStage, size: int, field: str, first: str
+) -> None:
+    stage, why = make_stage(Display(text_size=size)), "Why we ask: The bill depends on it."
+    screen = question(stage, field, why="The bill depends on it.")
+    [reason] = [point for point in screen.findChildren(WrapLabel) if point.text() == why]
+    asked = screen.first_field() or screen.findChildren(OptionRow)[0]
+    above = "why" if reason.mapTo(screen, QPoint()).y() < asked.mapTo(screen, QPoint()).y() else "field"
+    assert above == first
+    assert why in screen.speech_parts()
 
 
 def test_room_to_write_is_less_in_larger_letters_so_that_the_question_stays_in_view(make_stage: MakeStage) -> None:
