@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ import msgspec
 
 from kiosk.clock import SystemClock
 from kiosk.config import Config
-from kiosk.council_pack import CouncilPack, load_council, load_council_pack
+from kiosk.council_pack import CouncilPack, load_council, load_council_pack, load_for_welcome
 from kiosk.errors import ConfigError
 from kiosk.problems import Problem
 from kiosk.protocols import Clock
@@ -53,18 +54,25 @@ class Standing:
 class Contents:
     """The council packs of one KIOSK_HOME. Threads may share it.
 
-    `whole`: packs are read as a whole at once (`load_council_pack`).
+    `welcome_first`: until `prove` no more of a pack is read than Welcome shows.
     """
 
     def __init__(
-        self, home: Path, config: Config, store: Store, clock: Clock, *, read_only: bool = False, whole: bool = False
+        self,
+        home: Path,
+        config: Config,
+        store: Store,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+        welcome_first: bool = False,
     ) -> None:
         self._home = home
         self._config = config
         self._store = store
         self._clock = clock
         self._read_only = read_only
-        self._whole = whole
+        self._read: Callable[[Path], CouncilPack] = load_for_welcome if welcome_first else load_council_pack
         self._loaded: list[tuple[int, weakref.ref[CouncilPack]]] = []
         # While a version is being loaded nobody may take it for one that is not in use, and remove it.
         self._loading = threading.Lock()
@@ -85,7 +93,18 @@ class Contents:
 
     def load(self) -> CouncilPack:
         """Return the newest pack that can be shown, proved again from the disk. Raises ConfigError, StorageError."""
-        return self.published() or load_council_pack(self._config.council_folder(self._home), whole=self._whole)
+        return self.published() or self._read(self._config.council_folder(self._home))
+
+    def prove(self) -> None:
+        """Read all of the pack that is shown, and from now on of every other, so that nobody meets a wrong journey.
+
+        What the hub published gives way to another pack where it turns out wrong. Raises ConfigError, StorageError.
+        """
+        self._read = partial(load_council_pack, whole=True)
+        try:
+            self.pack.prove(whole=True)
+        except ConfigError:
+            self.show(self.load())
 
     def published(self) -> CouncilPack | None:
         """Return the newest good pack that the hub published, None where kiosk.toml's is shown. Raises StorageError."""
@@ -134,7 +153,7 @@ class Contents:
         for number in versions.numbers():
             try:
                 version = versions.proved(number)
-                pack = load_council_pack(version.folder, whole=self._whole)
+                pack = self._read(version.folder)
             except (DamagedError, ConfigError) as error:
                 _LOG.error("content version %s cannot be shown: %s", number, type(error).__name__)
                 memory = self._damaged(versions, number, memory)

@@ -155,13 +155,23 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 @dataclass(frozen=True)
 class CouncilPack:
-    """A council's content. What is not looked at is not read (`Journeys`)."""
+    """A council's content. What is not looked at is not read (`Journeys`, `Gazetteer`)."""
 
     folder: Path
     council: Council
     journeys: Journeys
     gazetteer: Gazetteer
     _languages: dict[str, Language] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def prove(self, *, whole: bool) -> None:
+        """Read the addresses, and what else of council.toml may be wrong; with `whole` every journey too.
+
+        Raises ConfigError naming file, line and key.
+        """
+        _check_accounts(self.folder / "council.toml", self.council)
+        self.gazetteer.read()
+        if whole:
+            self.journeys.prove([topic.id for topic in self.council.topics])
 
     def contact(self, contact_id: str) -> Contact:
         """Return a contact card. Raises KeyError."""
@@ -227,9 +237,8 @@ class CouncilPack:
 
 def load_council(folder: Path) -> Council:
     """Return what a pack's `council.toml` says. Raises ConfigError naming file, line and key."""
-    path = folder / "council.toml"
-    council = load_toml(path, Council)
-    _check(path, council)
+    council = _council(folder)
+    _check_accounts(folder / "council.toml", council)
     return council
 
 
@@ -238,22 +247,47 @@ def load_council_pack(folder: Path = DEMO_COUNCIL, *, whole: bool = False) -> Co
 
     With `whole` every journey is read at once, so that nobody meets a wrong one later.
     """
-    council = load_council(folder)
+    pack = load_for_welcome(folder)
+    pack.prove(whole=whole)
+    return pack
+
+
+def load_for_welcome(folder: Path) -> CouncilPack:
+    """Return a council's content with no more read of it than Welcome shows; `CouncilPack.prove` reads the rest.
+
+    Raises ConfigError naming file, line and key.
+    """
+    council = _council(folder)
     journeys = Journeys(folder)
     if not journeys:
         raise ConfigError(folder / FOLDER, "there is no journey here.", "Put at least one journey file (*.toml).")
-    if whole:
-        journeys.prove([topic.id for topic in council.topics])
     return CouncilPack(folder, council, journeys, Gazetteer(folder))
+
+
+def _council(folder: Path) -> Council:
+    path = folder / "council.toml"
+    council = load_toml(path, Council)
+    _check(path, council)
+    return council
+
+
+def _check_accounts(path: Path, council: Council) -> None:
+    """Raise ConfigError for a kind of number whose shape or example is wrong; the sums are in a slow library."""
+    for name, account in council.accounts.items():
+        for key, problem, remedy in wrong_with(account):
+            raise _wrong(path, problem, remedy, key, f"accounts.{name}")
+
+
+def _wrong(path: Path, problem: str, remedy: str, key: str, table: str = "", index: int | None = None) -> ConfigError:
+    line = line_of(read_text(path), table, index, key)
+    return ConfigError(path, problem, remedy, key=f"{table}.{key}".lstrip("."), line=line)
 
 
 def _check(path: Path, council: Council) -> None:
     """Raise ConfigError for what types cannot say: contacts that do not exist, languages, the time zone."""
-    text = read_text(path)
 
     def refuse(problem: str, remedy: str, key: str, table: str = "", index: int | None = None) -> None:
-        line = line_of(text, table, index, key)
-        raise ConfigError(path, problem, remedy, key=f"{table}.{key}".lstrip("."), line=line)
+        raise _wrong(path, problem, remedy, key, table, index)
 
     contacts = [contact.id for contact in council.contacts]
     for key, table, index, contact in _contacts_used(council):
@@ -264,9 +298,6 @@ def _check(path: Path, council: Council) -> None:
         if card.phone and not any(others):
             remedy = "Add text, relay, sign_language, email, web or desk (R34)."
             refuse(f"a voice call is the only way to reach {card.id!r}.", remedy, "phone", "contacts", index)
-    for name, account in council.accounts.items():
-        for key, problem, remedy in wrong_with(account):
-            refuse(problem, remedy, key, f"accounts.{name}")
     if council.collections.week_a.weekday() != 0:
         remedy = "Use the day of any Monday that starts a week A."
         refuse(f"{council.collections.week_a} is no Monday.", remedy, "week_a", "collections")

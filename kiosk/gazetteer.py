@@ -60,12 +60,18 @@ class Address:
 
 
 class Gazetteer:
-    """Streets and addresses in memory. A wrong line is found at the start, and not by the first resident."""
+    """Streets and addresses in memory, read when first wanted: some 10 ms for 1,000 addresses.
+
+    Every method raises ConfigError naming file and line until both files are good: whoever opens a pack for residents
+    reads them at the start (`read`), so that none of them is the one to find a wrong line.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Read both files: some 10 ms for 1,000 addresses. Raises ConfigError naming file and line."""
-        self._streets = {row["usrn"]: Street(**row) for row in _rows(folder / "streets.csv", STREET_COLUMNS, ZONE)}
-        self._addresses = _addresses(folder / "addresses.csv", self._streets)
+        self._folder = folder
+
+    def read(self) -> None:
+        """Read both files now. Raises ConfigError naming file and line."""
+        _ = self._addresses
 
     def at_postcode(self, postcode: str) -> list[Address]:
         """Return the addresses of a postcode as `tidy_postcode` writes it, in the order of the street."""
@@ -104,6 +110,15 @@ class Gazetteer:
         start = _folded(text)
         found.sort(key=lambda street: (not _folded(street.name).startswith(start), street.name, street.town))
         return found[:most]
+
+    @cached_property
+    def _streets(self) -> dict[str, Street]:
+        rows = _rows(self._folder / "streets.csv", STREET_COLUMNS, ZONE)
+        return {row["usrn"]: Street(**row) for row in rows}
+
+    @cached_property
+    def _addresses(self) -> list[Address]:
+        return _addresses(self._folder / "addresses.csv", self._streets)
 
     @cached_property
     def _by_postcode(self) -> dict[str, list[Address]]:

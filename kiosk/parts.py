@@ -48,17 +48,17 @@ class Parts:
     contents: Contents
 
     @classmethod
-    def open(cls, home: Path, *, read_only: bool = False, program: str = "kiosk", whole_content: bool = False) -> Parts:
+    def open(cls, home: Path, *, read_only: bool = False, program: str = "kiosk", welcome_first: bool = False) -> Parts:
         """Open what a KIOSK_HOME holds. Raises ConfigError, AlreadyRunningError, StorageError, SecretsError.
 
-        `whole_content`: every journey is read at once, as for residents none may turn out wrong on the way.
+        `welcome_first`: of the council's content only what Welcome shows is read; `contents.prove` reads the rest.
         """
         config = load_config(home)
         clock = SystemClock(always_trusted=config.always_trust_clock)
         chosen = secrets.choose(home)
         store = Store.open(home, read_only=read_only, clock=clock, program=program)
         try:
-            contents = Contents(home, config, store, clock, read_only=read_only, whole=whole_content)
+            contents = Contents(home, config, store, clock, read_only=read_only, welcome_first=welcome_first)
             contents.show(contents.load())
             return cls(home, config, clock, store, chosen, printer_for(config.printer), contents)
         except BaseException:
@@ -77,6 +77,11 @@ class Parts:
     def pack(self) -> CouncilPack:
         """The council pack that is shown now; whoever begins something with it keeps it to the end."""
         return self.contents.pack
+
+    @property
+    def joined(self) -> bool:
+        """Whether this kiosk has joined a hub; before that nothing can be sent."""
+        return self.store.identity() is not None
 
     def place(self) -> Place:
         """Return where the kiosk stands, with the public address of its hub once it has joined one."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from accessibility.look import Look
 from kiosk.app.asides import Asides
 from kiosk.app.background import Background
 from kiosk.app.code_steps import CodeSteps
 from kiosk.app.collector import Collector
 from kiosk.app.coming_back import ComingBack
 from kiosk.app.counting import Counting
+from kiosk.app.first_paint import NOT_JOINED, Window, show_window, window_for
 from kiosk.app.journey_steps import JourneySteps
 from kiosk.app.listening import Listening
 from kiosk.app.old_receipts import set_aside_old_receipts
@@ -26,11 +26,8 @@ from kiosk.app.saving import Saving
 from kiosk.app.searching import Searching
 from kiosk.app.sending import Sending
 from kiosk.app.signals import Reports
-from kiosk.app.stage import Stage
 from kiosk.app.topic_reading import TopicReading
-from kiosk.app.ways_in import CLEARED, CLEARED_AND_SAVED, CLEARED_AND_SENT, NO_ROOM, NOT_JOINED, WaysIn
-from kiosk.app.window import KioskFrame, display_of
-from kiosk.language import Language
+from kiosk.app.ways_in import CLEARED, CLEARED_AND_SAVED, CLEARED_AND_SENT, NO_ROOM, WaysIn
 from kiosk.parts import Parts
 from kiosk.submission import AnswerValue
 from kiosk.tasks.beside import door_of
@@ -38,22 +35,22 @@ from kiosk.usage import Outcome
 from kiosk.warm_up import import_what_answers_need
 from screens.welcome_screen import WelcomeScreen
 
-_WINDOW = QSize(1080, 1500)
-
 
 class Kiosk(QObject):
-    """Joins the situations with signals. Knows their order, and nothing of what they do."""
+    """Joins the situations with signals. Knows their order, and nothing of what they do.
 
-    def __init__(self, parts: Parts, application: QApplication) -> None:
+    `window` is one that shows Welcome already (`kiosk.app.first_paint`); without it there is a new one.
+    """
+
+    def __init__(self, parts: Parts, application: QApplication, window: Window | None = None) -> None:
         super().__init__()
         self._parts = parts
         sender = parts.sender()
         self._joined = bool(sender.kiosk)
         self._notice = ""
-        display = display_of(parts.config.screen, application)
-        council = parts.pack.council.name
-        self.frame = KioskFrame(Look.of(display), Language(), council, parts.config.place, voice=False)
-        self.stage = Stage(self.frame, display)
+        window = window or window_for(parts, application)
+        self.frame, self.stage = window.frame, window.stage
+        self.frame.show_council(parts.pack.council.name)  # another one where the first shown turned out wrong
         self._background = Background()
         self._online = Background()  # whoever waits for the hub keeps nobody from the store
         self._reports = Reports()
@@ -89,14 +86,8 @@ class Kiosk(QObject):
     def open(self, *, windowed: bool) -> None:
         """Show Welcome, and begin everything slow once it is painted."""
         self.welcome()
-        if windowed:
-            room = self.frame.screen().availableSize()
-            self.frame.resize(_WINDOW.boundedTo(room))
-            self.frame.show()
-        else:
-            # Without a window manager nobody makes a window as large as the screen.
-            self.frame.setGeometry(self.frame.screen().geometry())
-            self.frame.showFullScreen()
+        if not self.frame.isVisible():
+            show_window(self.frame, windowed=windowed)
         QTimer.singleShot(0, self._begin_slow_things)
 
     def close(self) -> None:
@@ -175,7 +166,6 @@ class Kiosk(QObject):
         self._quiet_time.expired.connect(self._finish)
         for source in (self._background, self._online, self._searching):
             source.broke.connect(self._faults.show)
-        self.frame.resized.connect(self.stage.resize)
 
     def _connect_drafts(self) -> None:
         drafts = self._drafts

@@ -4,33 +4,55 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from accessibility.fonts import load_fonts
-from kiosk.app.application import Kiosk
 from kiosk.app.display_there import need_a_display
-from kiosk.app.signals import quit_on_signals
 from kiosk.errors import KioskError
-from kiosk.logs import write_logs_to
-from kiosk.parts import Parts
+
+if TYPE_CHECKING:
+    from kiosk.app.first_paint import Window
+    from kiosk.parts import Parts
 
 
 def open_kiosk(home: Path, *, windowed: bool) -> int:
-    """Open the kiosk that lives in `home` and return when it is closed. Raises KioskError where it cannot open."""
+    """Open the kiosk that lives in `home` and return when it is closed. Raises KioskError where it cannot open.
+
+    Welcome is on the screen first. Only then the rest of the council's content is read, which may refuse to open, and
+    what a visit needs is imported; nothing can be touched before both are done.
+    """
+    from kiosk.app.first_paint import paint_welcome
+    from kiosk.parts import Parts
+
     need_a_display()
-    with Parts.open(home, program="kiosk run", whole_content=True) as parts:
-        write_logs_to(home)
+    with Parts.open(home, program="kiosk run", welcome_first=True) as parts:
         application = make_application()
-        stopper = quit_on_signals(application)
-        kiosk = Kiosk(parts, application)
-        kiosk.open(windowed=windowed)
+        window = paint_welcome(parts, application, windowed=windowed)
         try:
-            return application.exec()
+            parts.contents.prove()
+            return _run(home, parts, application, window)
         finally:
-            stopper.setEnabled(False)
-            kiosk.close()
+            window.frame.close()
+
+
+def _run(home: Path, parts: Parts, application: QApplication, window: Window) -> int:
+    """Make a kiosk of the window that shows Welcome, and return when it is closed."""
+    from kiosk.app.application import Kiosk
+    from kiosk.app.signals import quit_on_signals
+    from kiosk.logs import write_logs_to
+
+    write_logs_to(home)
+    stopper = quit_on_signals(application)
+    kiosk = Kiosk(parts, application, window)
+    kiosk.open(windowed=False)
+    try:
+        return application.exec()
+    finally:
+        stopper.setEnabled(False)
+        kiosk.close()
 
 
 def make_application() -> QApplication:

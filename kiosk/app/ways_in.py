@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from accessibility.look import Look
+from kiosk.app.first_paint import welcome_screen
 from kiosk.app.packs import ShowsPack
 from kiosk.app.stage import Stage
 from kiosk.app.topic_reading import TopicReading
@@ -20,14 +21,12 @@ from screens.screen import Screen
 from screens.see_someone_screen import SeeSomeoneScreen
 from screens.topic_screen import TopicScreen
 from screens.urgent_help_screen import UrgentHelpScreen
-from screens.welcome_screen import WelcomeScreen
 
 CLEARED = marked("We cleared the screen. Nobody can see your answers here.")
 CLEARED_AND_SAVED = marked(
     "We cleared the screen. Nobody can see your answers here. What you saved opens with your come-back code."
 )
 CLEARED_AND_SENT = marked("We cleared the screen. Nobody can see your answers here. What you sent is safe.")
-NOT_JOINED = marked("Nothing can be sent from here yet. Please ask at the desk.")
 NO_ROOM = marked("This kiosk cannot take anything new right now. Please ask at the desk. We are sorry.")
 
 
@@ -53,8 +52,7 @@ class WaysIn(QObject):
         """Show Welcome; `notice` is one of this module's texts."""
 
         def build(look: Look, language: Language) -> Screen:
-            topics = self._packs.pack.topics(self._today())
-            screen = WelcomeScreen(look, language, topics=topics, notice=language.translate(notice))
+            screen = welcome_screen(look, language, self._packs.pack, self._clock, notice)
             screen.search_chosen.connect(self.search_chosen)
             screen.topic_chosen.connect(self.topic)
             screen.check_progress_chosen.connect(self.check_progress_chosen)
