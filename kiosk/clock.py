@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
+import sys
 from datetime import UTC, datetime
 
 _UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
@@ -32,10 +32,10 @@ class SystemClock:
 
 
 def _kernel_in_step() -> bool:
-    name = ctypes.util.find_library("c")
-    if name is None:
+    if not sys.platform.startswith("linux"):
         return False
-    adjtimex = getattr(ctypes.CDLL(name, use_errno=True), "adjtimex", None)
+    # In what this process has loaded already: to look for a library by name starts other programs.
+    adjtimex = getattr(ctypes.CDLL(None, use_errno=True), "adjtimex", None)
     if adjtimex is None:
         return False
     timex = ctypes.create_string_buffer(512)  # struct timex, all zero: read only

@@ -12,13 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-import msgspec
-
-from kiosk.answers.words import words_for
 from kiosk.errors import AnswerError, KioskError, PartlyDoneError, UsageError
-from kiosk.language import Language
-from kiosk.printable import printable
-from kiosk.tracking_code import read
 
 ENDS = "Ends with 0: done. 1: refused or failed, why is on stderr. 2: wrong use or configuration."
 """For a program's help."""
@@ -79,6 +73,11 @@ def wants_json(words: Sequence[str]) -> bool:
 
 def tracking_code_in(text: str) -> str:
     """Return a tracking code in its one written form. Raises UsageError saying what is wrong with it."""
+    from kiosk.answers.words import words_for
+    from kiosk.language import Language
+    from kiosk.printable import printable
+    from kiosk.tracking_code import read
+
     try:
         return read(text)
     except AnswerError as error:
@@ -92,6 +91,8 @@ def _told(error: KioskError) -> dict[str, object]:
 
 
 def _print(value: object) -> None:
+    import msgspec
+
     _write(sys.stdout, msgspec.json.encode(value).decode())
 
 

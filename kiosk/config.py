@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -150,6 +149,8 @@ def _printer_faults(printer: PrinterSettings) -> Iterator[_Fault]:
         remedy = "Use 48 for paper of 80 mm, 32 for 58 mm."
         yield _Fault("printer", "columns", f"{printer.columns} columns do not fit a receipt.", remedy)
     if printer.profile != DEFAULT_PROFILE and (known := printer_profiles()) and printer.profile not in known:
+        from difflib import get_close_matches
+
         close = get_close_matches(printer.profile, known, 3, cutoff=0.5)
         meant = f"Did you mean {' or '.join(close)}? " if close else ""
         remedy = f"{meant}Use one of: {', '.join(known)}."

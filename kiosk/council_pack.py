@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -16,12 +16,14 @@ from kiosk.accounts import Account, wrong_with
 from kiosk.collation import sort_key
 from kiosk.errors import ConfigError
 from kiosk.gazetteer import Gazetteer
-from kiosk.journey import Journey
 from kiosk.journey_pages import AtLeastOne
 from kiosk.journeys import FOLDER, Journeys
 from kiosk.language import PRODUCT_CATALOGUES, Language, load_language
 from kiosk.toml_file import load_toml, read_text
 from kiosk.toml_lines import line_of
+
+if TYPE_CHECKING:
+    from kiosk.journey import Journey
 
 DEMO_COUNCIL = Path(__file__).parent / "council"
 

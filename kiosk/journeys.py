@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import ConfigError
-from kiosk.journey import Journey, load_journey
 from kiosk.open_days import standing_on
 from kiosk.problems import one_of
 from kiosk.toml_file import read_text
 from kiosk.toml_lines import line_of
 
+if TYPE_CHECKING:
+    from kiosk.journey import Journey
+
 FOLDER = "journeys"
+_ASKED_FOR = re.compile(r"""\s*["']?(topic|earlier|easy_read|open_from|open_until)\b""")
 
 
-class Journeys(Mapping[str, Journey]):
+class Journeys(Mapping[str, "Journey"]):
     """The journeys in a pack's folder, in the order of their ids. Threads may share it.
 
     Looking one up raises KeyError where there is none of that id, and ConfigError where its file is wrong. What is
@@ -32,6 +36,8 @@ class Journeys(Mapping[str, Journey]):
 
     def __getitem__(self, name: str) -> Journey:
         if name not in self._read:
+            from kiosk.journey import load_journey  # slow, and for Welcome the heads are enough
+
             self._read[name] = load_journey(self._files[name])
         return self._read[name]
 
@@ -72,12 +78,21 @@ class Journeys(Mapping[str, Journey]):
                 raise ConfigError(file, problem, one_of(topics), key="topic", line=line)
 
     def _head(self, name: str) -> Mapping[str, Any]:
-        """Return the keys before the first table. Of a file that is wrong, nothing: reading its journey says why."""
+        """Return the keys before the first table that are asked for here.
+
+        Of a file that is wrong there, nothing: reading its journey says why.
+        """
         if name not in self._heads:
-            lines = read_text(self._files[name]).splitlines()
-            end = next((at for at, line in enumerate(lines) if line.startswith("[")), len(lines))
             try:
-                self._heads[name] = tomllib.loads("\n".join(lines[:end]))
+                self._heads[name] = tomllib.loads(_lines_of_head(read_text(self._files[name])))
             except tomllib.TOMLDecodeError:
                 self._heads[name] = {}
         return self._heads[name]
+
+
+def _lines_of_head(text: str) -> str:
+    """Return the lines before the first table, without those that nobody asks for: Welcome waits for all heads."""
+    head = text.partition("\n[")[0] if not text.startswith("[") else ""
+    if '"""' in head or "'''" in head:  # a line within a text may look like a key
+        return head
+    return "\n".join(line for line in head.splitlines() if _ASKED_FOR.match(line))

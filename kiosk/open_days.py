@@ -6,16 +6,16 @@ Only a day that is known closes anything: where the clock is not trusted, every 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-import msgspec
+from kiosk.language import marked
 
-from kiosk.journey import Journey
-from kiosk.journey_pages import Page
-from kiosk.journey_tables import Closed
-from kiosk.language import Language, marked
-from kiosk.protocols import Clock
+if TYPE_CHECKING:
+    from kiosk.journey import Journey
+    from kiosk.journey_pages import Page
+    from kiosk.language import Language
+    from kiosk.protocols import Clock
 
 Standing = Literal["open", "not-yet", "past"]
 
@@ -57,7 +57,9 @@ def heading_in_place(standing: Standing) -> str:
 
 def always_open(journey: Journey) -> Journey:
     """Return the journey for whoever looks at it on any day: its author."""
-    return msgspec.structs.replace(journey, open_from=None, open_until=None)
+    from msgspec.structs import replace
+
+    return replace(journey, open_from=None, open_until=None)
 
 
 def page_in_place(journey: Journey, standing: Standing, contact: str, *, saved: bool) -> Page:
@@ -66,6 +68,9 @@ def page_in_place(journey: Journey, standing: Standing, contact: str, *, saved: 
     `contact` is the council's own card, for a journey that names nothing else; `saved` where somebody comes back to
     answers that were saved while it was open.
     """
+    from kiosk.journey_pages import Page
+    from kiosk.journey_tables import Closed
+
     closed = journey.closed or Closed()
     past = standing == "past"
     return Page(

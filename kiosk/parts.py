@@ -16,13 +16,13 @@ from kiosk.contents import Contents
 from kiosk.council_pack import CouncilPack
 from kiosk.errors import KioskError
 from kiosk.protocols import Clock, Printer, PrinterState
-from kiosk.receipt_words import Place
-from kiosk.submitting import Sender
 from offline import secrets
 from offline.store import Store
 from printer.devices import printer_for
 
 if TYPE_CHECKING:
+    from kiosk.receipt_words import Place
+    from kiosk.submitting import Sender
     from offline.errands import Errand
     from offline.hub_client import HubClient
     from offline.identity import Identity
@@ -85,11 +85,15 @@ class Parts:
 
     def place(self) -> Place:
         """Return where the kiosk stands, with the public address of its hub once it has joined one."""
+        from kiosk.receipt_words import Place
+
         identity = self.store.identity()
         return Place(self.config.place, identity.public_url if identity else "")
 
     def sender(self) -> Sender:
         """Return what Send needs. Before enrolment it refuses, because the store cannot seal."""
+        from kiosk.submitting import Sender
+
         identity = self.store.identity()
         return Sender(self.store, self.clock, identity.kiosk if identity else "", self.place())
 

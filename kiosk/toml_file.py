@@ -12,7 +12,6 @@ import msgspec
 
 from kiosk.errors import ConfigError
 from kiosk.toml_lines import line_at
-from kiosk.toml_mistakes import mistake_in
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 _REMEMBERED = 256
@@ -26,6 +25,8 @@ def load_toml(path: Path, kind: type[Kind]) -> Kind:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
+        from kiosk.toml_mistakes import mistake_in
+
         mistake = mistake_in(data, kind, str(error))
         line = line_at(text, mistake.steps)
         raise ConfigError(path, mistake.problem, mistake.remedy, key=mistake.key, line=line) from error

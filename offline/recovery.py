@@ -12,7 +12,6 @@ from offline import identity, opening, set_aside, storage_error
 from offline.events import Kind, record
 from offline.high_water import HighWater, Promise
 from offline.missing import note_missing, rebuilt
-from offline.salvage import salvage
 from offline.storage_error import StorageError
 
 _KEPT = "high-water"  # in `meta`: a mark has been kept beside this queue
@@ -27,6 +26,8 @@ def open_for_writing(home: Path, mark: HighWater, now: Callable[[], datetime]) -
     try:
         set_aside.finish(home, path, now())
         if _gone(path) and mark.last() is not None:
+            from offline.salvage import salvage
+
             _log.error("the queue has gone: going on with a new file")
             salvage(home, path, mark, now())
         connection = _opened(home, path, mark, now)
@@ -54,6 +55,8 @@ def _opened(home: Path, path: Path, mark: HighWater, now: Callable[[], datetime]
     except StorageError as error:
         if not error.damaged:
             raise
+    from offline.salvage import salvage
+
     _log.error("the queue is damaged: bringing what can be read into a new file")
     salvage(home, path, mark, now())
     return opening.writer(path)

@@ -4,42 +4,47 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-
-from nacl.signing import SigningKey
+from typing import TYPE_CHECKING
 
 from kiosk.apart import day_of
 from kiosk.clock import SystemClock
 from kiosk.errors import NotStoredError
 from kiosk.protocols import Clock, NotStored, State, Stored
-from kiosk.receipt import Receipt
-from kiosk.submission import Prepared
-from offline import attachments, drafts, events, former_names, identity, mishaps, missing, print_jobs, wire
+from offline import attachments, drafts, events, former_names, identity, print_jobs, wire
 from offline.apart import leaves_at
 from offline.attachments import Chunks
-from offline.carried_receipts import CarriedReceipts
 from offline.codes_given import CodesGiven
 from offline.content.memory import ContentMemory
 from offline.database import Database, StorageError
 from offline.drafts import Drafts
-from offline.hand_carry import Carrying
 from offline.high_water import Promise
 from offline.identity import Identity
-from offline.mishaps import Mishaps
 from offline.outbox import Outbox
 from offline.outcomes import Trouble
 from offline.print_jobs import PrintJobs
 from offline.reserve import Reserve
-from offline.retention import Retention
-from offline.searched_words import SearchedWords
 from offline.stored import add_row, stored
-from offline.usage import UsageTotals
 from offline.wire.keys import check_ids
 
+if TYPE_CHECKING:
+    from datetime import timedelta
+    from types import TracebackType
+
+    from nacl.signing import SigningKey
+
+    from kiosk.receipt import Receipt
+    from kiosk.submission import Prepared
+    from offline.carried_receipts import CarriedReceipts
+    from offline.hand_carry import Carrying
+    from offline.mishaps import Mishaps
+    from offline.retention import Retention
+    from offline.searched_words import SearchedWords
+    from offline.usage import UsageTotals
+
 _log = logging.getLogger(__name__)
-_Sealed = tuple[Prepared, bytes]  # a submission, and its envelope
+_Sealed = tuple["Prepared", bytes]  # a submission, and its envelope
 
 
 class Store:
@@ -58,13 +63,33 @@ class Store:
         self.outbox = Outbox(database, clock.now)
         self.chunks = Chunks(database)
         self.print_jobs = PrintJobs(database, clock.now)
-        self.hand_carry = Carrying(database)
-        self.usage = UsageTotals(database)
-        self.searched_words = SearchedWords(database)
         self.drafts = Drafts(database, reserve, clock)
         self.content = ContentMemory(database, clock.now)
         if not database.read_only:
             self._tidy_after_a_crash()
+
+    # What no store needs at its start is imported when it is first asked for: the first paint waits for the start.
+
+    @cached_property
+    def hand_carry(self) -> Carrying:
+        """What goes to the hub on a memory stick."""
+        from offline.hand_carry import Carrying
+
+        return Carrying(self._database)
+
+    @cached_property
+    def usage(self) -> UsageTotals:
+        """The totals of use."""
+        from offline.usage import UsageTotals
+
+        return UsageTotals(self._database)
+
+    @cached_property
+    def searched_words(self) -> SearchedWords:
+        """What was searched for and not found."""
+        from offline.searched_words import SearchedWords
+
+        return SearchedWords(self._database)
 
     @classmethod
     def open(cls, home: Path, *, read_only: bool = False, clock: Clock | None = None, program: str = "kiosk") -> Store:
@@ -219,10 +244,14 @@ class Store:
 
     def retention(self, hold: timedelta) -> Retention:
         """Return what lets go of complete submissions, after `hold` at least."""
+        from offline.retention import Retention
+
         return Retention(self._database, self._clock.now, hold)
 
     def carried_receipts(self, identity_: Identity) -> CarriedReceipts:
         """Return what takes the hub's receipts from a memory stick, for the kiosk that this is."""
+        from offline.carried_receipts import CarriedReceipts
+
         return CarriedReceipts(self._database, self.outbox, identity_, self.learn_keys, self._clock.now)
 
     def check(self) -> None:
@@ -231,10 +260,14 @@ class Store:
 
     def mishaps(self) -> Mishaps:
         """Return what happened to the queue's file that staff should know of."""
+        from offline import mishaps
+
         return mishaps.look(self._database)
 
     def missing_seen(self, codes: Iterable[str], who: str) -> None:
         """Keep that `who` of the staff has seen to codes whose forms are lost."""
+        from offline import missing
+
         with self._database.transaction() as connection:
             missing.see(connection, codes, who, self._clock.now())
 

@@ -1,18 +1,24 @@
 """What several screens put on a page: paragraphs, points, contact cards, a notice, and buttons across the page."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from accessibility.controls import ButtonKind, Drawing, ErrorSummary, FlowRow, Panel, PanelKind, WordButton, WrapLabel
-from kiosk.council_pack import Contact
-from kiosk.evidence import ToBring
 from screens.contacts import contact_card
 from screens.point import Point
 from screens.screen import Screen
 from screens.spoken_values import spoken_contact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.council_pack import Contact
+    from kiosk.evidence import ToBring
 
 _FIRST = 0
 """The rank of what is read aloud before all else."""

@@ -1,12 +1,17 @@
 """How what stands on a page is said: numbers, codes and addresses sign by sign."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from accessibility.speech.spoken import spoken_code, spoken_email, spoken_phone, spoken_postcode, spoken_signs
-from kiosk.answers.kind import SayAs
 from kiosk.contact_words import Way, contact_ways
-from kiosk.council_pack import Contact
 from kiosk.language import Language
+
+if TYPE_CHECKING:
+    from kiosk.answers.kind import SayAs
+    from kiosk.council_pack import Contact
 
 _NUMBER = re.compile(r"\+?\d[\d ]*\d")
 

@@ -50,5 +50,7 @@ def test_a_clock_that_went_back_is_not_trusted_again(set_to: type[_Datetime], ba
 
 
 def test_a_system_without_the_kernels_answer_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock.ctypes.util, "find_library", lambda name: None)
+    monkeypatch.setattr(clock.ctypes, "CDLL", lambda name, use_errno: object())
+    assert not SystemClock().trusted()
+    monkeypatch.setattr(clock.sys, "platform", "win32")
     assert not SystemClock().trusted()
