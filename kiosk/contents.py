@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -72,7 +71,7 @@ class Contents:
         self._store = store
         self._clock = clock
         self._read_only = read_only
-        self._read: Callable[[Path], CouncilPack] = load_for_welcome if welcome_first else load_council_pack
+        self._reading: Literal["welcome", "usual", "whole"] = "welcome" if welcome_first else "usual"
         self._loaded: list[tuple[int, weakref.ref[CouncilPack]]] = []
         # While a version is being loaded nobody may take it for one that is not in use, and remove it.
         self._loading = threading.Lock()
@@ -100,7 +99,7 @@ class Contents:
 
         What the hub published gives way to another pack where it turns out wrong. Raises ConfigError, StorageError.
         """
-        self._read = partial(load_council_pack, whole=True)
+        self._reading = "whole"
         try:
             self.pack.prove(whole=True)
         except ConfigError:
@@ -145,6 +144,11 @@ class Contents:
     def whenever_new(self, listener: Callable[[], None]) -> None:
         """Call `listener`, on the thread that syncs, whenever a newer version is in place."""
         self._listeners.append(listener)
+
+    def _read(self, folder: Path) -> CouncilPack:
+        if self._reading == "welcome":
+            return load_for_welcome(folder)
+        return load_council_pack(folder, whole=self._reading == "whole")
 
     def _published(self, identity: Identity) -> CouncilPack | None:
         """Return the newest version that is whole and loads; what is not is told and set aside."""

@@ -61,8 +61,10 @@ class Kiosk:
         self.home, self._store, self._hub, self._clock = home, store, hub, clock
         self.config = Config()
 
-    def start(self, *, read_only: bool = False) -> Contents:
-        contents = Contents(self.home, self.config, self._store, self._clock, read_only=read_only)
+    def start(self, *, read_only: bool = False, welcome_first: bool = False) -> Contents:
+        contents = Contents(
+            self.home, self.config, self._store, self._clock, read_only=read_only, welcome_first=welcome_first
+        )
         contents.show(contents.load())
         return contents
 
@@ -213,6 +215,24 @@ def test_a_version_that_was_taken_away_is_told_and_fetched_again(published: Kios
     assert published.alerts() == ["2 damaged"]
     published.fetch(published.start())
     assert title(published.start()) == NEW_TITLE
+
+
+def test_a_published_pack_that_turns_out_wrong_after_welcome_gives_way_to_the_one_before(
+    published: Kiosk, content: ContentAtHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = pack_in(tmp_path / "third")
+    journey = pack / "journeys" / "missed-bin.toml"
+    journey.write_text(journey.read_text(encoding="utf-8").replace('kind = "', 'kind = "no-', 1), encoding="utf-8")
+    content.offer(pack, 3)
+    with monkeypatch.context() as another:  # as another version of this program may find nothing wrong with it
+        another.setattr("kiosk.contents.check_published", lambda folder, manifest: [])
+        published.fetch(published.start())
+    contents = published.start(welcome_first=True)
+    assert contents.pack.folder == published.folder(3)
+    contents.prove()
+    assert contents.pack.folder == published.folder(2)
+    assert published.alerts() == ["3 damaged"]
+    assert published.start(welcome_first=True).pack.folder == published.folder(2)
 
 
 def test_reading_commands_see_damage_and_change_nothing(published: Kiosk) -> None:
