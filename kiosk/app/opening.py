@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory
+from PySide6.QtCore import QEventLoop, QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from accessibility.fonts import load_fonts
@@ -33,12 +33,12 @@ def open_kiosk(home: Path, *, windowed: bool) -> int:
         window = paint_welcome(parts, application, windowed=windowed)
         try:
             parts.contents.prove()
-            return _run(home, parts, application, window)
+            return _run(home, parts, application, window, windowed=windowed)
         finally:
             window.frame.close()
 
 
-def _run(home: Path, parts: Parts, application: QApplication, window: Window) -> int:
+def _run(home: Path, parts: Parts, application: QApplication, window: Window, *, windowed: bool) -> int:
     """Make a kiosk of the window that shows Welcome, and return when it is closed."""
     from kiosk.app.application import Kiosk
     from kiosk.app.signals import quit_on_signals
@@ -47,8 +47,10 @@ def _run(home: Path, parts: Parts, application: QApplication, window: Window) ->
     write_logs_to(home)
     stopper = quit_on_signals(application)
     kiosk = Kiosk(parts, application, window)
-    kiosk.open(windowed=False)
+    kiosk.open(windowed=windowed)
     try:
+        # What was touched meanwhile must meet buttons that have found their place.
+        application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         return application.exec()
     finally:
         stopper.setEnabled(False)

@@ -68,8 +68,7 @@ def painted(frame):
             "=BBHIIIIhhhhHBx", kind, 1, 0, 0, window, window, 0, at.x(), at.y(), at.x(), at.y(), state, 1
         )
         xcb.xcb_send_event(connection, 0, window, 0, event)
-    xcb.xcb_flush(connection)
-    xcb.xcb_disconnect(connection)
+    xcb.xcb_flush(connection)  # and it stays open: what a closed connection sent last may be dropped
     timer = QTimer(frame, interval=50)
     timer.timeout.connect(lambda: look(frame))
     timer.start()
