@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QLoggingCategory
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from accessibility.fonts import load_fonts
@@ -49,8 +49,6 @@ def _run(home: Path, parts: Parts, application: QApplication, window: Window, *,
     kiosk = Kiosk(parts, application, window)
     kiosk.open(windowed=windowed)
     try:
-        # What was touched meanwhile must meet buttons that have found their place.
-        application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         return application.exec()
     finally:
         stopper.setEnabled(False)
