@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from broken_pack import BIN, LIGHT, change
 
-from kiosk import journeys as module
 from kiosk.council_pack import load_council_pack
 from kiosk.errors import ConfigError
 from kiosk.journey import Journey, load_journey
+from kiosk.journeys import Journeys
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.stem)
         return load_journey(path)
 
-    monkeypatch.setattr(module, "load_journey", reading)
+    monkeypatch.setattr("kiosk.journey.load_journey", reading)
     return names
 
 
@@ -44,6 +44,26 @@ def test_the_topics_on_welcome_need_no_journey_to_be_read(folder: Path, read: li
     withdrawing = pack.journey_to("withdraw")
     assert withdrawing is not None
     assert (withdrawing.id, read) == ("take-back", ["take-back"])
+
+
+@pytest.mark.parametrize(
+    ("head", "topic"),
+    [
+        ('topic = "bins"', "bins"),
+        ('title = "Bins"\r\n  "topic"="bins"\r\n', "bins"),
+        ('about = """\ntopic = "lights"\n"""\ntopic = "bins"', "bins"),
+        ("about = '''\ntopic = 'lights'\n'''", ""),
+        ('topical = "lights"\nabout = [\n  "topic = lights",\n]\n# topic = "lights"', ""),
+        ('topic = """bins"""', "bins"),
+        ("topic = bins", ""),
+        ('[start]\ntopic = "lights"', ""),
+        ("", ""),
+    ],
+)
+def test_the_head_of_a_journey_is_read_as_toml_means_it(tmp_path: Path, head: str, topic: str) -> None:
+    (tmp_path / "journeys").mkdir()
+    (tmp_path / "journeys" / "one.toml").write_bytes(f'{head}\n[[page]]\ntopic = "lights"\n'.encode())
+    assert Journeys(tmp_path).topic_of("one") == topic
 
 
 def test_one_wrong_journey_keeps_nobody_from_the_others(folder: Path) -> None:
