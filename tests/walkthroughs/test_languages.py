@@ -35,7 +35,7 @@ class Speaker:
 
     def answer(self, heading: str, option: str) -> None:
         self.see(heading)
-        self.touch(option)
+        self.library.hands.touch(self.library.kiosk.stage.language.answer(option, heading))
         self.touch("Continue")
 
 
