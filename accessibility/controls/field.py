@@ -134,6 +134,10 @@ class TextArea(_TypedIn, QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         self.setUndoRedoEnabled(False)
+        if look.right_to_left:  # one line finds its own side; several do not
+            beginning = self.document().defaultTextOption()
+            beginning.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+            self.document().setDefaultTextOption(beginning)
         self.setPlainText(value)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -1,5 +1,7 @@
 """One key of the on-screen keyboard."""
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -9,29 +11,39 @@ from accessibility.display import TextRole
 from accessibility.keyboard.layouts import KeySpec
 from accessibility.look import Look
 
-_WIDEST = "W"
+_BESIDE = 4
 
 
 class Key(QAbstractButton):
     """Shows `label`, is spoken as `name`. It never takes the focus: what is typed goes to the field that has it."""
 
     def __init__(
-        self, look: Look, spec: KeySpec, label: str, name: str, *, on: bool = False, parent: QWidget | None = None
+        self, look: Look, spec: KeySpec, label: str, name: str, *, widest: str = "W", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.spec = spec
         self._look = look
-        self._on = on
         self._label = label
+        self._widest = widest
         self._fitting_at: dict[int, WrappedText] = {}
         self.setText(label)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def set_locked(self, *, on: bool) -> None:
+        """Make it a key that stays as it is until it is pressed again, on or off, and says which."""
+        self.setCheckable(True)
+        self.setChecked(on)
+
     def text_rects(self) -> list[QRectF]:
         """Where the glyphs land, in this widget's coordinates."""
         words, place = self._fitting()
         return [words.painted(place)]
+
+    @staticmethod
+    def width_for(look: Look, letter: float) -> int:
+        """The width of a key on which a letter of that width is whole, in device pixels."""
+        return ceil(letter + 2 * look.px(_BESIDE))
 
     def height_wanted(self, width: int) -> int:
         """The height that the label needs at that width."""
@@ -42,7 +54,7 @@ class Key(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour, line, corner = self._look.colour, self._look.px(2), self._look.px(10)
-        pressed = self.isDown() or self._on
+        pressed = self.isDown() or self.isChecked()
         painter.setPen(QPen(colour("action" if pressed else "line"), line))
         painter.setBrush(colour("action" if pressed else "surface"))
         half = line / 2
@@ -64,11 +76,12 @@ class Key(QAbstractButton):
 
     def _role(self, width: int) -> TextRole:
         """Letters as large as they can be; words smaller where the key is narrow for them."""
-        letter = len(self._label) == 1
+        letter = self.spec.act == "type"
         roles: tuple[TextRole, ...] = ("tile", "body", "note") if letter else ("body", "note")
         for role in roles:
             # All letters alike: as large as the widest of them can be.
-            if self._words(role, _WIDEST if letter else self._label).natural_width() <= self._room(width):
+            texts = (self._widest, self._label) if letter else (self._label,)
+            if all(self._words(role, text).natural_width() <= self._room(width) for text in texts):
                 return role
         return "small"
 
@@ -77,4 +90,4 @@ class Key(QAbstractButton):
         return WrappedText(self._look, text or self._label, font, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def _room(self, width: int) -> float:
-        return max(1.0, width - 2 * self._look.px(4))
+        return max(1.0, width - 2 * self._look.px(_BESIDE))

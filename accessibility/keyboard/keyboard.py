@@ -3,31 +3,23 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from accessibility.keyboard.key import Key
-from accessibility.keyboard.layouts import LETTER_COLUMNS, KeyboardKind, KeyboardState, KeySpec, load_layout, rows_for
+from accessibility.keyboard.key_words import words_on
+from accessibility.keyboard.layouts import (
+    KeyboardKind,
+    KeyboardState,
+    KeySpec,
+    Layout,
+    load_layout,
+    rows_for,
+    shown_of,
+)
 from accessibility.look import Look
-from kiosk.language import Language, marked
-
-_NAMES = {
-    ".": marked("full stop"),
-    ",": marked("comma"),
-    "-": marked("dash"),
-    "_": marked("underscore"),
-    "'": marked("apostrophe"),
-    "/": marked("slash"),
-    "(": marked("open bracket"),
-    ")": marked("close bracket"),
-    "&": marked("and sign"),
-    "?": marked("question mark"),
-    "!": marked("exclamation mark"),
-    "@": marked("at sign"),
-    "+": marked("plus"),
-}
-
+from kiosk.language import Language
 
 _LARGEST_PART = 0.42
 """A keyboard that would take more of the window than this becomes a compact one."""
@@ -47,7 +39,9 @@ class Keyboard(QWidget):
         self._layout = load_layout(language.code)
         self._state = KeyboardState()
         self._rows: list[list[Key]] = []
+        self._low = False  # the rows are no higher than they have to be
         self._heights_at: dict[int, list[int]] = {}  # layouts ask again and again for the same widths
+        self._least_keys: dict[Layout, int] = {}
         self._field: QWidget | None = None
         self.setAccessibleName(language.translate("Keyboard"))
         # Key order does not turn round with the language: QWERTY is QWERTY.
@@ -67,7 +61,7 @@ class Keyboard(QWidget):
         return [key for row in self._rows for key in row]
 
     def start_again(self) -> None:
-        """Plain small letters in QWERTY order, and no field yet, as for a new page."""
+        """Plain small letters in their usual order, and no field yet, as for a new page."""
         self._field = None
         if self._state != KeyboardState():
             self._switch(KeyboardState())
@@ -106,6 +100,10 @@ class Keyboard(QWidget):
             self._field = new
 
     @property
+    def _shown(self) -> Layout:
+        return shown_of(self._layout, self.kind, self._state)
+
+    @property
     def _gap(self) -> int:
         return max(self._look.px(12), self._look.display.mm(2.54))
 
@@ -113,9 +111,17 @@ class Keyboard(QWidget):
         return self._look.px(26)
 
     def _columns(self, width: int) -> int:
-        """How many letter keys of the least size fit beside each other, at most ten."""
+        """How many letter keys of the least size fit beside each other, at most those of the layout's widest row."""
         room = width - 2 * self._side() + self._gap
-        return max(3, min(LETTER_COLUMNS, room // (self._look.display.touch_target + self._gap)))
+        return max(3, min(self._shown.columns, room // (self._least_key(self._shown) + self._gap)))
+
+    def _least_key(self, layout: Layout) -> int:
+        """The width that a letter key has at least: for a finger, and for the widest letter in the smallest size."""
+        if layout not in self._least_keys:
+            font = QFontMetricsF(self._look.font("small", strong=True))
+            wide = Key.width_for(self._look, font.horizontalAdvance(layout.widest))
+            self._least_keys[layout] = max(self._look.display.touch_target, wide)
+        return self._least_keys[layout]
 
     def _unit(self, width: int) -> float:
         columns = 3 if self.kind in ("digits", "phone", "money") else self._columns(width)
@@ -129,20 +135,20 @@ class Keyboard(QWidget):
     def _row_heights(self, width: int) -> list[int]:
         if width not in self._heights_at:
             display, unit = self._look.display, self._unit(width)
-            least = max(display.touch_target, self._look.px(56 if display.landscape else 88))
+            least = max(display.touch_target, self._look.px(56 if display.landscape or self._low else 88))
             self._heights_at[width] = [
                 max(least, *(key.height_wanted(self._width_of(key.spec, unit)) for key in row)) for row in self._rows
             ]
         return self._heights_at[width]
 
     def _build(self) -> None:
-        self._throw_away()
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else self._look.display.width
         columns, limit = self._columns(width), self._look.display.height * _LARGEST_PART
-        self._take(self._made(columns, compact=False))
-        if self.heightForWidth(width) > limit:
+        for compact, self._low in ((False, False), (True, False), (True, True)):
             self._throw_away()
-            self._take(self._made(columns, compact=True))
+            self._take(self._made(columns, compact=compact))
+            if self.heightForWidth(width) <= limit:
+                break
         for key in self.keys:
             key.show()
         self.updateGeometry()
@@ -162,39 +168,12 @@ class Keyboard(QWidget):
         return [[self._key(spec) for spec in row] for row in specs]
 
     def _key(self, spec: KeySpec) -> Key:
-        label, name = self._words(spec)
-        key = Key(self._look, spec, label, name, on=spec.act == "capitals" and self._state.capitals, parent=self)
+        label, name = words_on(spec, self._shown, self._state, self._language)
+        key = Key(self._look, spec, label, name, widest=self._shown.widest, parent=self)
+        if spec.act == "capitals":
+            key.set_locked(on=self._state.capitals)
         key.clicked.connect(lambda _on=False, spec=spec: self._pressed(spec))
         return key
-
-    def _words(self, spec: KeySpec) -> tuple[str, str]:
-        """What is drawn on a key and what is spoken."""
-        translate = self._language.translate
-        if spec.act == "type":
-            if spec.types in _NAMES:
-                return spec.types, translate(_NAMES[spec.types])
-            return spec.types, translate("capital {letter}", letter=spec.types) if self._state.capitals and (
-                spec.types.isalpha()
-            ) else spec.types
-        if spec.act == "accents":
-            return (
-                ("a b c", translate("Plain letters"))
-                if self._state.accents
-                else (
-                    self._layout.accents_key,
-                    translate("Letters with accents"),
-                )
-            )
-        if spec.act == "signs":
-            return ("a b c", translate("Letters")) if self._state.signs else ("1 2 3 ?", translate("Digits and signs"))
-        words = {
-            "delete": translate("Delete"),
-            "space": translate("space"),
-            "newline": translate("New line"),
-            "capitals": translate("Capitals"),
-            "order": translate("QWERTY order") if self._state.alphabetical else translate("A–Z order"),
-        }[spec.act]
-        return words, words
 
     def _place(self) -> None:
         """Put the keys where they belong, each row in the middle."""
@@ -216,9 +195,11 @@ class Keyboard(QWidget):
         elif spec.act == "order":
             self._switch(replace(state, alphabetical=not state.alphabetical))
         elif spec.act == "accents":
-            self._switch(replace(state, accents=not state.accents))
+            self._switch(replace(state, accents=not state.accents, signs=False))
         elif spec.act == "signs":
-            self._switch(replace(state, signs=not state.signs))
+            self._switch(replace(state, signs=not state.signs, accents=False))
+        elif spec.act == "script":
+            self._switch(replace(state, latin=not state.latin, accents=False, signs=False))
         elif field := self._target():
             self._do(spec, field)
             # One accented letter at a time is what people type; the plain letters come back by themselves.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from accessibility.controls import TextArea, TextField
+from accessibility.display import Display
 from accessibility.look import Look
 
 Shown = Callable[..., QWidget]
@@ -54,3 +55,16 @@ def test_a_text_area_grows_instead_of_scrolling_inside(shown: Shown, look: Look)
     before = area.sizeHint().height()
     area.setPlainText("word " * 400)
     assert area.sizeHint().height() > before
+
+
+def test_from_the_right_what_is_typed_begins_at_the_right(shown: Shown) -> None:
+    look = Look.of(Display(), "rtl")
+    field, area = TextField(look, "Street"), TextArea(look, "Tell us")
+    window = shown(field, area)
+    window.setLayoutDirection(look.qt_direction)
+    for place in (field, area):
+        words = QInputMethodEvent()
+        words.setCommitString("شارع")
+        QApplication.sendEvent(place, words)
+        left = place.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).left()
+        assert left > place.width() / 2

@@ -9,23 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from screen_keys import gaps, press
 
 from accessibility.controls import TextArea, TextField, WordButton
 from accessibility.display import Display
 from accessibility.keyboard import Keyboard, KeyboardKind
-from accessibility.keyboard.key import Key
 from accessibility.keyboard.layouts import KeyboardState, load_layout, rows_for
 from accessibility.look import Look
 from kiosk.language import Language
 
 KINDS: tuple[KeyboardKind, ...] = ("text", "paragraph", "postcode", "email", "digits", "phone", "money")
 Shown = Callable[..., QWidget]
-
-
-def press(keyboard: Keyboard, *labels: str) -> None:
-    for label in labels:
-        key = next(key for key in keyboard.keys if label in (key.text(), key.accessibleName()))
-        QTest.mouseClick(key, Qt.MouseButton.LeftButton)
 
 
 def test_it_types_into_the_field_and_never_takes_its_focus(shown: Shown, look: Look) -> None:
@@ -46,10 +40,20 @@ def test_welsh_letters_are_one_key_away_and_plain_ones_come_back(shown: Shown, l
     assert field.text() == "dŵrŷŴ"
 
 
-def test_every_letter_of_welsh_can_be_typed() -> None:
-    layout = load_layout("cy")
-    typed = {key.types for row in rows_for(layout, "text", KeyboardState(accents=True)) for key in row}
-    assert set("âêîôûŵŷáéíóúẃýäëïöüẅÿàèìòùẁỳ") <= typed
+def test_capitals_says_whether_it_is_on(shown: Shown, look: Look) -> None:
+    keyboard = Keyboard(look, Language(), "text")
+    shown(keyboard, width=1080)
+
+    def told() -> tuple[bool, bool]:
+        key = next(key for key in keyboard.keys if key.spec.act == "capitals")
+        state = QAccessible.queryAccessibleInterface(key).state()
+        return bool(state.checkable), bool(state.checked)
+
+    assert told() == (True, False)
+    press(keyboard, "Capitals")
+    assert told() == (True, True)
+    press(keyboard, "Capitals")
+    assert told() == (True, False)
 
 
 def test_a_postcode_comes_out_in_capitals(shown: Shown, look: Look) -> None:
@@ -168,18 +172,6 @@ def test_keys_are_12_7_mm_apart_by_2_54_mm_and_cut_nothing(shown: Shown, kind: K
 def test_on_a_low_window_it_takes_less_than_half(kind: KeyboardKind, size: int) -> None:
     display = Display(text_size=size, width=1920, height=1080)
     assert Keyboard(Look.of(display), Language(), kind).heightForWidth(1700) <= 0.45 * display.height
-
-
-def gaps(keys: list[Key]) -> int:
-    """The least distance of two keys, in pixels."""
-    found = []
-    for i, one in enumerate(keys):
-        for other in keys[i + 1 :]:
-            a, b = one.geometry(), other.geometry()
-            across = max(a.left(), b.left()) - min(a.right(), b.right()) - 1
-            down = max(a.top(), b.top()) - min(a.bottom(), b.bottom()) - 1
-            found.append(max(across, down))
-    return min(found)
 
 
 def test_every_number_pad_has_keys_of_one_width(shown: Shown, look: Look) -> None:
