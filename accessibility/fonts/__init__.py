@@ -3,7 +3,7 @@
 All are in the package, under the SIL Open Font License (OFL.txt, OFL-NotoSans*.txt).
 """
 
-from importlib import resources
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -13,6 +13,7 @@ FAMILY = "Atkinson Hyperlegible Next"
 FOR_OTHER_SCRIPTS = ("Noto Sans Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi")
 """What Qt takes, letter by letter, for what our own letters do not have."""
 
+_FOLDER = Path(__file__).parent
 _FILES = (
     "AtkinsonHyperlegibleNext-Regular.ttf",
     "AtkinsonHyperlegibleNext-SemiBold.ttf",
@@ -36,14 +37,14 @@ def load_fonts() -> None:
     if FAMILY in QFontDatabase.families():
         return
     for name in _FILES:
-        data = resources.files(__name__).joinpath(name).read_bytes()
+        data = (_FOLDER / name).read_bytes()
         if QFontDatabase.addApplicationFontFromData(data) < 0:
             raise RuntimeError(f"accessibility/fonts/{name} cannot be read as a font; install the package again")
 
 
 def missing_fonts() -> list[str]:
     """Names of the font files that the installation lacks; empty when it is whole."""
-    return [name for name in _FILES if not resources.files(__name__).joinpath(name).is_file()]
+    return [name for name in _FILES if not (_FOLDER / name).is_file()]
 
 
 def font_for(display: Display, role: TextRole, *, strong: bool = False) -> QFont:

@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 from unicodedata import bidirectional
 
 KeyboardKind = Literal["text", "paragraph", "postcode", "email", "digits", "phone", "money"]
 Act = Literal["type", "delete", "space", "newline", "capitals", "order", "accents", "signs", "script"]
 
+_FOLDER = Path(__file__).parent / "layouts"
 _EMAIL_SIGNS = "@.-_+"
 _PAD = ("123", "456", "789")
 _FALLBACK = "en"
@@ -84,10 +85,9 @@ class KeyboardState:
 @cache
 def load_layout(code: str) -> Layout:
     """The layout of a language; English where none is checked in for it."""
-    folder = resources.files("accessibility.keyboard").joinpath("layouts")
-    file = folder.joinpath(f"{code}.json")
+    file = _FOLDER / f"{code}.json"
     if not file.is_file():
-        file = folder.joinpath(f"{_FALLBACK}.json")
+        file = _FOLDER / f"{_FALLBACK}.json"
     data = json.loads(file.read_text(encoding="utf-8"))
     for name in ("qwerty", "alphabet", "accents"):
         data[name] = tuple(data[name])
