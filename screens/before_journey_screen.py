@@ -70,7 +70,7 @@ class BeforeJourneyScreen(ContentPage):
             self.add_gap(16)
             self.add_panel(
                 [
-                    say("“Hide screen” covers what you write. “Stop” takes you away from here at once."),
+                    say("“Hide screen” covers what you write. “Stop” and then “Stop and clear” take you away."),
                     say("The receipt does not say what it is about."),
                 ]
             )

@@ -229,10 +229,10 @@ class Screen(QWidget):
         translate, total = self.language.translate, len(self._options)
         if total == 1:
             [only] = self._options
-            alone = translate("If this is right, touch it: {words}", words=only.text())
+            alone = translate("If this is right, choose it: {words}", words=only.text())
             return [translate("{words}, chosen", words=alone) if only.isChecked() else alone]
         several = self._options[0].several
-        how = translate("Touch all that you want.") if several else translate("Touch the one you want.")
+        how = translate("Choose all that you want.") if several else translate("Choose one.")
         parts = [how]
         for place, option in enumerate(self._options, start=1):
             words = ". ".join(part for part in (option.text(), option.accessibleDescription()) if part)

@@ -30,6 +30,7 @@ class ErrorSummary(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, "problem", parent=parent)
+        self._column.setSpacing(look.display.small_gap)
         self.problems = tuple(words for words, _ in problems)
         told_as(self, QAccessible.Role.AlertMessage)
         self.setAccessibleName(" ".join([title, *self.problems]))

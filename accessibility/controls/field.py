@@ -73,10 +73,7 @@ class TextField(_TypedIn, QLineEdit):
         super().__init__(parent)
         self._set_up(look, name, hint)
         self._ems = ems
-        self.setFont(look.font("tile"))
-        font = self.font()
-        font.setWeight(look.font("body").weight())
-        self.setFont(font)
+        self.setFont(look.font("body"))  # no larger than the page: others stand in the room
         self.setFrame(False)
         self.setTextMargins(QMargins(look.px(24), 0, look.px(24), 0))
         self.setDragEnabled(False)

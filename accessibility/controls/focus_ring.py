@@ -1,4 +1,4 @@
-"""The mark of where the keyboard is: a 4 px ink line, then an 8 px ring, drawn around the control."""
+"""The mark of where the keyboard is: an ink line of 4 px or more, then a ring twice as wide, around the control."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -78,7 +78,7 @@ class _Ring(QWidget):
         canvas = self.parentWidget()
         if self._dropped or not isValid(self._around) or canvas is None:
             return
-        reach = self._look.px(LINE) + self._look.px(RING)
+        reach = self._line() + self._look.px(RING)
         corner = self._around.mapTo(canvas, QPoint(0, 0))
         self.setGeometry(
             corner.x() - reach,
@@ -89,8 +89,12 @@ class _Ring(QWidget):
         self.setVisible(self._around.isVisibleTo(canvas))
         self.raise_()
 
+    def _line(self) -> int:
+        """On a coarse screen too, never thinner than it was drawn."""
+        return max(LINE, self._look.px(LINE))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        line, ring = self._look.px(LINE), self._look.px(RING)
+        line, ring = self._line(), self._look.px(RING)
         corner = float(getattr(self._around, "corner", 0))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -135,12 +135,15 @@ class Asides(QObject):
         self._stage.step_aside(build)
 
     def _help(self) -> None:
-        about = _about(self._frame.screen_shown)
+        about, asked_in = _about(self._frame.screen_shown), self._stage.language.code
+        button = self._frame.screen_shown.next_button if self._frame.screen_shown else None
         contacts = [self._packs.pack.contact(self._packs.pack.council.contact)]
         can_save = self._saved.possible
 
         def build(look: Look, language: Language) -> Screen:
             words = language.translate(about)
+            if button and language.code == asked_in:  # what the button is called in another language is not known here
+                words = " ".join([words, language.translate("Then choose “{button}”.", button=button)])
             screen = GetHelpScreen(look, language, about=words, contacts=contacts, can_save=can_save)
             screen.save_chosen.connect(self.save_chosen)
             screen.closed.connect(self._stage.step_back)
@@ -188,5 +191,5 @@ def _about(screen: Screen | None) -> str:
     if screen is None or screen.next_button is None:
         return marked("Touch what you want. You can always come back to this page.")
     if screen.needs_keyboard is not None:
-        return marked("Touch the letters and numbers on the screen to write. Then touch the large button below.")
-    return marked("Read this page, and touch your answer if it asks something. Then touch the large button below.")
+        return marked("Touch the letters and numbers on the screen to write.")
+    return marked("Read this page, and choose your answer if it asks something.")

@@ -85,6 +85,17 @@ def test_everything_to_touch_is_12_7_mm(shown: Shown, size: int) -> None:
         assert control.sizeHint().width() >= look.display.touch_target, control
 
 
+@pytest.mark.parametrize("pixels_per_mm", [2.0, 3.21, 5.0])
+def test_links_in_a_list_of_errors_are_2_54_mm_apart(shown: Shown, pixels_per_mm: float) -> None:
+    look = Look.of(Display(pixels_per_mm=pixels_per_mm))
+    field = TextField(look, "Postcode")
+    summary = ErrorSummary(look, "There is a problem", [("Enter a postcode", field), ("Enter a street", field)])
+    shown(summary)
+    first, second = (link.geometry() for link in summary.findChildren(WordButton))
+    assert second.top() - (first.top() + first.height()) >= 2.54 * pixels_per_mm
+    assert min(first.height(), second.height()) >= 12.7 * pixels_per_mm
+
+
 def test_a_problem_leads_to_the_control_it_is_about(shown: Shown, look: Look) -> None:
     field = TextField(look, "Postcode")
     summary = ErrorSummary(look, "There is a problem", [("Enter a postcode", field)])

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from accessibility.controls import Picture, QrSquare, Rule, SummaryRow
+from accessibility.controls import FocusRing, Picture, QrSquare, Rule, SummaryRow, WordButton
 from accessibility.controls.qr_square import QUIET_ZONE
 from accessibility.display import Contrast, Display
 from accessibility.icons import icon, icon_names
@@ -27,6 +27,31 @@ def test_every_icon_draws_in_its_colour_and_an_unknown_one_names_what_there_is()
         assert all(abs(c.red() - 0x0A) + abs(c.green() - 0x3F) + abs(c.blue() - 0x4C) <= 6 for c in inked), name
     with pytest.raises(KeyError, match="volume-2"):
         icon("no-such-icon", 48, "#000000")
+
+
+@pytest.mark.parametrize("pixels_per_mm", [2.0, 3.21, 5.0])
+def test_the_line_around_the_focus_has_4_pixels_at_any_density(shown: Shown, pixels_per_mm: float) -> None:
+    look = Look.of(Display(pixels_per_mm=pixels_per_mm))
+    button = WordButton(look, "Send", "primary")
+    room = QWidget()
+    column = QVBoxLayout(room)
+    column.setContentsMargins(60, 60, 60, 60)
+    column.addWidget(button)
+    window = shown(room)
+    FocusRing(window, look)
+    QApplication.processEvents()
+    button.clearFocus()
+    button.setFocus()
+    QApplication.processEvents()
+    picture = window.grab().toImage()
+    beside = button.mapTo(window, button.rect().center()).y()
+    left = button.mapTo(window, button.rect().topLeft()).x()
+    line = [x for x in range(left) if picture.pixelColor(x, beside) == look.colour("focus_line")]
+    ring = [x for x in range(left) if picture.pixelColor(x, beside) == look.colour("focus_ring")]
+    assert len(line) == max(4, look.px(4))
+    assert len(ring) == look.px(8)
+    assert max(ring) + 1 == min(line)
+    assert max(line) + 1 == left
 
 
 @pytest.mark.parametrize("contrast", ["normal", "high"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -14,6 +15,14 @@ from accessibility.display import Display
 from accessibility.look import Look
 
 Shown = Callable[..., QWidget]
+
+
+@pytest.mark.parametrize("text_size", [1, 4])
+def test_what_is_typed_is_no_larger_than_the_page_for_others_stand_in_the_room(text_size: int) -> None:
+    look = Look.of(Display(text_size=text_size))
+    for field in (TextField(look, "Name"), TextArea(look, "Tell us")):
+        assert field.font().pixelSize() == look.font("body").pixelSize()
+        assert field.font().weight() == look.font("body").weight()
 
 
 def test_wiped_fields_keep_nothing_not_even_to_undo(shown: Shown, look: Look) -> None:

@@ -174,7 +174,7 @@ def test_listen_reads_in_order_and_says_how_to_choose(frame: MakeFrame) -> None:
         "There is a problem. Enter a postcode",
         "For example FH1 4QT",
         "Paragraph 0",
-        "Touch the one you want.",
+        "Choose one.",
         "1 of 2: Just mine",
         "2 of 2: The whole street, chosen",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
+from sample_screens import every_screen
 from sample_views import demo_pack
 from stage import Heard, MakeStage, Stage, settle
 
@@ -128,6 +129,15 @@ def test_stop_asks_once(stage: Stage, heard: Heard) -> None:
     assert (stopped, back) == ([], [()])
     stage.find.touch_button("Stop and clear")
     assert stopped == [()]
+
+
+@pytest.mark.parametrize("code", ["en", "cy", "pl", "ar"])
+def test_the_page_before_a_sensitive_journey_names_the_buttons_that_lead_away(make_stage: MakeStage, code: str) -> None:
+    stage = make_stage(language=demo_pack().language(code))
+    told = " ".join(every_screen(stage.look, stage.language)["before-sensitive"]().speech_parts())
+    for words in ("Hide screen", "Stop", "Stop and clear"):
+        assert stage.language.translate(words) in told
+    assert StopScreen(stage.look, stage.language).next_button in told
 
 
 def still_there(stage: Stage, seconds: int = 60) -> StillThereScreen:

@@ -79,7 +79,7 @@ def test_whoever_cannot_tell_says_so_whatever_is_typed(stage: Stage, heard: Hear
     stage.find.touch(stage.page.check("I do not know"))
     stage.find.touch_button("Continue")
     assert said == [NOT_SURE]
-    assert "If this is right, touch it: I do not know, chosen" in screen.speech_parts()
+    assert "If this is right, choose it: I do not know, chosen" in screen.speech_parts()
 
 
 def test_a_range_has_a_first_and_a_last_day(stage: Stage, heard: Heard) -> None:
@@ -180,7 +180,7 @@ def test_agreement_is_a_box_to_touch_that_is_empty_at_first(
 
 def test_labels_are_heard_before_what_to_touch(stage: Stage) -> None:
     parts = ask(stage, "date", not_sure="I am not sure of the day").speech_parts()
-    assert parts.index("Day. Month. Year") < parts.index("If this is right, touch it: I am not sure of the day")
+    assert parts.index("Day. Month. Year") < parts.index("If this is right, choose it: I am not sure of the day")
 
 
 @pytest.mark.parametrize("field", ["date", "dates", "money", "masked", "vehicle", "bank"])

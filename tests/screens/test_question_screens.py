@@ -177,7 +177,7 @@ def test_options_are_read_aloud_with_their_number_and_whether_they_are_chosen(st
     options = (Option("a", "Friday 20 November", "2 days ago"), Option("b", "Friday 13 November"))
     parts = question(stage, "one", options=options, draft="b").speech_parts()
     assert parts[-3:] == [
-        "Touch the one you want.",
+        "Choose one.",
         "1 of 2: Friday 20 November. 2 days ago",
         "2 of 2: Friday 13 November, chosen",
     ]
