@@ -46,8 +46,8 @@ def test_everything_can_be_told(tmp_path: Path) -> None:
         columns = 32
         answers_status = false
         [idle]
-        ask_after = 30
-        answer_within = 20
+        ask_after = 120
+        answer_within = 60
         [screen]
         pixels_per_mm = 3.5
         text_size = 4
@@ -81,8 +81,9 @@ WRONG = [
     ("[printer]\ncolumns = 80", 2, "printer.columns", "48 for paper of 80 mm"),
     ("[printer]\nhots = 'a'", 2, "printer.hots", "host"),
     ("hold_days = 1", 1, "hold_days", "Use 2 to 365"),
-    ("[idle]\nask_after = 29", 2, "idle.ask_after", "30 seconds or more"),
-    ("\n\n[idle]\nask_after = 60\nanswer_within = 19", 5, "idle.answer_within", "WCAG 2.2.1"),
+    ("[idle]\nask_after = 119", 2, "idle.ask_after", "Use 120 to 300 seconds"),
+    ("[idle]\nask_after = 301", 2, "idle.ask_after", "Use 120 to 300 seconds"),
+    ("\n\n[idle]\nask_after = 300\nanswer_within = 59", 5, "idle.answer_within", "Use 60 seconds or more"),
     ("[idle]\nask_after = 'long'", 2, "idle.ask_after", ""),
     ("[screen]\npixels_per_mm = 1.9", 2, "screen.pixels_per_mm", "Measure"),
     ("[screen]\npixels_per_mm = 12.1", 2, "screen.pixels_per_mm", "Measure"),
