@@ -11,6 +11,7 @@ _ALPHABETS = {
     "cy": "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z",
     "pl": "a ą b c ć d e ę f g h i j k l ł m n ń o ó p q r s ś t u v w x y z ź ż",
     "ro": "a ă â b c d e f g h i î j k l m n o p q r s ș t ț u v w x y z",
+    "ur": "ا ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن ں و ہ ھ ء ی ے",
 }
 """By language, in order; the others are sorted as English is. What is no letter here stands without its accents."""
 

@@ -7,6 +7,7 @@ from kiosk.language import Language, marked
 
 _NAMES = {
     ".": marked("full stop"),
+    "۔": marked("full stop"),
     ",": marked("comma"),
     "،": marked("comma"),
     "؟": marked("question mark"),

@@ -180,7 +180,7 @@ def _letters(layout: Layout, state: KeyboardState, columns: int, *, compact: boo
         return [*layout.accents, *layout.qwerty] if beside else list(layout.qwerty)
     rows = list(layout.alphabet)
     if columns < layout.columns:
-        apart = "".join(layout.accents) if layout.accents_beside and compact else ""
+        apart = "".join(layout.accents) if compact else ""
         rows = _wrapped("".join(letter for row in rows for letter in row if letter not in apart), columns)
     return [row[::-1] for row in rows] if layout.right_to_left else rows
 
