@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 Role = QAccessible.Role
+_MOST_STEPS = 50
 
 
 class Finder:
@@ -73,9 +74,8 @@ class Finder:
 
     def touch(self, widget: QWidget) -> None:
         """Touch the middle of a control with a finger, after moving the page to where it can be seen."""
-        show_inside_page(widget)
         window = widget.window()
-        place = widget.mapTo(window, widget.rect().center())
+        place = _at_rest(widget, window)
         assert window.rect().contains(place), f"{widget.accessibleName()!r} is off the screen"
         assert _reachable(widget, place), f"{widget.accessibleName()!r} is covered by something else"
         self.touch_at(window, place)
@@ -120,6 +120,19 @@ class Finder:
             yield interface.role(), interface.text(QAccessible.Text.Name), widget
         for place in range(interface.childCount()):
             yield from self._walk(interface.child(place))
+
+
+def _at_rest(widget: QWidget, window: QWidget) -> QPoint:
+    """Return where the middle of a control stands in its window: a page just shown is laid out in several steps."""
+    before: QPoint | None = None
+    for _ in range(_MOST_STEPS):
+        show_inside_page(widget)
+        QApplication.processEvents()
+        place = widget.mapTo(window, widget.rect().center())
+        if place == before:
+            return place
+        before = place
+    raise AssertionError(f"{widget.accessibleName()!r} does not come to rest")
 
 
 def wait_until(done: Callable[[], bool], seconds: float = 5.0) -> None:

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from stage import settle
 
 from accessibility.display import Display
-from accessibility.fonts import load_fonts
 from accessibility.look import Look
+from kiosk.app.opening import make_application
 from kiosk.app.stage import Stage
 from kiosk.council_pack import CouncilPack
 from kiosk.journey_pages import Page
@@ -60,7 +60,7 @@ class Stepped:
 @contextmanager
 def stepping(pack: CouncilPack, pages: list[Page]) -> Iterator[Stepped]:
     """Open a stage for a journey of these pages."""
-    load_fonts()
+    make_application()
     display = Display()
     frame = Frame(Look.of(display, "ltr"), Language(), "Fairholme Council", "Central Library", voice=False)
     frame.resize(display.width, display.height)
