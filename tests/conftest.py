@@ -7,6 +7,7 @@ import ipaddress
 import os
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ _CLEARED = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "LANGUAGE", "L
 _MEMORY = Path("/dev/shm")
 _ROOM = 4 * 1024**3
 _LONGEST_THOROUGH = 1800  # seconds; where 2000 examples are searched in place of 100, five minutes are none too many
+_LONG_FOLDERS = {"walkthroughs", "faults"}
+_VERY_MANY = 200
 _servers = machine.Servers()
 
 
@@ -50,11 +53,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if not item.get_closest_marker("timeout"):
                 item.add_marker(pytest.mark.timeout(_LONGEST_THOROUGH))
+        _begin_with_what_takes_long(items)
         return
     long = [item for item in items if item.get_closest_marker("thorough")]
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+    _begin_with_what_takes_long(items)
+
+
+def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
+    """Put files with programs of their own, or with very many tests, first: else all wait for them in the end."""
+    tests_in = Counter(item.path for item in items)
+
+    def takes_long(item: pytest.Item) -> bool:
+        return not _LONG_FOLDERS.isdisjoint(item.path.parts) or tests_in[item.path] >= _VERY_MANY
+
+    items.sort(key=takes_long, reverse=True)
 
 
 def pytest_collection_finish() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -12,6 +13,13 @@ from uuid import uuid4
 import pytest
 from library import Command, Council, Library, join, join_nobody, open_library, settle_in
 from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_the_past() -> None:
+    """Keep what other tests left out of every count and collection: a kiosk collects all garbage after each visit."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

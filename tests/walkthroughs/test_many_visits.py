@@ -8,7 +8,6 @@ import weakref
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from library import Library, open_library
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
@@ -16,13 +15,6 @@ from PySide6.QtWidgets import QApplication
 VISITS = 30
 SETTLED = 5
 """After so many visits everything that is kept on purpose has been made."""
-
-
-@pytest.fixture(autouse=True)
-def _without_the_past() -> None:
-    """Keep what other tests left out of every count and collection; it stays out, as what was collected first does."""
-    gc.collect()
-    gc.freeze()
 
 
 def visit(library: Library) -> None:
