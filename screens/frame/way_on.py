@@ -23,7 +23,7 @@ class WayOn(QWidget):
         self.back_button = WordButton(look, back, "secondary") if back else None
         self.next_button = WordButton(look, next_step, "primary") if next_step else None
         shown = [button for button in (self.back_button, self.next_button) if button]
-        beside = self._fits(look, [button.minimumSizeHint().width() for button in shown])
+        beside = self._fits_beside(look, shown)
         row = QHBoxLayout(self) if beside else QVBoxLayout(self)
         bottom = look.px(28) if shown else 0
         side = look.display.margin if inset else 0
@@ -46,8 +46,13 @@ class WayOn(QWidget):
         self.setVisible(bool(shown))
 
     @staticmethod
-    def _fits(look: Look, least: list[int]) -> bool:
-        """Whether both stand side by side without a word being broken."""
+    def _fits_beside(look: Look, buttons: list[WordButton]) -> bool:
+        """Whether they stand side by side without a word being broken, and no taller than one below the other."""
         room = look.display.page_width - look.display.gap
-        parts = (_BACK_PART, _NEXT_PART) if len(least) == 2 else (100,)
-        return all(width <= room * part / 100 for width, part in zip(least, parts, strict=False))
+        parts = (_BACK_PART, _NEXT_PART) if len(buttons) == 2 else (100,)
+        widths = [int(room * part / 100) for part in parts]
+        if any(button.minimumSizeHint().width() > width for button, width in zip(buttons, widths, strict=False)):
+            return False
+        beside = [button.heightForWidth(width) for button, width in zip(buttons, widths, strict=False)]
+        stacked = [button.heightForWidth(look.display.page_width) for button in buttons]
+        return max(beside, default=0) <= sum(stacked) + look.display.gap * (len(buttons) - 1)

@@ -40,6 +40,21 @@ def test_back_and_the_next_step_stand_where_they_always_do_when_they_are_alone(f
 
 
 @pytest.mark.parametrize(
+    ("back", "stacked"),
+    [("Back", False), ("Go back", False), ("Gwneud rhywbeth arall", True), ("Do something else", True)],
+)
+def test_the_way_on_is_never_taller_side_by_side_than_one_below_the_other(
+    frame: MakeFrame, back: str, stacked: bool
+) -> None:
+    window = frame(Display(text_size=4))
+    show(window, Screen(window._look, Language(), back=back, next_step="Finish"))
+    first, next_step = window.way_on.back_button, window.way_on.next_button
+    assert first is not None
+    assert next_step is not None
+    assert (next_step.y() < first.y()) is stacked
+
+
+@pytest.mark.parametrize(
     ("name", "signal"),
     [
         (names.LISTEN, "listen_asked"),
