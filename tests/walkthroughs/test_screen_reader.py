@@ -32,8 +32,11 @@ def kiosk():
 def find(role, name=None):
     end = time.monotonic() + 15
     while time.monotonic() < end:
-        found = [node for node in every(kiosk()) if node.getRoleName() == role and node.name
-                 and node.getState().contains(pyatspi.STATE_SHOWING)]
+        try:
+            found = [node for node in every(kiosk()) if node.getRoleName() == role and node.name
+                     and node.getState().contains(pyatspi.STATE_SHOWING)]
+        except (LookupError, RuntimeError):  # the page went while it was looked at
+            found = []
         if found and (name is None or any(node.name == name for node in found)):
             return found
         time.sleep(0.2)
